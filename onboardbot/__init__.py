@@ -1,0 +1,3 @@
+"""onboardbot: an onboarding companion for Slack."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""The register of signals: one module a signal, one line here."""

@@ -1,0 +1,1 @@
+"""A local workspace that speaks Slack's protocols; it imports nothing of the bot."""

@@ -1,0 +1,1 @@
+"""What Slack tells us: stored first, acknowledged, then handled by the flows."""

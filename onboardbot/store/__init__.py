@@ -1,0 +1,1 @@
+"""Tables and queries; they decide nothing."""
