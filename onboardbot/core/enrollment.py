@@ -1,0 +1,32 @@
+"""A hire on a playbook version, from import to the end."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from onboardbot.core.hire import Hire
+from onboardbot.core.when import Value
+
+
+class EnrollmentState(StrEnum):
+    """`waiting`: no playbook chosen yet; `ended`: nothing more is sent unasked."""
+
+    WAITING = "waiting"
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Enrollment(Value):
+    """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with."""
+
+    id: str
+    person_id: str
+    hire: Hire
+    state: EnrollmentState
+    manager_id: str | None = None
+    buddy_id: str | None = None
+    playbook: str | None = None
+    version: str | None = None
+    enrolled_at: datetime | None = None
+    ends_at: datetime | None = None
+    paused_until: datetime | None = None

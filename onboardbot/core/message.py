@@ -1,0 +1,60 @@
+"""What a message is made of, before a channel draws it."""
+
+from typing import Literal
+
+from onboardbot.core.when import Value
+
+
+class Title(Value):
+    """A heading, plain text."""
+
+    part: Literal["title"] = "title"
+    text: str
+
+
+class Words(Value):
+    """Markdown that a person reads; values in it are escaped, mentions are private tokens."""
+
+    part: Literal["words"] = "words"
+    markdown: str
+
+
+class Note(Value):
+    """Small print under the words: who sees it, why it came; plain text."""
+
+    part: Literal["note"] = "note"
+    text: str
+
+
+class Button(Value):
+    """Something to tap; `value` carries opaque ids only."""
+
+    action_id: str
+    label: str
+    value: str
+    primary: bool = False
+    spoken: str | None = None  # what a screen reader says, where the label alone is not enough
+
+
+class Buttons(Value):
+    """A row of buttons."""
+
+    part: Literal["buttons"] = "buttons"
+    buttons: tuple[Button, ...]
+
+
+class Quote(Value):
+    """A person's own words, plain text."""
+
+    part: Literal["quote"] = "quote"
+    text: str
+
+
+Part = Title | Words | Note | Buttons | Quote
+
+
+class Message(Value):
+    """Parts in order; `fallback` is what a locked phone shows, None means: the words themselves."""
+
+    parts: tuple[Part, ...]
+    fallback: str | None = None

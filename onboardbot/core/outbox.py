@@ -1,0 +1,78 @@
+"""What waits to be sent: kinds, priorities, states and causes."""
+
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+
+from onboardbot.core.when import Value
+
+LEASE = timedelta(minutes=2)  # well above the Slack client's 30 s timeout
+HOLD_BACK = timedelta(minutes=30)  # a message that is being retried delays later ones of its person no longer
+
+
+class Priority(IntEnum):
+    """Lower goes first; all but DUE overtake what waits for the same person."""
+
+    CLICK = 0
+    PROTECTED = 1
+    ALERT = 2
+    DUE = 3
+    DIGEST = 4
+
+
+class MessageState(StrEnum):
+    """pending -> sending -> sent | retry | failed | unsure; `cancelled` before it was sent."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    RETRY = "retry"
+    FAILED = "failed"
+    UNSURE = "unsure"
+    CANCELLED = "cancelled"
+
+
+class Cause(StrEnum):
+    """Why something did not go out: a closed list, each with words for HR."""
+
+    NOT_IN_SLACK = "not_in_slack"
+    DEACTIVATED = "deactivated"
+    UNKNOWN_EMAIL = "unknown_email"
+    CANNOT_DM = "cannot_dm"
+    ROLE_EMPTY = "role_empty"
+    ENROLLED_LATE = "enrolled_late"
+    PAUSED = "paused"
+    NO_PLAYBOOK = "no_playbook"
+    RENDER = "render"
+    MISSING_SCOPE = "missing_scope"
+    APP_REMOVED = "app_removed"
+    TOKEN_REVOKED = "token_revoked"  # noqa: S105 - a cause, not a secret
+    UNREACHABLE = "unreachable"
+    RATE_LIMITED = "rate_limited"
+    BOT_DOWN = "bot_down"
+    UNSURE = "unsure"
+
+
+class Envelope(Value):
+    """One message of the outbox; `subject` names what it is about (a touchpoint, a finding, ...) by id.
+
+    `retry_at` and `lease_until` are machine time, `due_at` and `sent_at` business time; all UTC.
+    """
+
+    id: str
+    kind: str
+    person_id: str
+    enrollment_id: str | None
+    touchpoint_id: int | None
+    subject: str
+    due_at: datetime
+    priority: Priority
+    state: MessageState
+    attempts: int = 0
+    channel: str | None = None
+    ts: str | None = None
+    thread_ts: str | None = None
+    args: str | None = None
+    body: str | None = None
+    sent_at: datetime | None = None
+    introduces: bool = False
+    cause: Cause | None = None

@@ -1,0 +1,75 @@
+"""Every setting of onboardbot: read once from the environment or `.env`, then frozen."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+SLACK = "https://slack.com/api/"
+PLACEHOLDERS = ("your-", "changeme", "...", "<")
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+def _real(value: SecretStr | None) -> SecretStr | None:
+    """Refuse what was copied from an example without being filled in."""
+    secret = value.get_secret_value() if value else ""
+    if any(mark in secret for mark in PLACEHOLDERS):
+        sentence = "is still the placeholder of .env.example; put the real value there"
+        raise ValueError(sentence)
+    return value if secret else None
+
+
+def _slash(value: str) -> str:
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _utc(value: datetime | None) -> datetime | None:
+    if value is not None and value.tzinfo is None:
+        sentence = "needs an offset, as in 2026-03-02T08:00:00Z"
+        raise ValueError(sentence)
+    return value.astimezone(UTC) if value else None
+
+
+Secret = Annotated[SecretStr | None, AfterValidator(_real)]
+
+
+class Settings(BaseSettings):
+    """Each field is the environment variable of its name in capitals behind `ONBOARDBOT_`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="ONBOARDBOT_", env_file=".env", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
+
+    slack_api_url: Annotated[str, AfterValidator(_slash)] = Field(
+        SLACK, description="Where Slack's Web API is; only ever changed to a sandbox on this machine."
+    )
+    slack_bot_token: Secret = Field(None, description="Bot User OAuth Token, begins with xoxb- (OAuth & Permissions).")
+    slack_app_token: Secret = Field(None, description="App-Level Token, begins with xapp- (Basic Information).")
+    slack_signing_secret: Secret = Field(None, description="Signing Secret (Basic Information); in HTTP mode only.")
+    database_url: str = Field(
+        "sqlite:///onboardbot.sqlite3", description="A SQLAlchemy URL; the async driver may be left out."
+    )
+    secret_key: Secret = Field(
+        None, description="Key for what people wrote; made beside the SQLite file if unset, required on PostgreSQL."
+    )
+    playbooks: Path = Field(Path("playbooks"), description="The folder of playbooks with company.yaml.")
+    clock_start: Annotated[datetime | None, AfterValidator(_utc)] = Field(
+        None, description="For demos and tests on a sandbox: business time is moved here, if that is later."
+    )
+    clock_port: int | None = Field(None, description="With clock_start: port on loopback of the clock's own API.")
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def on_loopback(self) -> bool:
+        """The Slack URL is a sandbox on this machine."""
+        return urlsplit(self.slack_api_url).hostname in LOOPBACK
+
+    @model_validator(mode="after")
+    def _clock_only_in_a_sandbox(self) -> Self:
+        if self.clock_start is not None and not self.on_loopback:
+            sentence = "ONBOARDBOT_CLOCK_START moves time and is for a sandbox on this machine only; unset it"
+            raise ValueError(sentence)
+        return self

@@ -1,0 +1,131 @@
+"""The database: one writing connection on SQLite, a reading pool, and the key of its encrypted columns."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.fernet import Fernet
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.store.types import lock_with
+
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+BUSY_SECONDS = 30  # another command may be writing beside the bot
+READERS = 4
+
+
+class DatabaseError(Exception):
+    """The database can't be used; the sentence says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Database:
+    """Sessions to read with and sessions to write with; a write commits at the end of its block."""
+
+    writer: AsyncEngine
+    reader: AsyncEngine
+    lock: asyncio.Lock | None
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that commits when the block ends and is undone when it fails; never hold it over a call."""
+        async with self.lock or nullcontext(), AsyncSession(self.writer, expire_on_commit=False) as session:
+            yield session
+            await session.commit()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncSession]:
+        """A session that only reads."""
+        async with AsyncSession(self.reader, expire_on_commit=False) as session:
+            yield session
+
+    async def close(self) -> None:
+        await self.writer.dispose()
+        await self.reader.dispose()
+
+
+def async_url(url: str) -> URL:
+    """Return the URL with the async driver that we use, whether or not it named one."""
+    parsed = make_url(url)
+    name = parsed.get_backend_name()
+    if name not in DRIVERS:
+        sentence = f'ONBOARDBOT_DATABASE_URL names "{name}"; onboardbot works with sqlite and postgresql'
+        raise DatabaseError(sentence)
+    return parsed.set(drivername=DRIVERS[name])
+
+
+def sqlite_file(url: str) -> Path | None:
+    """Return the SQLite file that the URL names, or None."""
+    parsed = make_url(url)
+    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+
+
+def secret_key(url: str, given: str | None) -> bytes:
+    """Return the key of the encrypted columns; beside an SQLite file it is made once, with mode 0600.
+
+    Raises:
+        DatabaseError: no key where one must be given, or one that is none.
+    """
+    file = sqlite_file(url)
+    if given is None and file is None:
+        sentence = "ONBOARDBOT_SECRET_KEY is not set; PostgreSQL needs one (`onboardbot db new-key` prints one)"
+        raise DatabaseError(sentence)
+    key = given.encode() if given is not None else _key_beside(file or Path())
+    try:
+        Fernet(key)
+    except ValueError as error:
+        sentence = "ONBOARDBOT_SECRET_KEY is not a key: 32 bytes as URL-safe base64 (`onboardbot db new-key` prints one)"
+        raise DatabaseError(sentence) from error
+    return key
+
+
+def _key_beside(file: Path) -> bytes:
+    path = file.with_name(f"{file.name}.key")
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes().strip()
+    with os.fdopen(handle, "wb") as out:
+        key = Fernet.generate_key()
+        out.write(key)
+    return key
+
+
+def open_database(url: str, key: bytes) -> Database:
+    """Return the database behind `url`; nothing is connected yet."""
+    target = async_url(url)
+    if target.get_backend_name() != "sqlite":
+        engine = create_async_engine(target, pool_pre_ping=True)
+        lock_with(engine.sync_engine.dialect, key)
+        return Database(engine, engine, None)
+    arguments = {"timeout": BUSY_SECONDS}
+    writer = create_async_engine(target, pool_size=1, max_overflow=0, connect_args=arguments)
+    reader = create_async_engine(target, pool_size=READERS, max_overflow=0, connect_args=arguments)
+    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
+        lock_with(engine.sync_engine.dialect, key)
+        _begin_ourselves(engine, begin, reads_only=engine is reader)
+    return Database(writer, reader, asyncio.Lock())
+
+
+def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> None:
+    """Set each connection up and begin as told: the driver's own begin comes too late to lock."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+            cursor.execute(f"PRAGMA {pragma}")
+        if reads_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begun(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,147 @@
+"""Enrollments: what is wanted for a hire, and how far it was settled."""
+
+import json
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlmodel import col, or_, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.company import Days
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.hire import Hire
+from onboardbot.store.people import new_id
+from onboardbot.store.tables import EnrollmentRow, PauseRow, PersonRow
+
+PLAIN = (
+    "start_date",
+    "time_zone",
+    "country",
+    "subdivision",
+    "department",
+    "location",
+    "employment",
+    "title",
+    "language",
+)
+
+
+def _hire(row: EnrollmentRow, people: dict[str, PersonRow]) -> Hire:
+    person = people[row.person_id]
+    return Hire(
+        email=person.email,
+        name=person.name,
+        week=frozenset(int(day) for day in row.week) if row.week else None,
+        leave=tuple(Days(first=date.fromisoformat(a), last=date.fromisoformat(b)) for a, b in row.leave),
+        manager_email=people[row.manager_id].email if row.manager_id else None,
+        buddy_email=people[row.buddy_id].email if row.buddy_id else None,
+        playbook=row.wanted_playbook,
+        extra=json.loads(row.extra or "{}"),
+        **{name: getattr(row, name) for name in PLAIN},
+    )
+
+
+async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[Enrollment]:
+    ids = {i for row in rows for i in (row.person_id, row.manager_id, row.buddy_id) if i}
+    people = {p.id: p for p in await session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
+    return [
+        Enrollment(
+            hire=_hire(row, people),
+            **row.model_dump(
+                include={
+                    "id", "person_id", "state", "manager_id", "buddy_id", "playbook", "version",
+                    "enrolled_at", "ends_at", "paused_until",
+                }
+            ),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+async def by_id(session: AsyncSession, enrollment_id: str) -> Enrollment:
+    row = await session.get_one(EnrollmentRow, enrollment_id)
+    return (await _values(session, [row]))[0]
+
+
+async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:
+    """Return all of a person's onboardings, the open one (if any) first."""
+    rows = (await session.exec(select(EnrollmentRow).where(EnrollmentRow.person_id == person_id))).all()
+    return await _values(session, sorted(rows, key=lambda row: row.state == EnrollmentState.ENDED))
+
+
+async def everyone(session: AsyncSession) -> list[Enrollment]:
+    rows = (await session.exec(select(EnrollmentRow).order_by(col(EnrollmentRow.start_date)))).all()
+    return await _values(session, rows)
+
+
+async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:
+    """Return the open onboardings in which the person is manager or buddy."""
+    mine = or_(EnrollmentRow.manager_id == person_id, EnrollmentRow.buddy_id == person_id)
+    rows = (await session.exec(select(EnrollmentRow).where(mine, EnrollmentRow.state != EnrollmentState.ENDED))).all()
+    return await _values(session, rows)
+
+
+async def unsettled(session: AsyncSession, limit: int) -> list[Enrollment]:
+    """Return those whose rows say something that was not applied yet."""
+    rows = (await session.exec(select(EnrollmentRow).where(col(EnrollmentRow.unsettled)).limit(limit))).all()
+    return await _values(session, rows)
+
+
+async def put(
+    session: AsyncSession, hire: Hire, person_id: str, people: dict[str, str], *, enrollment_id: str | None
+) -> str:
+    """Write what is wanted for a hire, to a new onboarding or an open one; `people` maps e-mails to person ids."""
+    row = await session.get_one(EnrollmentRow, enrollment_id) if enrollment_id else None
+    row = row or EnrollmentRow(
+        id=new_id(), person_id=person_id, state=EnrollmentState.WAITING, start_date=hire.start_date
+    )
+    for name in PLAIN:
+        setattr(row, name, getattr(hire, name))
+    row.week = "".join(str(day) for day in sorted(hire.week)) if hire.week else None
+    row.leave = [[d.first.isoformat(), d.last.isoformat()] for d in hire.leave]
+    row.extra = json.dumps(dict(hire.extra)) if hire.extra else None
+    row.manager_id = people[hire.manager_email] if hire.manager_email else None
+    row.buddy_id = people[hire.buddy_email] if hire.buddy_email else None
+    row.wanted_playbook = hire.playbook
+    row.unsettled = True
+    session.add(row)
+    await session.flush()
+    return row.id
+
+
+async def change(session: AsyncSession, enrollment_id: str, **values: object) -> None:
+    """Set columns of one enrollment."""
+    await session.exec(update(EnrollmentRow).where(col(EnrollmentRow.id) == enrollment_id).values(**values))
+
+
+async def unsettle_all(session: AsyncSession) -> None:
+    """Ask that all open onboardings be planned again, as when the company's hours or closures change."""
+    await session.exec(
+        update(EnrollmentRow).where(col(EnrollmentRow.state) != EnrollmentState.ENDED).values(unsettled=True)
+    )
+
+
+async def pause_began(session: AsyncSession, enrollment_id: str, since: datetime) -> None:
+    session.add(PauseRow(enrollment_id=enrollment_id, since=since))
+
+
+async def pause_ended(session: AsyncSession, enrollment_id: str, until: datetime) -> None:
+    await session.exec(
+        update(PauseRow)
+        .where(col(PauseRow.enrollment_id) == enrollment_id, col(PauseRow.until).is_(None))
+        .values(until=until)
+    )
+
+
+async def pauses(session: AsyncSession, enrollment_id: str) -> list[tuple[datetime, datetime | None]]:
+    rows = await session.exec(select(PauseRow).where(PauseRow.enrollment_id == enrollment_id))
+    return [(row.since, row.until) for row in rows]
+
+
+async def reaching(session: AsyncSession, now: datetime) -> list[Enrollment]:
+    """Return those whose end, or whose end of a pause, has come."""
+    due = or_(
+        (col(EnrollmentRow.ends_at) <= now) & (col(EnrollmentRow.state) == EnrollmentState.ACTIVE),
+        (col(EnrollmentRow.paused_until) <= now) & (col(EnrollmentRow.state) == EnrollmentState.PAUSED),
+    )
+    return await _values(session, (await session.exec(select(EnrollmentRow).where(due))).all())

@@ -1,0 +1,57 @@
+"""Bring a database to the newest form; an SQLite file is copied first."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
+
+from onboardbot.store.database import Database, DatabaseError
+
+LOCK = 0x0B0A2D  # advisory lock on PostgreSQL: two processes that start together must not both migrate
+
+
+async def migrate(database: Database, file: Path | None) -> None:
+    """Upgrade the database behind `database`; `file` is the SQLite file, if it is one.
+
+    Raises:
+        DatabaseError: it can't be opened, or is newer than this code.
+    """
+    try:
+        async with database.writer.connect() as connection:
+            await connection.run_sync(_upgrade, file)
+            await connection.commit()
+    except (DBAPIError, OSError) as error:
+        sentence = f"the database {file or ''} can't be opened: {getattr(error, 'orig', error)}"
+        raise DatabaseError(sentence) from error
+
+
+def _upgrade(connection: Connection, file: Path | None) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.attributes["connection"] = connection
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
+    script = ScriptDirectory.from_config(config)
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found == script.get_current_head():
+        return
+    _refuse_newer(script, found)
+    if found is not None and file is not None:
+        shutil.copy2(file, file.with_name(f"{file.name}.before-{script.get_current_head()}"))
+    command.upgrade(config, "head")
+
+
+def _refuse_newer(script: ScriptDirectory, found: Any) -> None:
+    known = {revision.revision for revision in script.walk_revisions()}
+    if found is not None and found not in known:
+        sentence = (
+            f"the database was made by a newer onboardbot (its form is {found}); "
+            "install that version or newer, or restore the copy from before the upgrade"
+        )
+        raise DatabaseError(sentence)

@@ -1,0 +1,232 @@
+"""The outbox: messages that wait, are claimed, and become what was sent."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import aliased
+from sqlmodel import col, exists, func, or_, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
+from onboardbot.store.people import new_id
+from onboardbot.store.tables import MessageRow, TouchpointRow
+
+OPEN = (MessageState.PENDING, MessageState.RETRY)
+UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
+
+
+def _envelope(row: MessageRow) -> Envelope:
+    return Envelope.model_validate(row.model_dump(include=set(Envelope.model_fields)))
+
+
+async def post(
+    session: AsyncSession,
+    kind: str,
+    person_id: str,
+    *,
+    subject: str,
+    due_at: datetime,
+    priority: Priority,
+    enrollment_id: str | None = None,
+    touchpoint_id: int | None = None,
+    args: str | None = None,
+    thread_ts: str | None = None,
+    dedupe_key: str | None = None,
+) -> str | None:
+    """Put one message into the outbox; the same kind, subject and person twice is one message.
+
+    Returns:
+        Its id, or None where it was there already.
+    """
+    values = {
+        "id": new_id(),
+        "kind": kind,
+        "person_id": person_id,
+        "enrollment_id": enrollment_id,
+        "touchpoint_id": touchpoint_id,
+        "subject": subject,
+        "dedupe_key": dedupe_key or f"{kind}/{subject}/{person_id}",
+        "priority": int(priority),
+        "due_at": due_at,
+        "args": args,
+        "thread_ts": thread_ts,
+        "state": MessageState.PENDING,
+        "attempts": 0,
+        "stale": False,
+        "introduces": False,
+    }
+    dialect = session.get_bind().dialect.name
+    statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(MessageRow).values(**values)
+    done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))  # type: ignore[call-overload]
+    return str(values["id"]) if done.first() else None
+
+
+async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limit: int) -> list[Envelope]:
+    """Mark up to `limit` messages as being sent and return them, most urgent first, one a person.
+
+    Only the oldest unfinished message of a person is claimable, but what is more urgent than a due step
+    overtakes, and one that is being retried holds later ones back for 30 minutes at most.
+    """
+    older = aliased(MessageRow)
+    blocked = exists().where(
+        col(older.person_id) == col(MessageRow.person_id),
+        col(older.state).in_(UNFINISHED),
+        col(older.seq) < col(MessageRow.seq),
+        col(older.priority) <= col(MessageRow.priority),
+        or_(col(older.held_since).is_(None), col(older.held_since) > machine - HOLD_BACK),
+    )
+    ready = (
+        select(MessageRow)
+        .where(
+            col(MessageRow.state).in_(OPEN),
+            col(MessageRow.due_at) <= now,
+            or_(col(MessageRow.retry_at).is_(None), col(MessageRow.retry_at) <= machine),
+            ~blocked,
+        )
+        .order_by(col(MessageRow.priority), col(MessageRow.due_at), col(MessageRow.seq))
+        .limit(limit * 2)
+        .with_for_update(skip_locked=True)
+    )
+    first: dict[str, MessageRow] = {}
+    for row in await session.exec(ready):
+        if len(first) < limit:
+            first.setdefault(row.person_id, row)
+    claimed = list(first.values())
+    for row in claimed:
+        row.state = MessageState.SENDING
+        row.lease_until = machine + LEASE
+        row.attempts += 1
+        session.add(row)
+    return [_envelope(row) for row in claimed]
+
+
+async def settle(session: AsyncSession, message_id: str, state: MessageState, **values: object) -> None:
+    """Move a claimed message on: sent, retry, failed or unsure."""
+    await session.exec(
+        update(MessageRow).where(col(MessageRow.id) == message_id).values(state=state, lease_until=None, **values)
+    )
+
+
+async def change(session: AsyncSession, message_id: str, **values: object) -> None:
+    """Set columns of one message."""
+    await session.exec(update(MessageRow).where(col(MessageRow.id) == message_id).values(**values))
+
+
+async def give_up_on_lost(session: AsyncSession, machine: datetime | None) -> list[Envelope]:
+    """Turn what is `sending` past its lease (or at all, with None: at the start of the only process) to `unsure`."""
+    lost = select(MessageRow).where(MessageRow.state == MessageState.SENDING)
+    if machine is not None:
+        lost = lost.where(col(MessageRow.lease_until) < machine)
+    rows = (await session.exec(lost)).all()
+    for row in rows:
+        row.state, row.cause, row.lease_until = MessageState.UNSURE, Cause.UNSURE, None
+        session.add(row)
+    return [_envelope(row) for row in rows]
+
+
+async def by_id(session: AsyncSession, message_id: str) -> Envelope | None:
+    row = (await session.exec(select(MessageRow).where(MessageRow.id == message_id))).one_or_none()
+    return _envelope(row) if row else None
+
+
+async def at_place(session: AsyncSession, channel: str, ts: str) -> Envelope | None:
+    """Return the message that stands at `ts` of a conversation."""
+    found = await session.exec(select(MessageRow).where(MessageRow.channel == channel, MessageRow.ts == ts))
+    row = found.first()
+    return _envelope(row) if row else None
+
+
+async def about(session: AsyncSession, kind: str, subject: str) -> Sequence[Envelope]:
+    """Return the messages of one kind about one subject, oldest first."""
+    found = select(MessageRow).where(MessageRow.kind == kind, MessageRow.subject == subject)
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
+
+
+async def of_touchpoint(session: AsyncSession, touchpoint_id: int) -> Sequence[Envelope]:
+    found = select(MessageRow).where(MessageRow.touchpoint_id == touchpoint_id).order_by(col(MessageRow.seq))
+    return [_envelope(row) for row in await session.exec(found)]
+
+
+async def questions_of(session: AsyncSession, enrollment_id: str, since: datetime) -> Sequence[Envelope]:
+    """Return the questions of an onboarding that were sent since then, newest first."""
+    found = select(MessageRow).where(
+        MessageRow.enrollment_id == enrollment_id,
+        MessageRow.kind == "question",
+        col(MessageRow.sent_at) >= since,
+    )
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
+
+
+async def refresh(session: AsyncSession, kind: str, subject: str) -> None:
+    """Ask that what was sent of this kind about this subject be drawn again."""
+    await session.exec(
+        update(MessageRow)
+        .where(col(MessageRow.kind) == kind, col(MessageRow.subject) == subject, col(MessageRow.ts).is_not(None))
+        .values(stale=True)
+    )
+
+
+async def refresh_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:
+    """Ask that all sent messages of these kinds in one onboarding be drawn again."""
+    await session.exec(
+        update(MessageRow)
+        .where(
+            col(MessageRow.enrollment_id) == enrollment_id,
+            col(MessageRow.kind).in_(kinds),
+            col(MessageRow.ts).is_not(None),
+        )
+        .values(stale=True)
+    )
+
+
+async def stale(session: AsyncSession, limit: int) -> list[Envelope]:
+    """Return sent messages that must be drawn again."""
+    rows = (await session.exec(select(MessageRow).where(col(MessageRow.stale)).limit(limit))).all()
+    return [_envelope(row) for row in rows]
+
+
+async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:
+    """Withdraw what was not sent yet of these kinds, as when an onboarding ends."""
+    await session.exec(
+        update(MessageRow)
+        .where(
+            col(MessageRow.enrollment_id) == enrollment_id,
+            col(MessageRow.kind).in_(kinds),
+            col(MessageRow.state).in_(OPEN),
+        )
+        .values(state=MessageState.CANCELLED)
+    )
+
+
+async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, since: datetime, until: datetime) -> int:
+    """Count the steps that went to a person late between two instants."""
+    found = (
+        select(func.count())
+        .select_from(MessageRow)
+        .join(TouchpointRow, col(TouchpointRow.id) == col(MessageRow.touchpoint_id))
+        .where(
+            MessageRow.enrollment_id == enrollment_id,
+            MessageRow.person_id == person_id,
+            col(MessageRow.kind).in_(("message", "guide", "question")),
+            col(MessageRow.late),
+            col(MessageRow.due_at) >= since,
+            col(MessageRow.due_at) < until,
+        )
+    )
+    return (await session.exec(found)).one()
+
+
+async def next_due(session: AsyncSession) -> datetime | None:
+    """Return when the next waiting message is due, in business time."""
+    return (await session.exec(select(func.min(MessageRow.due_at)).where(col(MessageRow.state).in_(OPEN)))).one()
+
+
+async def busy(session: AsyncSession, now: datetime) -> bool:
+    """Something due is not sent yet, or something sent must be drawn again."""
+    waiting = (col(MessageRow.state).in_(OPEN) & (col(MessageRow.due_at) <= now)) | (
+        col(MessageRow.state) == MessageState.SENDING
+    )
+    found = await session.exec(select(MessageRow.seq).where(waiting | col(MessageRow.stale)).limit(1))
+    return found.first() is not None

@@ -1,0 +1,83 @@
+"""Persons: found by e-mail or by their id in Slack."""
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.person import Person
+from onboardbot.store.tables import PersonRow
+
+
+def new_id() -> str:
+    """Return an opaque random id, fit to leave the process."""
+    return secrets.token_hex(8)
+
+
+def _person(row: PersonRow) -> Person:
+    return Person.model_validate(row.model_dump(exclude={"workspace_id"}))
+
+
+async def by_id(session: AsyncSession, person_id: str) -> Person:
+    """Return the person; the id must be one of ours."""
+    row = await session.get_one(PersonRow, person_id)
+    return _person(row)
+
+
+async def by_ids(session: AsyncSession, ids: Iterable[str]) -> dict[str, Person]:
+    """Return the persons by id."""
+    rows = await session.exec(select(PersonRow).where(col(PersonRow.id).in_(tuple(ids))))
+    return {row.id: _person(row) for row in rows}
+
+
+async def by_email(session: AsyncSession, email: str) -> Person | None:
+    row = (await session.exec(select(PersonRow).where(PersonRow.email == email.lower()))).one_or_none()
+    return _person(row) if row else None
+
+
+async def by_emails(session: AsyncSession, emails: Iterable[str]) -> dict[str, Person]:
+    """Return the persons by e-mail; who is unknown is absent."""
+    wanted = tuple(email.lower() for email in emails)
+    rows = await session.exec(select(PersonRow).where(col(PersonRow.email).in_(wanted)))
+    return {row.email: _person(row) for row in rows}
+
+
+async def by_slack_id(session: AsyncSession, slack_id: str) -> Person | None:
+    row = (await session.exec(select(PersonRow).where(PersonRow.slack_id == slack_id))).one_or_none()
+    return _person(row) if row else None
+
+
+async def everyone(session: AsyncSession) -> Sequence[Person]:
+    return [_person(row) for row in await session.exec(select(PersonRow))]
+
+
+async def ensure(session: AsyncSession, email: str, name: str | None = None) -> Person:
+    """Return the person with this e-mail, made if unknown; a name that is given replaces the one we had."""
+    known = (await session.exec(select(PersonRow).where(PersonRow.email == email.lower()))).one_or_none()
+    row = known or PersonRow(id=new_id(), email=email.lower(), name=name or _name_from(email))
+    row.name = name or row.name
+    session.add(row)
+    await session.flush()
+    return _person(row)
+
+
+def _name_from(email: str) -> str:
+    """Return a readable name until Slack or a file gives the real one: `marek.novak@...` is Marek Novak."""
+    words = email.split("@", maxsplit=1)[0].replace(".", " ").replace("_", " ").split()
+    return " ".join(word.capitalize() for word in words) or email
+
+
+async def change(session: AsyncSession, person_id: str, **values: object) -> None:
+    """Set columns of one person."""
+    await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
+
+
+async def introduced(session: AsyncSession, person_ids: Sequence[str], at: datetime) -> None:
+    """Keep when the first message that says what the bot is reached these people."""
+    await session.exec(
+        update(PersonRow)
+        .where(col(PersonRow.id).in_(person_ids), col(PersonRow.introduced_at).is_(None))
+        .values(introduced_at=at)
+    )

@@ -1,0 +1,37 @@
+"""The workspace row: the team behind the token, and how far business time is from the machine's."""
+
+from datetime import timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.store.tables import WorkspaceRow
+
+OURS = 1
+
+
+async def ensure(session: AsyncSession) -> None:
+    """Make the one workspace row, if it is not there."""
+    if await session.get(WorkspaceRow, OURS) is None:
+        session.add(WorkspaceRow(id=OURS))
+
+
+async def clock_offset(session: AsyncSession) -> timedelta:
+    row = await session.get(WorkspaceRow, OURS)
+    return timedelta(microseconds=row.clock_offset_us if row else 0)
+
+
+async def set_clock_offset(session: AsyncSession, offset: timedelta) -> None:
+    row = await session.get_one(WorkspaceRow, OURS)
+    row.clock_offset_us = offset // timedelta(microseconds=1)
+    session.add(row)
+
+
+async def team(session: AsyncSession) -> str | None:
+    row = await session.get(WorkspaceRow, OURS)
+    return row.team_id if row else None
+
+
+async def set_team(session: AsyncSession, team_id: str) -> None:
+    row = await session.get_one(WorkspaceRow, OURS)
+    row.team_id = team_id
+    session.add(row)
