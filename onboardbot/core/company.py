@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from types import MappingProxyType
+
+from pydantic import Field
 
 from onboardbot.core.when import Value
 
@@ -60,8 +61,8 @@ class Company(Value):
     hours: Hours = Hours()
     week: frozenset[int] = MONDAY_TO_FRIDAY
     closed: tuple[Days, ...] = ()
-    people: Mapping[str, tuple[Contact, ...]] = MappingProxyType({})
+    people: Mapping[str, tuple[Contact, ...]] = Field(default_factory=dict)
     columns: tuple[str, ...] = ()
-    reports_to: Mapping[str, str] = MappingProxyType({})
-    resources: Mapping[str, tuple[Resource, ...]] = MappingProxyType({})
-    locations: Mapping[str, Place] = MappingProxyType({})
+    reports_to: Mapping[str, str] = Field(default_factory=dict)
+    resources: Mapping[str, tuple[Resource, ...]] = Field(default_factory=dict)
+    locations: Mapping[str, Place] = Field(default_factory=dict)

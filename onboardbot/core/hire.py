@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
+
+from pydantic import Field
 
 from onboardbot.core.company import Days
 from onboardbot.core.when import Value
@@ -30,7 +31,7 @@ class Hire(Value):
     manager_email: str | None = None
     buddy_email: str | None = None
     playbook: str | None = None
-    extra: Mapping[str, str] = MappingProxyType({})
+    extra: Mapping[str, str] = Field(default_factory=dict)
 
     @property
     def first_name(self) -> str:
