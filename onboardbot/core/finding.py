@@ -1,0 +1,139 @@
+"""A signal's finding and its whole life: who is asked, who is told, what came of it."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from pydantic import AwareDatetime
+
+from onboardbot.core.when import Value
+
+
+class Level(StrEnum):
+    """Operational goes to its owner, care is offered to the newcomer first, a hand-off is their own wish."""
+
+    OPERATIONAL = "operational"
+    CARE = "care"
+    HANDOFF = "handoff"
+
+
+class State(StrEnum):
+    """Where a finding stands; the later ones are ends.
+
+    offered: the newcomer was asked. announced: they read what will be said, 15 minutes long.
+    waiting: for the budget. open: told to somebody. taken: somebody looks after it.
+    resolved: the newcomer says it helped, or it is done. set_aside: not useful. lapsed: asked twice, ten
+    working days. ended: does not hold any more, or the onboarding ended. kept: between the newcomer and us.
+    cancelled: the announcement was taken back. merged: added to the alert `merged_into`.
+    """
+
+    OFFERED = "offered"
+    ANNOUNCED = "announced"
+    WAITING = "waiting"
+    OPEN = "open"
+    TAKEN = "taken"
+    RESOLVED = "resolved"
+    SET_ASIDE = "set_aside"
+    LAPSED = "lapsed"
+    ENDED = "ended"
+    KEPT = "kept"
+    CANCELLED = "cancelled"
+    MERGED = "merged"
+
+
+UNTOLD = frozenset({State.OFFERED, State.ANNOUNCED, State.WAITING})
+STANDING = frozenset({State.OPEN, State.TAKEN})
+LIVE = UNTOLD | STANDING
+
+
+class Choice(StrEnum):
+    """What the newcomer can answer to an offer."""
+
+    MANAGER = "manager"
+    BUDDY = "buddy"
+    HR = "hr"
+    DUTY = "duty"
+    KEEP = "keep"
+
+
+class Within(StrEnum):
+    """How soon the newcomer wants to be talked to; without it: the end of the next working day."""
+
+    TODAY = "today"
+    TOMORROW = "tomorrow"
+    WEEK = "this week"
+
+
+class Helped(StrEnum):
+    """What the newcomer answers to "did it help?"."""
+
+    YES = "yes"
+    BIT = "bit"
+    NO = "no"
+
+
+class Signal(Value):
+    """What a rule found: `evidence` are ids of answers, check-ins or tasks, `circle` whoever may know of it."""
+
+    key: str
+    level: Level
+    evidence: tuple[str, ...]
+    circle: frozenset[str]
+
+
+class Quote(Value):
+    """Words that the newcomer shared, and with whom; nobody else gets them."""
+
+    answer: str
+    words: str
+    person: str
+
+
+class Finding(Value):
+    """One signal of one hire from being found to its end; persons are opaque ids.
+
+    `circle`: whoever may know of it; only the newcomer's own tap adds to it. `addressee`: who is told if the
+    newcomer chooses nothing (None: nobody), then who was told. `chosen`: the newcomer's own choice, which needs
+    no budget and goes at any hour. `presented` counts offers and announcements, `escalations` how often
+    somebody else was asked. `due_at`: when time alone changes it next (None: never).
+    """
+
+    id: str
+    hire: str
+    signal: str
+    level: Level
+    evidence: tuple[str, ...]
+    circle: frozenset[str]
+    found_at: AwareDatetime
+    state: State
+    addressee: str | None = None
+    chosen: bool = False
+    presented: int = 0
+    presented_at: AwareDatetime | None = None
+    edited: int = 0
+    quote: Quote | None = None
+    told: tuple[str, ...] = ()
+    told_at: AwareDatetime | None = None
+    until: AwareDatetime | None = None
+    reminders: int = 0
+    reminded_at: AwareDatetime | None = None
+    snoozed_at: AwareDatetime | None = None
+    escalations: int = 0
+    escalated_at: AwareDatetime | None = None
+    taken_by: str | None = None
+    taken_at: AwareDatetime | None = None
+    asked_helped: int = 0
+    updates: int = 0
+    closed_at: AwareDatetime | None = None
+    reason: str | None = None
+    merged_into: str | None = None
+    due_at: datetime | None = None
+
+    @property
+    def live(self) -> bool:
+        """Something may still come of it."""
+        return self.state in LIVE
+
+    @property
+    def unasked(self) -> bool:
+        """Told without a choice of the newcomer: what the budget counts, what rests on leave and in a pause."""
+        return self.level is Level.CARE and not self.chosen

@@ -1,0 +1,123 @@
+"""All that is known of one hire's onboarding when something is to be decided."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from pydantic import AwareDatetime
+
+from onboardbot.core.finding import Finding
+from onboardbot.core.when import Value
+
+
+class AnswerKind(StrEnum):
+    """A question's kind, or `message`: a DM that answers nothing."""
+
+    MOOD = "mood"
+    TEXT = "text"
+    CHOICE = "choice"
+    MESSAGE = "message"
+
+
+class Answer(Value):
+    """What the hire said; `circle` are the person ids at the time of answering, the hire not among them.
+
+    `kept`: the hire said "keep it between us" to what was drawn from it.
+    """
+
+    id: str
+    kind: AnswerKind
+    at: AwareDatetime
+    circle: frozenset[str] = frozenset()
+    mood: int | None = None
+    text: str | None = None
+    check_in: str | None = None
+    kept: bool = False
+
+
+class CheckIn(Value):
+    """A check-in that was sent; answered when one of its questions is.
+
+    `circle` is that of the question that was sent (the first), as named in it.
+    """
+
+    id: str
+    sent_at: AwareDatetime
+    circle: frozenset[str] = frozenset()
+    answered_at: AwareDatetime | None = None
+
+
+class Task(Value):
+    """A task of a guide that was sent; `help` is the role that is asked when the hire needs help."""
+
+    id: str
+    sent_at: AwareDatetime
+    due: date | None = None
+    help: str = "manager"
+    done_at: AwareDatetime | None = None
+    help_asked_at: AwareDatetime | None = None
+
+
+class Pause(Value):
+    """A time in which the hire gets nothing unasked; an open one has no `until`, which is not part of it."""
+
+    since: AwareDatetime
+    until: AwareDatetime | None = None
+
+
+class Team(Value):
+    """Who stands around a hire now; the hire is in no role, roles of several are in the order of asking.
+
+    `reachable`: whoever is in Slack with a living account. `roles`: those of company.yaml beside hr and duty.
+    """
+
+    hire: str
+    manager: str | None = None
+    buddy: str | None = None
+    hr: tuple[str, ...] = ()
+    duty: tuple[str, ...] = ()
+    roles: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+    reports_to: Mapping[str, str] = MappingProxyType({})
+    reachable: frozenset[str] = frozenset()
+
+
+class History(Value):
+    """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
+
+    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar.
+    """
+
+    team: Team
+    start: date
+    check_ins: tuple[CheckIn, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    ended_at: AwareDatetime | None = None
+    findings: tuple[Finding, ...] = ()
+    names: Mapping[str, str] = MappingProxyType({})
+
+    @property
+    def moods(self) -> tuple[Answer, ...]:
+        """The answers that are moods, the newest last."""
+        return tuple(answer for answer in self.answers if answer.mood is not None)
+
+    @property
+    def texts(self) -> tuple[Answer, ...]:
+        """The answers in the hire's own words, the newest last."""
+        return tuple(answer for answer in self.answers if answer.text is not None)
+
+    def of_signal(self, key: str) -> tuple[Finding, ...]:
+        """Return what a rule found so far."""
+        return tuple(finding for finding in self.findings if finding.signal == key)
+
+    def merged(self, finding: Finding) -> tuple[Finding, ...]:
+        """Return what was added to an alert."""
+        return tuple(other for other in self.findings if other.merged_into == finding.id)
+
+    def with_finding(self, finding: Finding) -> "History":
+        """Return the history with this finding in place of its older self, or added."""
+        known = any(other.id == finding.id for other in self.findings)
+        findings = tuple(finding if other.id == finding.id else other for other in self.findings)
+        return self.model_copy(update={"findings": findings if known else (*findings, finding)})
