@@ -1,18 +1,19 @@
 """Time zones, countries and their parts, as a cell says them."""
 
 import functools
-import zoneinfo
 from collections.abc import Mapping, Sequence
+from importlib.resources import files
 
 import holidays
 
+from onboardbot.core.zones import zone_names
 from onboardbot.people_files.slip import Slip, did_you_mean, plain
 
-COMMON_NAMES = {"UK": "GB", "GERMANY": "DE", "DEUTSCHLAND": "DE", "USA": "US", "ISRAEL": "IL"}
+COMMON_CODES = {"UK": "GB", "USA": "US", "DEUTSCHLAND": "DE"}
 
 
 def read_zone(text: str) -> str | Slip:
-    zones = _zones()
+    zones = zone_names()
     if text in zones:
         return text
     tail = plain(text).replace(" ", "_")
@@ -21,28 +22,28 @@ def read_zone(text: str) -> str | Slip:
     return Slip("is not a time zone", hint or "name the place, as in Europe/Berlin")
 
 
-@functools.cache
-def _zones() -> frozenset[str]:
-    """Return the names of the zone data; `localtime` and the like depend on the machine."""
-    return frozenset(zoneinfo.available_timezones() - {"localtime", "Factory"})
-
-
 def read_country(text: str) -> str | Slip:
-    known = _subdivisions()
-    if text in known:
+    names = _countries()
+    if text in names:
         return text
-    code = COMMON_NAMES.get(text.upper(), text.upper())
-    if code in known:
-        return Slip("is not a country", f'did you mean "{code}"?')
-    return Slip(
-        "is not a country whose public holidays are known", "write its two letters, as in DE, or leave it empty"
-    )
+    by_name = {plain(name): code for code, name in names.items()}
+    code = COMMON_CODES.get(text.upper(), text.upper())
+    code = code if code in names else by_name.get(plain(text), "")
+    return Slip("is not a country", f'did you mean "{code}"?' if code else "write its two letters, as in DE")
+
+
+@functools.cache
+def _countries() -> Mapping[str, str]:
+    """Return the names of countries by their code in ISO 3166, as the locked `tzdata` has them, and Kosovo's."""
+    table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {code: name for code, name, *_ in rows} | {"XK": "Kosovo"}
 
 
 def read_subdivision(text: str, country: str) -> str | Slip:
-    """Read a part of a country; an empty country is a slip, as the part alone says nothing."""
+    """Read a part of a country; without one a part is kept, but counts for nothing."""
     if not country:
-        return Slip("needs the country in the same row", "fill in the column country")
+        return Slip("does not count without the country in the same row", "fill in the column country", mild=True)
     known = _subdivisions().get(country, ())
     if text in known:
         return text
@@ -59,7 +60,7 @@ def _nearest_part(text: str, country: str) -> str:
 
 
 def _names_of_parts(country: str) -> Mapping[str, Sequence[str]]:
-    return holidays.country_holidays(country).get_subdivision_aliases()
+    return holidays.country_holidays(country).get_subdivision_aliases() if country in _subdivisions() else {}
 
 
 def _parts(known: Sequence[str]) -> str:

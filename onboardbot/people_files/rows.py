@@ -6,7 +6,7 @@ from datetime import date
 
 from onboardbot.core.company import Days
 from onboardbot.core.hire import Hire
-from onboardbot.core.problem import Problem
+from onboardbot.core.problem import Level, Problem
 from onboardbot.people_files.cells import Cell, Cells
 from onboardbot.people_files.dates import read_date, read_leave, read_week
 from onboardbot.people_files.header import KNOWN, REQUIRED
@@ -121,4 +121,5 @@ def _problem(file: str, name: str, cell: Cell, slip: Slip) -> Problem:
     cut = cell.text if len(cell.text) <= SHOWN else cell.text[:SHOWN] + "…"
     shown = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in cut)  # a terminal obeys the others
     value = f' "{shown}"' if cell.text else ""
-    return Problem(file, cell.line, cell.column, f"{name}{value} {slip.message}", slip.hint)
+    level = Level.WARNING if slip.mild else Level.ERROR
+    return Problem(file, cell.line, cell.column, f"{name}{value} {slip.message}", slip.hint, level)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Slip:
-    """What is wrong with a value, to be said after its name, and the mend."""
+    """What is wrong with a value, to be said after its name, and the mend. A mild one is a warning."""
 
     message: str
     hint: str = ""
+    mild: bool = False
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

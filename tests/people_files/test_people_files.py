@@ -258,7 +258,11 @@ def test_the_same_person_twice_names_the_first_line() -> None:
                 "(leave it empty if it is not known yet)"
             ),
         ),
-        ("subdivision", "BE", 'subdivision "BE" needs the country in the same row (fill in the column country)'),
+        (
+            "subdivision",
+            "BE",
+            'warning: subdivision "BE" does not count without the country in the same row (fill in the column country)',
+        ),
     ],
 )
 def test_a_row_is_checked_against_what_is_around_it(column: str, value: str, problem: str) -> None:
