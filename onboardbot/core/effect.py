@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import AwareDatetime
 
-from onboardbot.core.finding import Choice, Level, Quote
+from onboardbot.core.finding import Choice, Finding, Level, Quote
 from onboardbot.core.when import Value
 
 
@@ -20,6 +20,20 @@ class Said(Value):
     def key(self) -> str:
         """The dedupe key: the same effect is one message, however often it is handed over."""
         return f"{self.finding}:{type(self).__name__}:{self.count}"
+
+
+class Redrawn(Said):
+    """A message that `to` already has is drawn anew; no new message, nothing at all if it never was sent.
+
+    `cause` names what changed, so that the same change is drawn once.
+    """
+
+    cause: str
+
+    @property
+    def key(self) -> str:
+        """The dedupe key: one for each reader and change."""
+        return f"{self.finding}:{type(self).__name__}:{self.to}:{self.cause}"
 
 
 class Option(Value):
@@ -70,15 +84,15 @@ class Announce(Said):
 
 
 class Tell(Said):
-    """The alert itself; `urgent`: the newcomer's own wish, which goes at any hour."""
+    """The alert itself. `about`: who has not been able to respond, if it comes to HR because of that."""
 
     kind: Literal["tell"] = "tell"
     reasons: tuple[Reason, ...]
-    urgent: bool
+    about: str | None = None
 
 
-class UpdateAlert(Said):
-    """The alert that `to` has is drawn anew with these reasons; no new message, nothing if it never was sent."""
+class UpdateAlert(Redrawn):
+    """The alert that `to` has, with these reasons now."""
 
     kind: Literal["update_alert"] = "update_alert"
     reasons: tuple[Reason, ...]
@@ -126,8 +140,8 @@ class HelpAsk(Said):
     task: str
 
 
-class UpdateHelp(Said):
-    """The request that `to` has is drawn anew: taken, or done."""
+class UpdateHelp(Redrawn):
+    """The request for help that `to` has: taken, or done."""
 
     kind: Literal["update_help"] = "update_help"
     task: str
@@ -144,8 +158,8 @@ class HandoffAsk(Said):
     afterwards: str | None
 
 
-class UpdateHandoff(Said):
-    """The hand-off that `to` has is drawn anew: taken, passed on, or closed."""
+class UpdateHandoff(Redrawn):
+    """The hand-off that `to` has: taken, passed on, or closed."""
 
     kind: Literal["update_handoff"] = "update_handoff"
 
@@ -203,3 +217,4 @@ Message = (
 )
 Change = Widen | KeepAnswers
 Effect = Message | Change
+Outcome = tuple[Finding, tuple[Effect, ...]]

@@ -1,6 +1,5 @@
 """A signal's finding and its whole life: who is asked, who is told, what came of it."""
 
-from datetime import datetime
 from enum import StrEnum
 
 from pydantic import AwareDatetime
@@ -92,9 +91,10 @@ class Finding(Value):
     """One signal of one hire from being found to its end; persons are opaque ids.
 
     `circle`: whoever may know of it; only the newcomer's own tap adds to it. `addressee`: who is told if the
-    newcomer chooses nothing (None: nobody), then who was told. `chosen`: the newcomer's own choice, which needs
-    no budget and goes at any hour. `presented` counts offers and announcements, `escalations` how often
-    somebody else was asked. `due_at`: when time alone changes it next (None: never).
+    newcomer chooses nothing (None: nobody), then who was told last by that or by choice. `chosen`: the newcomer's
+    own choice, which needs no budget and goes at any hour; `unasked_at`: when it went without one. `told`: all
+    who got it, in order. `until`: a hand-off's promise, `barred`: whom it may be about. `due_at`: when time alone
+    changes it next (None: never).
     """
 
     id: str
@@ -109,24 +109,23 @@ class Finding(Value):
     chosen: bool = False
     presented: int = 0
     presented_at: AwareDatetime | None = None
-    edited: int = 0
     quote: Quote | None = None
     told: tuple[str, ...] = ()
     told_at: AwareDatetime | None = None
+    unasked_at: AwareDatetime | None = None
+    barred: frozenset[str] = frozenset()
     until: AwareDatetime | None = None
     reminders: int = 0
     reminded_at: AwareDatetime | None = None
     snoozed_at: AwareDatetime | None = None
-    escalations: int = 0
-    escalated_at: AwareDatetime | None = None
+    escalated_to: str | None = None
     taken_by: str | None = None
     taken_at: AwareDatetime | None = None
     asked_helped: int = 0
-    updates: int = 0
     closed_at: AwareDatetime | None = None
     reason: str | None = None
     merged_into: str | None = None
-    due_at: datetime | None = None
+    due_at: AwareDatetime | None = None
 
     @property
     def live(self) -> bool:

@@ -108,6 +108,10 @@ class History(Value):
         """The answers in the hire's own words, the newest last."""
         return tuple(answer for answer in self.answers if answer.text is not None)
 
+    def pieces(self, finding: Finding) -> tuple[Answer, ...]:
+        """Return the answers that a finding rests on, as they are now."""
+        return tuple(answer for answer in self.answers if answer.id in finding.evidence)
+
     def of_signal(self, key: str) -> tuple[Finding, ...]:
         """Return what a rule found so far."""
         return tuple(finding for finding in self.findings if finding.signal == key)

@@ -1,0 +1,137 @@
+"""The life of a finding: from a rule that fits to "it helped". Everything that flows call is here.
+
+How a flow uses this. A `Moment` is the history of one hire, the calendars and `now`. Each function takes a finding
+and a moment and returns the finding moved and what is to be said; a flow stores the finding, applies the changes
+(`Widen`, `KeepAnswers`) and hands each message to the outbox under its `key`, due `at`, all in one transaction:
+
+    history -> signals.evaluate(...) after an answer was stored, signals.sweep(...) when the watch is due
+            -> alert.open_finding(signal, moment, new_id)            finding, effects
+    a tap   -> alert.choose | keep | share_words | take | remind_tomorrow | not_useful | helped | close | pass_on
+    time    -> alert.advance(finding, moment) when `finding.due_at` has come
+    change  -> alert.advance for every live finding when something around the hire changed: pause, resume, leave,
+               end, manager, a task done, a check-in answered, a calendar; nothing happens too early by it
+    watch   -> due at signals.next_check(...), computed anew after each of these
+
+The history holds the findings as they are before the call. With several moving in one transaction, each moment
+holds what the ones before made (`moment.with_finding(finding)`). Findings that are due at the same instant advance
+in the order of `due_at`, then of `found_at`, before the sweep looks.
+
+The messages with buttons to the newcomer (offer, announcement) and to whoever was told are drawn from the finding,
+so a flow draws them anew whenever its state changed; `UpdateAlert` and its like name the cases in which another
+person's message changes. Nothing here looks at the clock of the recipient later on: a message is returned at the
+instant at which it may go, so what is waiting for working hours can still be changed or taken back.
+"""
+
+from datetime import datetime
+
+from onboardbot.core import handoff, offer, operational, reminders
+from onboardbot.core.effect import Outcome
+from onboardbot.core.finding import LIVE, UNTOLD, Choice, Finding, Helped, Level, Signal, State, Within
+from onboardbot.core.moment import Moment
+from onboardbot.core.signals import stuck
+from onboardbot.core.telling import close as ended
+from onboardbot.core.telling import moved
+
+
+def open_finding(signal: Signal, moment: Moment, finding_id: str) -> Outcome:
+    """Begin what a rule found; all stuck tasks are one finding, so more of them come back as the older one."""
+    older = next((f for f in moment.history.of_signal(stuck.KEY) if f.live and signal.key == stuck.KEY), None)
+    if older is not None:
+        return _dated(offer.add_evidence(older, signal.evidence, moment), moment)
+    finding = Finding(
+        id=finding_id,
+        hire=moment.team.hire,
+        signal=signal.key,
+        level=signal.level,
+        evidence=signal.evidence,
+        circle=signal.circle,
+        found_at=moment.now,
+        state=State.WAITING,
+    )
+    begin = {Level.CARE: offer.present, Level.HANDOFF: handoff.offer, Level.OPERATIONAL: operational.ask}
+    return _dated(begin[signal.level](finding, moment), moment)
+
+
+def talk(moment: Moment, finding_id: str, choice: Choice, within: Within | None = None) -> Outcome:
+    """Ask a human because the newcomer tapped so; nothing happens if nobody fills the role."""
+    signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=(), circle=frozenset())
+    finding, _ = open_finding(signal, moment, finding_id)
+    return choose(finding, choice, moment, within)
+
+
+def advance(finding: Finding, moment: Moment) -> Outcome:
+    """Do what time and changes around the hire cause by now; safe to call at any time, and again."""
+    if not finding.live:
+        return moved(finding, due_at=None), ()
+    if finding.level is Level.OPERATIONAL:
+        return _dated(operational.advance(finding, moment), moment)
+    if finding.level is Level.HANDOFF and finding.state is not State.TAKEN:
+        return _dated(handoff.advance(finding, moment), moment)
+    step = offer.advance if finding.state in UNTOLD else reminders.advance
+    return _dated(step(finding, moment), moment)
+
+
+def choose(finding: Finding, choice: Choice, moment: Moment, within: Within | None = None) -> Outcome:
+    """Do what the newcomer chose; `within` is for hand-offs. Nothing happens if it is too late for a choice.
+
+    While something is announced another person is told instead when the 15 minutes are over, `keep` cancels it.
+    """
+    if finding.level is Level.HANDOFF:
+        return _dated(handoff.choose(finding, choice, moment, within), moment)
+    return _dated(offer.choose(finding, choice, moment), moment)
+
+
+def keep(finding: Finding, moment: Moment) -> Outcome:
+    """Cancel an announcement, or keep an offer between us."""
+    return choose(finding, Choice.KEEP, moment)
+
+
+def share_words(finding: Finding, moment: Moment) -> Outcome:
+    """Share the newest text with the person of an offer or alert (`offer.sharing` finds it)."""
+    return _dated(offer.share_words(finding, moment), moment)
+
+
+def take(finding: Finding, moment: Moment, by: str) -> Outcome:
+    """Somebody who was told says that they will reach out."""
+    return _dated(reminders.take(finding, moment, by), moment)
+
+
+def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
+    """Move the reminder to the next working day and what follows with it."""
+    return _dated(reminders.remind_tomorrow(finding, moment), moment)
+
+
+def not_useful(finding: Finding, moment: Moment, reason: str | None = None) -> Outcome:
+    """Set an alert aside."""
+    return _dated(reminders.not_useful(finding, moment, reason), moment)
+
+
+def helped(finding: Finding, moment: Moment, how: Helped) -> Outcome:
+    """Hear from the newcomer whether it helped."""
+    return _dated(reminders.helped(finding, moment, how), moment)
+
+
+def close(finding: Finding, moment: Moment) -> Outcome:
+    """The newcomer says it is done: a hand-off is over, a task "works now"."""
+    return _dated(ended(finding, State.RESOLVED, moment) if finding.live else (finding, ()), moment)
+
+
+def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
+    """Whoever was asked to talk to the newcomer passes it on to another person."""
+    return _dated(handoff.pass_on(finding, moment, by, to), moment)
+
+
+def due(finding: Finding, moment: Moment) -> datetime | None:
+    """Return when time alone changes a finding next."""
+    if finding.state not in LIVE:
+        return None
+    if finding.level is Level.OPERATIONAL:
+        return operational.due(finding, moment)
+    if finding.level is Level.HANDOFF and finding.state is not State.TAKEN:
+        return handoff.due(finding, moment)
+    return offer.due(finding, moment) if finding.state in UNTOLD else reminders.due(finding, moment)
+
+
+def _dated(outcome: Outcome, moment: Moment) -> Outcome:
+    finding, effects = outcome
+    return moved(finding, due_at=due(finding, moment.with_finding(finding))), effects

@@ -1,0 +1,164 @@
+"""A newcomer wants to talk to a human: whom, until when, and who is asked if nobody takes it in time."""
+
+from datetime import date, datetime, timedelta
+
+from onboardbot.core import routes
+from onboardbot.core.calendar import Calendar
+from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option, Outcome
+from onboardbot.core.finding import LIVE, Choice, Finding, State, Within
+from onboardbot.core.language.names import barred
+from onboardbot.core.moment import Moment
+from onboardbot.core.telling import moved, redrawn, told_hire
+
+ONE_DAY = timedelta(days=1)
+DAYS_OF_WEEK = 7
+
+
+def offer(finding: Finding, moment: Moment) -> Outcome:
+    """Ask whom the newcomer wants to talk to, as they said so in words; nobody is told unasked.
+
+    Whoever the words may be about is not offered, and never asked later on.
+    """
+    words = " ".join(answer.text or "" for answer in moment.history.pieces(finding))
+    about = barred(words, moment.team, moment.history.names)
+    finding = moved(
+        finding, state=State.OFFERED, barred=about, presented=finding.presented + 1, presented_at=moment.now
+    )
+    asked = Offer(
+        finding=finding.id,
+        to=finding.hire,
+        at=moment.now,
+        count=finding.presented,
+        signal=finding.signal,
+        options=options(moment, about),
+        default=None,
+        by=None,
+        nobody=False,
+        again=False,
+    )
+    return finding, (asked,)
+
+
+def options(moment: Moment, barred: frozenset[str] = frozenset()) -> tuple[Option, ...]:
+    """Return whom the newcomer may choose; the duty contact where HR is barred or nobody but the manager."""
+    hr = routes.first(moment.team, routes.HR, barred={*barred, moment.team.manager or ""})
+    roles = routes.OFFERED if hr else (*routes.OFFERED, Choice.DUTY)
+    return routes.options(moment.team, roles=roles, barred=barred)
+
+
+def choose(finding: Finding, choice: Choice, moment: Moment, within: Within | None = None) -> Outcome:
+    """Ask whom the newcomer chose, at any hour; `keep` closes it."""
+    if finding.state is not State.OFFERED:
+        return finding, ()
+    if choice is Choice.KEEP:
+        return moved(finding, state=State.KEPT, closed_at=moment.now), ()
+    person = routes.first(moment.team, choice, barred=finding.barred)
+    return (finding, ()) if person is None else ask(finding, moment, person, until(within, moment))
+
+
+def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
+    """Ask a person; the newcomer reads beforehand who is next, and afterwards that it was sent."""
+    told = (*finding.told, person)
+    finding = moved(
+        finding,
+        state=State.OPEN,
+        addressee=person,
+        chosen=True,
+        circle=finding.circle | {person},
+        told=told,
+        told_at=moment.now,
+        until=by,
+        taken_by=None,
+        taken_at=None,
+        asked_helped=0,
+    )
+    afterwards = _next(finding, moment)
+    asked = HandoffAsk(finding=finding.id, to=person, at=moment.now, count=len(told), until=by, afterwards=afterwards)
+    return finding, (
+        _plan(finding, moment, person, by, afterwards),
+        asked,
+        told_hire(finding, moment, person, asked.key),
+    )
+
+
+def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
+    """Whoever was asked passes it on; the newcomer reads to whom."""
+    allowed = finding.state in LIVE and by in finding.told and to not in (finding.hire, *finding.told)
+    if not allowed or to in finding.barred or to not in moment.team.reachable:
+        return finding, ()
+    finding, said = ask(finding, moment, to, until(None, moment))
+    return finding, (*said, *redrawn(moved(finding, told=finding.told[:-1]), moment, cause=f"passed:{to}"))
+
+
+def due(finding: Finding, moment: Moment) -> datetime | None:
+    """Return when the next is asked because nobody took it in time."""
+    if finding.state is not State.OPEN or finding.until is None:
+        return None
+    return moment.at_work(_next(finding, moment) or finding.hire, finding.until)
+
+
+def advance(finding: Finding, moment: Moment) -> Outcome:
+    """Ask the next in time; with nobody left the newcomer reads so."""
+    goes_at = due(finding, moment)
+    if goes_at is None or goes_at > moment.now:
+        return finding, ()
+    person = _next(finding, moment)
+    if person is not None:
+        return ask(finding, moment, person, until(None, moment))
+    finding = moved(finding, until=None)
+    return finding, (_plan(finding, moment, None, None, None),)
+
+
+def until(within: Within | None, moment: Moment) -> datetime:
+    """Return the promise: the end of the hire's hours today, on the next working day, or in this week.
+
+    What is over already, and what was not said, means the end of the next working day.
+    """
+    calendar, today = moment.calendar, moment.day(moment.now)
+    tomorrow = calendar.closing(calendar.add_workdays(today, 1))
+    if within is Within.TODAY:
+        day = today if calendar.is_workday(today) else None
+    else:
+        day = _last_of_week(calendar, today) if within is Within.WEEK else None
+    ends = tomorrow if day is None else calendar.closing(day)
+    return ends if ends > moment.now else tomorrow
+
+
+def _last_of_week(calendar: Calendar, today: date) -> date | None:
+    """Return the last working day from today on before the hire's week begins again."""
+    begins = _first_weekday(calendar.week)
+    ahead = (begins - today.weekday() - 1) % DAYS_OF_WEEK
+    days = (today + ONE_DAY * count for count in range(ahead, -1, -1))
+    return next((day for day in days if calendar.is_workday(day)), None)
+
+
+def _first_weekday(week: frozenset[int]) -> int:
+    """Return the weekday after the longest run of days off: Sunday of Sunday to Thursday; else Monday."""
+
+    def days_off_before(weekday: int) -> int:
+        back = range(1, DAYS_OF_WEEK)
+        return next((n - 1 for n in back if (weekday - n) % DAYS_OF_WEEK in week), DAYS_OF_WEEK)
+
+    return max(sorted(week), key=days_off_before)
+
+
+def _next(finding: Finding, moment: Moment) -> str | None:
+    """Return who is asked after the last one: HR one after the other, then duty."""
+    without = finding.barred | set(finding.told)
+    team = moment.team
+    return routes.first(team, routes.HR, barred=without) or routes.first(team, routes.DUTY, barred=without)
+
+
+def _plan(
+    finding: Finding, moment: Moment, person: str | None, by: datetime | None, afterwards: str | None
+) -> HandoffPlan:
+    count = len(finding.told) + (person is None)
+    return HandoffPlan(
+        finding=finding.id,
+        to=finding.hire,
+        at=moment.now,
+        count=count,
+        person=person,
+        until=by,
+        afterwards=afterwards,
+    )

@@ -1,0 +1,152 @@
+"""After somebody was told: reminders, HR, "I'll reach out", and whether it helped."""
+
+from datetime import datetime
+
+from onboardbot.core import routes
+from onboardbot.core.effect import AskHelped, Escalate, Outcome, Remind, Tell, Took
+from onboardbot.core.finding import STANDING, Finding, Helped, Level, State
+from onboardbot.core.moment import Moment
+from onboardbot.core.offer import again
+from onboardbot.core.signals import RULES
+from onboardbot.core.telling import close, moved, reasons, redrawn, told_hire
+
+REMIND_AFTER = 2  # working days
+ESCALATE_AFTER = 2  # more
+TOMORROW = 1
+ASK_HELPED_AFTER = (3, 6)  # working days after it was taken: asked twice at most
+LAPSE_AFTER = 10  # working days
+
+
+def due(finding: Finding, moment: Moment) -> datetime | None:
+    """Return when an alert that somebody has goes on by itself."""
+    found = _next_step(finding, moment)
+    if found is None:
+        return None
+    person, instant = found
+    to_newcomer = person == finding.hire
+    return moment.unasked(person, instant) if finding.unasked or to_newcomer else moment.at_work(person, instant)
+
+
+def advance(finding: Finding, moment: Moment) -> Outcome:
+    """Remind, ask HR, ask the newcomer, or let it lapse, one step at a time."""
+    if _over(finding, moment):
+        return close(finding, State.ENDED, moment)
+    goes_at = due(finding, moment)
+    if goes_at is None or goes_at > moment.now:
+        return finding, ()
+    if _lapses(finding, moment):
+        return close(finding, State.LAPSED, moment)
+    if finding.state is State.TAKEN:
+        return _ask_helped(finding, moment)
+    return _escalate(finding, moment) if finding.reminded_at else _remind(finding, moment)
+
+
+def take(finding: Finding, moment: Moment, by: str) -> Outcome:
+    """Somebody who was told looks after it; the newcomer reads who."""
+    if finding.state not in (State.OPEN, State.LAPSED) or by not in finding.told:
+        return finding, ()
+    finding = moved(finding, state=State.TAKEN, taken_by=by, taken_at=moment.now, closed_at=None)
+    took = Took(finding=finding.id, to=finding.hire, at=moment.now, count=len(finding.told), person=by)
+    return finding, (*redrawn(finding, moment, cause=f"taken:{by}"), took)
+
+
+def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
+    """Move the reminder to the next working day, and what comes after it by as much."""
+    if finding.state is not State.OPEN:
+        return finding, ()
+    return moved(finding, snoozed_at=moment.now, reminded_at=None), ()
+
+
+def not_useful(finding: Finding, moment: Moment, reason: str | None) -> Outcome:
+    """Set an alert aside, with why."""
+    if finding.state not in STANDING:
+        return finding, ()
+    return close(moved(finding, reason=reason), State.SET_ASIDE, moment)
+
+
+def helped(finding: Finding, moment: Moment, how: Helped) -> Outcome:
+    """Close it if it helped; ask once more if a bit; offer the others if not."""
+    if finding.state not in STANDING:
+        return finding, ()
+    if how is Helped.NO and finding.level is Level.CARE:
+        return again(finding, moment)
+    if how is Helped.YES or finding.asked_helped == len(ASK_HELPED_AFTER):
+        return close(finding, State.RESOLVED, moment)
+    return finding, ()
+
+
+def _next_step(finding: Finding, moment: Moment) -> tuple[str, datetime] | None:
+    """Return to whom the next step goes, and when at the earliest."""
+    if finding.state is State.TAKEN:
+        return _after_taken(finding, moment)
+    owner, told_at = finding.addressee or finding.hire, finding.told_at or finding.found_at
+    lapse = (owner, moment.after(told_at, LAPSE_AFTER))
+    base, days = (finding.snoozed_at, TOMORROW) if finding.snoozed_at else (told_at, REMIND_AFTER)
+    if finding.reminded_at is None:
+        return min((owner, moment.after(base, days)), lapse, key=_instant)
+    person = _next_in_hr(finding, moment)
+    if finding.escalated_to or person is None:
+        return lapse
+    # A reminder that was held up gives its reader a day all the same.
+    at = max(moment.after(base, days + ESCALATE_AFTER), moment.after(finding.reminded_at, 1))
+    return min((person, at), lapse, key=_instant)
+
+
+def _after_taken(finding: Finding, moment: Moment) -> tuple[str, datetime] | None:
+    taken_at = finding.taken_at or finding.found_at
+    if finding.asked_helped < len(ASK_HELPED_AFTER):
+        return finding.hire, moment.after(taken_at, ASK_HELPED_AFTER[finding.asked_helped])
+    return None if finding.level is Level.HANDOFF else (finding.hire, moment.after(taken_at, LAPSE_AFTER))
+
+
+def _instant(step: tuple[str, datetime]) -> datetime:
+    return step[1]
+
+
+def _lapses(finding: Finding, moment: Moment) -> bool:
+    if finding.state is State.TAKEN:
+        return finding.asked_helped == len(ASK_HELPED_AFTER)
+    return moment.now >= moment.after(finding.told_at or finding.found_at, LAPSE_AFTER)
+
+
+def _over(finding: Finding, moment: Moment) -> bool:
+    """Say whether nobody needs to do anything any more: the onboarding ended, or what was missing is there."""
+    if moment.ended:
+        return finding.unasked
+    rule = RULES[finding.signal]
+    missing = rule.due is not None and finding.state is State.OPEN
+    return missing and not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
+
+
+def _remind(finding: Finding, moment: Moment) -> Outcome:
+    finding = moved(finding, reminded_at=moment.now, reminders=finding.reminders + 1)
+    owner = finding.addressee or finding.hire
+    return finding, (Remind(finding=finding.id, to=owner, at=moment.now, count=finding.reminders),)
+
+
+def _next_in_hr(finding: Finding, moment: Moment) -> str | None:
+    return routes.first(moment.team, routes.HR, barred=finding.told)
+
+
+def _escalate(finding: Finding, moment: Moment) -> Outcome:
+    """Ask HR: with the alert if they may read all of it, else only that nobody has responded."""
+    person, about = _next_in_hr(finding, moment) or finding.hire, finding.addressee or finding.hire
+    finding = moved(finding, escalated_to=person)
+    said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=moment.now, count=len(finding.told), about=about)
+    if person in finding.circle:
+        finding = moved(finding, told=(*finding.told, person))
+        shown = reasons(finding, person, moment)
+        said = Tell(finding=finding.id, to=person, at=moment.now, count=len(finding.told), reasons=shown, about=about)
+    return finding, (said, told_hire(finding, moment, person, said.key))
+
+
+def _ask_helped(finding: Finding, moment: Moment) -> Outcome:
+    finding = moved(finding, asked_helped=finding.asked_helped + 1)
+    ask = AskHelped(
+        finding=finding.id,
+        to=finding.hire,
+        at=moment.now,
+        count=finding.asked_helped,
+        person=finding.taken_by or finding.hire,
+    )
+    return finding, (ask,)

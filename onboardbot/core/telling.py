@@ -1,0 +1,102 @@
+"""An alert goes to a person, is drawn anew, is added to another, or ends."""
+
+from onboardbot.core.effect import (
+    Effect,
+    Outcome,
+    Reason,
+    Tell,
+    ToldHire,
+    UpdateAlert,
+    UpdateHandoff,
+    UpdateHelp,
+    Widen,
+)
+from onboardbot.core.finding import Finding, Level, State
+from onboardbot.core.moment import Moment
+from onboardbot.core.signals import RULES
+
+
+def moved(finding: Finding, **values: object) -> Finding:
+    """Return the finding with some values changed."""
+    return finding.model_copy(update=values)
+
+
+def rests_on_answers(finding: Finding) -> bool:
+    """Say whether the evidence are answers; else it is something that did not happen."""
+    return finding.level is Level.CARE and RULES[finding.signal].due is None
+
+
+def reasons(finding: Finding, person: str, moment: Moment) -> tuple[Reason, ...]:
+    """Return all that an alert may say to one reader: itself and what was added, each within its own circle."""
+    parts = (finding, *moment.history.merged(finding))
+    return tuple(
+        Reason(
+            signal=part.signal,
+            level=part.level,
+            evidence=part.evidence,
+            quote=part.quote if part.quote and part.quote.person == person else None,
+        )
+        for part in parts
+        if person in part.circle
+    )
+
+
+def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outcome:
+    """Tell a person now; the newcomer reads it once the message is sent."""
+    widened = chosen and person not in finding.circle
+    finding = moved(
+        finding,
+        state=State.OPEN,
+        addressee=person,
+        chosen=chosen,
+        circle=finding.circle | {person} if chosen else finding.circle,
+        told=(*finding.told, person),
+        told_at=moment.now,
+        unasked_at=finding.unasked_at if chosen else moment.now,
+        reminded_at=None,
+        snoozed_at=None,
+        escalated_to=None,
+        asked_helped=0,
+    )
+    alert = Tell(
+        finding=finding.id,
+        to=person,
+        at=moment.now,
+        count=len(finding.told),
+        reasons=reasons(finding, person, moment),
+    )
+    widen = (Widen(answers=finding.evidence, person=person),) if widened and rests_on_answers(finding) else ()
+    return finding, (*widen, alert, told_hire(finding, moment, person, alert.key))
+
+
+def told_hire(finding: Finding, moment: Moment, person: str, after: str) -> ToldHire:
+    return ToldHire(
+        finding=finding.id, to=finding.hire, at=moment.now, count=len(finding.told), person=person, after=after
+    )
+
+
+def merge(finding: Finding, alert: Finding, moment: Moment) -> Outcome:
+    """Add a finding to an alert that stands: the message changes, there is no new one."""
+    finding = moved(finding, state=State.MERGED, merged_into=alert.id, closed_at=moment.now)
+    return finding, redrawn(alert, moment.with_finding(finding), cause=f"with:{finding.id}")
+
+
+def redrawn(finding: Finding, moment: Moment, *, cause: str) -> tuple[Effect, ...]:
+    """Return the messages about a finding that are drawn anew, for everybody who has one."""
+    return tuple(_drawn_for(finding, person, moment, cause) for person in dict.fromkeys(finding.told))
+
+
+def _drawn_for(finding: Finding, person: str, moment: Moment, cause: str) -> Effect:
+    if finding.level is Level.HANDOFF:
+        return UpdateHandoff(finding=finding.id, to=person, at=moment.now, cause=cause)
+    if finding.level is Level.OPERATIONAL:
+        return UpdateHelp(finding=finding.id, to=person, at=moment.now, cause=cause, task=finding.evidence[0])
+    return UpdateAlert(
+        finding=finding.id, to=person, at=moment.now, cause=cause, reasons=reasons(finding, person, moment)
+    )
+
+
+def close(finding: Finding, state: State, moment: Moment) -> Outcome:
+    """End a finding; whoever was told sees so in their message."""
+    finding = moved(finding, state=state, closed_at=moment.now)
+    return finding, redrawn(finding, moment, cause=state)

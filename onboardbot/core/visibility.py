@@ -1,0 +1,52 @@
+"""Who may see an answer: a set of people, fixed when it is given, widened by the hire's own tap only."""
+
+from onboardbot.core import routes
+from onboardbot.core.finding import Finding
+from onboardbot.core.history import Answer, Team
+from onboardbot.core.questions.base import SeenBy
+from onboardbot.core.when import Value
+
+
+class Circle(Value):
+    """`people` are the person ids beside the hire, all of them named before typing; `seen_by` says as whom.
+
+    `seen_by` is HR where a question for the manager found none.
+    """
+
+    seen_by: SeenBy
+    people: tuple[str, ...] = ()
+
+
+def circle_of(seen_by: SeenBy, team: Team) -> Circle:
+    """Return who will see an answer that is given now.
+
+    With no manager in Slack a question for the manager is one for HR. A role that nobody fills widens nothing:
+    then the answer stays with the hire.
+    """
+    if seen_by is SeenBy.MANAGER and routes.first(team, routes.MANAGER) is None:
+        seen_by = SeenBy.HR
+    if seen_by in (SeenBy.ME, SeenBy.COUNTED):
+        return Circle(seen_by=seen_by)
+    people = tuple(dict.fromkeys(routes.of_role(team, seen_by.value)))
+    return Circle(seen_by=seen_by if people else SeenBy.ME, people=people)
+
+
+def narrowings(circle: Circle, *, counted: bool) -> tuple[SeenBy, ...]:
+    """Return the smaller circles that the hire may choose; `counted` only where there are figures."""
+    smaller = (SeenBy.ME, SeenBy.COUNTED) if counted else (SeenBy.ME,)
+    return tuple(seen_by for seen_by in smaller if seen_by is not circle.seen_by and circle.seen_by is not SeenBy.ME)
+
+
+def narrowed(circle: Circle, to: SeenBy, *, counted: bool) -> Circle:
+    """Return the smaller circle that the hire chose; the same one where `to` is not smaller."""
+    return Circle(seen_by=to) if to in narrowings(circle, counted=counted) else circle
+
+
+def may_see(viewer: str, answer: Answer, *, hire: str) -> bool:
+    """Say whether a person may know of an answer, in whatever way: a DM, a page, a digest, an export, a log."""
+    return viewer == hire or viewer in answer.circle
+
+
+def may_know(viewer: str, finding: Finding) -> bool:
+    """Say whether a person may read what a finding says: everybody in the circle of all that it rests on."""
+    return viewer == finding.hire or viewer in finding.circle
