@@ -1,0 +1,173 @@
+"""Liquid as playbooks have it: standard filters, no clock, no files, small, and values that stay data.
+
+What is printed goes through the environment's `printed`, after the filters, so conditions and filters see the real
+value. What `capture` holds was printed already; a filter on it makes it a value again.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time
+from functools import wraps
+from typing import Any, TextIO, cast
+
+from dateutil import parser as dates  # type: ignore[import-untyped] # comes with python-liquid, whose date filter uses it
+from liquid import Environment, RenderContext, Token
+from liquid.ast import Node
+from liquid.builtin.output import Output, OutputNode
+from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
+from liquid.builtin.tags.cycle_tag import CycleNode, CycleTag
+from liquid.builtin.tags.echo_tag import EchoNode, EchoTag
+from liquid.exceptions import LiquidError, LiquidSyntaxError, OutputStreamLimitError, UndefinedError
+from liquid.stringify import to_liquid_string
+from liquid.undefined import FalsyStrictUndefined, is_undefined
+
+ROUNDS = 1_000  # of all loops that stand in one another
+LONGEST = 20_000  # characters that a text may fill
+WIDEST = 4  # bytes of a character in UTF-8
+WORK = 4_000_000  # characters that one filter may write: a long text, each of its characters replaced by a long word
+REFUSED_TAGS = ("include", "render", "tablerow")  # files; HTML tables
+UNSTANDARD_FILTERS = ("safe", "escapejs")
+CLOCK_WORDS = ("now", "today")
+# Two dates without a part in common: what differs between them was not in the text, but would come from a clock
+DEFAULTS = (datetime(2000, 1, 1), datetime(2001, 2, 2))  # noqa: DTZ001 - parts of a date, not instants
+# What a filter or a comparison may raise on values that it was not made for; Liquid itself only wraps TypeError
+FAILURES = (LiquidError, ValueError, TypeError, ArithmeticError, LookupError)
+
+
+class Missing(FalsyStrictUndefined):
+    """A placeholder without a value: false in `if`, replaced by `default`, an error wherever else it is used."""
+
+    __slots__ = ()
+
+    def __init__(self, name: str, *, token: Token | None, obj: object = None, hint: str | None = None) -> None:
+        super().__init__(name, token=token, obj=obj, hint=hint)
+        self.msg = path_of(hint or name)
+
+
+def path_of(hint: str) -> str:
+    """Return the placeholder that Liquid's `'a' is undefined` or `a.b is undefined` is about."""
+    return hint.removesuffix(" is undefined").strip("'")
+
+
+class Written(str):
+    """What `capture` caught: printed once, so it stands as it is."""
+
+    __slots__ = ()
+
+
+class Liquid(Environment):
+    """An environment that prints values as `printed` says."""
+
+    loop_iteration_limit = ROUNDS
+    output_stream_limit = LONGEST * WIDEST
+    local_namespace_limit = LONGEST * WIDEST
+
+    def __init__(self, printed: Callable[[str], str]) -> None:
+        super().__init__(undefined=Missing)
+        self.printed = printed
+        for tag in (_Output, _Echo, _Cycle, _Capture):
+            self.add_tag(tag)
+        for name in REFUSED_TAGS:
+            del self.tags[name]
+        for name in UNSTANDARD_FILTERS:
+            del self.filters[name]
+        self.filters["date"] = formatted_date
+        for name in self.filters.keys() - {"default"}:
+            self.filters[name] = _guarded(self.filters[name])
+
+
+def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a filter that never hides a missing value, as `plus` and `date` would, nor writes without end."""
+
+    @wraps(function)
+    def wrapper(value: object, *args: object, **options: object) -> object:
+        for used in (value, *args):
+            if is_undefined(used):
+                raise UndefinedError(cast("Missing", used).msg, token=None)
+        longest = max((len(arg) for arg in args if isinstance(arg, str)), default=1)
+        if isinstance(value, str) and (len(value) + 1) * longest > WORK:
+            raise OutputStreamLimitError("too long", token=None)
+        return function(value, *args, **options)
+
+    return wrapper
+
+
+def formatted_date(value: object, form: str = "%Y-%m-%d") -> str:
+    """Return a date in the form of strftime. What is no whole date stands as it is: nothing here knows the present."""
+    moment = _moment(value)
+    return str(value) if moment is None else moment.strftime(str(form))
+
+
+def _moment(value: object) -> datetime | None:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, date):
+        return datetime.combine(value, time.min, UTC)
+    text = str(value)
+    if text.strip().lower() in CLOCK_WORDS:
+        raise LiquidSyntaxError(text, token=None)
+    if text.isdigit():
+        return datetime.fromtimestamp(int(text), UTC)
+    try:
+        first, second = (dates.parse(text, default=default) for default in DEFAULTS)
+    except (ValueError, OverflowError):
+        return None
+    return first if first == second else None
+
+
+def _print(value: object, context: RenderContext) -> str:
+    if is_undefined(value):
+        raise UndefinedError(cast("Missing", value).msg, token=None)
+    text = to_liquid_string(value, autoescape=False)
+    return text if isinstance(value, Written) else cast("Liquid", context.env).printed(text)
+
+
+class _OutputNode(OutputNode):
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        return buffer.write(_print(self.expression.evaluate(context), context))
+
+
+class _EchoNode(EchoNode):
+    render_to_output = _OutputNode.render_to_output
+
+
+class _CycleNode(CycleNode):
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        group = str(self.group.evaluate(context)) if self.group else ""
+        values = [value.evaluate(context) for value in self.args]
+        return buffer.write(_print(values[context.cycle(group or str(self.args), len(values))], context))
+
+
+class _CaptureNode(CaptureNode):
+    def render_to_output(self, context: RenderContext, buffer: TextIO) -> int:
+        caught = context.get_buffer(buffer)
+        self.block.render(context, caught)
+        context.assign(self.name, Written(caught.getvalue()))
+        return 0
+
+
+class _Output(Output):
+    node_class = _OutputNode
+
+
+class _Echo(EchoTag):
+    node_class = _EchoNode
+
+
+class _Cycle(CycleTag):
+    node_class = _CycleNode
+
+
+class _Capture(CaptureTag):
+    node_class = _CaptureNode
+
+
+def escaped(text: str) -> str:
+    r"""Return `text` so that CommonMark reads every character as itself: `*` becomes `\*`, a line break a blank."""
+    return ESCAPABLE.sub(r"\\\g<0>", BLANKS.sub(" ", text))
+
+
+ESCAPABLE = re.compile(r"[!-/:-@\[-`{-~]")
+BLANKS = re.compile(r"[\s\x1c-\x1f]+")
+
+__all__ = ["FAILURES", "LONGEST", "ROUNDS", "Liquid", "Missing", "Node", "escaped"]
