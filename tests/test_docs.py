@@ -1,0 +1,57 @@
+import re
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from onboardbot.core import questions, steps
+from onboardbot.core.company import Company
+from onboardbot.people_files import parse
+from onboardbot.playbook_files import load_folder
+
+ROOT = Path(__file__).parent.parent
+GUIDE = ROOT / "docs" / "playbooks.md"
+PAGES = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+LINK = re.compile(r"\[[^\]]+\]\((?!https?://)([^)#]+)(?:#[^)]*)?\)")
+
+
+def blocks(language: str) -> list[str]:
+    return [text for kind, text in FENCE.findall(GUIDE.read_text(encoding="utf-8")) if kind == language]
+
+
+COMPANY_FILE = next(block for block in blocks("yaml") if block.startswith("name:"))
+
+
+@pytest.mark.parametrize("block", blocks("yaml"))
+def test_every_example_of_a_playbook_is_one(block: str, tmp_path: Path) -> None:
+    (tmp_path / "company.yaml").write_text(COMPANY_FILE, encoding="utf-8")
+    if block != COMPANY_FILE:
+        whole = block if block.startswith("title:") else f"title: A part of a playbook\nsteps:\n{block}"
+        (tmp_path / "example.yaml").write_text(whole, encoding="utf-8")
+
+    assert [str(problem) for problem in load_folder(tmp_path).problems] == []
+
+
+@pytest.mark.parametrize("block", blocks("csv"))
+def test_every_example_of_a_people_file_is_one(block: str) -> None:
+    file = parse(block.encode(), "people.csv", company=Company(columns=("desk",)), playbooks=())
+    assert file.problems == ()
+    assert file.rows
+
+
+def test_every_kind_of_step_and_question_has_its_heading() -> None:
+    headings = set(re.findall(r"^### (.+)$", GUIDE.read_text(encoding="utf-8"), re.MULTILINE))
+    assert {*steps.KINDS, *questions.KINDS} <= headings
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    for target in LINK.findall(page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_decision_is_in_the_list() -> None:
+    folder = ROOT / "docs" / "decisions"
+    listed = chain(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
+    assert sorted(listed) == sorted(path.name for path in folder.glob("0*.md"))
