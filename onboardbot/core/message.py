@@ -43,6 +43,15 @@ class Buttons(Value):
     buttons: tuple[Button, ...]
 
 
+class Choices(Value):
+    """Options of which one is tapped, as radio buttons."""
+
+    part: Literal["choices"] = "choices"
+    action_id: str
+    block_id: str
+    options: tuple[str, ...]
+
+
 class Quote(Value):
     """A person's own words, plain text."""
 
@@ -50,7 +59,7 @@ class Quote(Value):
     text: str
 
 
-Part = Title | Words | Note | Buttons | Quote
+Part = Title | Words | Note | Buttons | Choices | Quote
 
 
 class Message(Value):

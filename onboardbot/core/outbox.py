@@ -64,6 +64,7 @@ class Envelope(Value):
     enrollment_id: str | None
     touchpoint_id: int | None
     subject: str
+    dedupe_key: str
     due_at: datetime
     priority: Priority
     state: MessageState

@@ -1,6 +1,6 @@
 """Message parts to Block Kit, within Slack's limits (docs.slack.dev/reference/block-kit/blocks)."""
 
-from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Title, Words
+from onboardbot.core.message import Button, Buttons, Choices, Message, Note, Part, Quote, Title, Words
 from onboardbot.slack.richtext import Block, escape, plain, rich_text
 
 HEADER, BUTTON, CONTEXT, FALLBACK = 150, 75, 2000, 4000
@@ -49,6 +49,8 @@ def _block(part: Part) -> Block | None:
             return {"type": "context", "elements": [_plain_text(cut(part.text, CONTEXT))]}
         case Buttons():
             return {"type": "actions", "elements": [_button(button) for button in part.buttons]}
+        case Choices():
+            return {"type": "actions", "block_id": part.block_id, "elements": [_radio(part)]}
 
 
 def _button(button: Button) -> Block:
@@ -63,6 +65,11 @@ def _button(button: Button) -> Block:
     if button.spoken:
         block["accessibility_label"] = cut(button.spoken, BUTTON)
     return block
+
+
+def _radio(part: Choices) -> Block:
+    options = [{"text": _plain_text(cut(option, BUTTON)), "value": str(n)} for n, option in enumerate(part.options)]
+    return {"type": "radio_buttons", "action_id": part.action_id, "options": options}
 
 
 def _plain_text(text: str) -> Block:

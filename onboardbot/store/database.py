@@ -80,7 +80,9 @@ def secret_key(url: str, given: str | None) -> bytes:
     try:
         Fernet(key)
     except ValueError as error:
-        sentence = "ONBOARDBOT_SECRET_KEY is not a key: 32 bytes as URL-safe base64 (`onboardbot db new-key` prints one)"
+        sentence = (
+            "ONBOARDBOT_SECRET_KEY is not a key: 32 bytes as URL-safe base64 (`onboardbot db new-key` prints one)"
+        )
         raise DatabaseError(sentence) from error
     return key
 
@@ -120,7 +122,12 @@ def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> No
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_SECONDS * 1000}"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
             cursor.execute(f"PRAGMA {pragma}")
         if reads_only:
             cursor.execute("PRAGMA query_only=ON")

@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.company import Days
@@ -145,3 +145,29 @@ async def reaching(session: AsyncSession, now: datetime) -> list[Enrollment]:
         (col(EnrollmentRow.paused_until) <= now) & (col(EnrollmentRow.state) == EnrollmentState.PAUSED),
     )
     return await _values(session, (await session.exec(select(EnrollmentRow).where(due))).all())
+
+
+async def next_reach(session: AsyncSession, after: datetime) -> datetime | None:
+    """Return when an onboarding or a pause ends next."""
+    ends = select(func.min(EnrollmentRow.ends_at)).where(
+        col(EnrollmentRow.ends_at) > after, col(EnrollmentRow.state) == EnrollmentState.ACTIVE
+    )
+    pauses_end = select(func.min(EnrollmentRow.paused_until)).where(
+        col(EnrollmentRow.paused_until) > after, col(EnrollmentRow.state) == EnrollmentState.PAUSED
+    )
+    found = [(await session.exec(query)).one() for query in (ends, pauses_end)]
+    return min((instant for instant in found if instant), default=None)
+
+
+async def unsettle_waiting(session: AsyncSession) -> None:
+    """Look again at hires without a playbook, as when a playbook came or was mended."""
+    await session.exec(
+        update(EnrollmentRow).where(col(EnrollmentRow.state) == EnrollmentState.WAITING).values(unsettled=True)
+    )
+
+
+async def rows_of(session: AsyncSession, person_ids: set[str]) -> dict[str, Hire]:
+    """Return what the people file says of these persons themselves, the newest onboarding first."""
+    found = select(EnrollmentRow).where(col(EnrollmentRow.person_id).in_(person_ids))
+    rows = (await session.exec(found.order_by(col(EnrollmentRow.start_date)))).all()
+    return {enrollment.person_id: enrollment.hire for enrollment in await _values(session, rows)}

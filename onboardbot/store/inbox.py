@@ -32,7 +32,7 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
     }  # fmt: skip
     dialect = session.get_bind().dialect.name
     statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(InboxRow).values(**values)
-    done = await session.exec(statement.on_conflict_do_nothing().returning(col(InboxRow.seq)))  # type: ignore[call-overload]
+    done = await session.exec(statement.on_conflict_do_nothing().returning(col(InboxRow.seq)))
     return done.first() is not None
 
 

@@ -34,6 +34,7 @@ async def post(
     args: str | None = None,
     thread_ts: str | None = None,
     dedupe_key: str | None = None,
+    after: str | None = None,
 ) -> str | None:
     """Put one message into the outbox; the same kind, subject and person twice is one message.
 
@@ -55,11 +56,13 @@ async def post(
         "state": MessageState.PENDING,
         "attempts": 0,
         "stale": False,
+        "late": False,
+        "after": after,
         "introduces": False,
     }
     dialect = session.get_bind().dialect.name
     statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(MessageRow).values(**values)
-    done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))  # type: ignore[call-overload]
+    done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))
     return str(values["id"]) if done.first() else None
 
 
@@ -75,6 +78,8 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
         col(older.state).in_(UNFINISHED),
         col(older.seq) < col(MessageRow.seq),
         col(older.priority) <= col(MessageRow.priority),
+        col(older.due_at) <= now,
+        col(older.after).is_(None),
         or_(col(older.held_since).is_(None), col(older.held_since) > machine - HOLD_BACK),
     )
     ready = (
@@ -82,6 +87,7 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
         .where(
             col(MessageRow.state).in_(OPEN),
             col(MessageRow.due_at) <= now,
+            col(MessageRow.after).is_(None),
             or_(col(MessageRow.retry_at).is_(None), col(MessageRow.retry_at) <= machine),
             ~blocked,
         )
@@ -218,15 +224,31 @@ async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, s
     return (await session.exec(found)).one()
 
 
-async def next_due(session: AsyncSession) -> datetime | None:
+async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
     """Return when the next waiting message is due, in business time."""
-    return (await session.exec(select(func.min(MessageRow.due_at)).where(col(MessageRow.state).in_(OPEN)))).one()
+    found = select(func.min(MessageRow.due_at)).where(
+        col(MessageRow.state).in_(OPEN), col(MessageRow.after).is_(None), col(MessageRow.due_at) > after
+    )
+    return (await session.exec(found)).one()
 
 
 async def busy(session: AsyncSession, now: datetime) -> bool:
     """Something due is not sent yet, or something sent must be drawn again."""
-    waiting = (col(MessageRow.state).in_(OPEN) & (col(MessageRow.due_at) <= now)) | (
-        col(MessageRow.state) == MessageState.SENDING
-    )
+    ready = col(MessageRow.state).in_(OPEN) & col(MessageRow.after).is_(None) & (col(MessageRow.due_at) <= now)
+    waiting = ready | (col(MessageRow.state) == MessageState.SENDING)
     found = await session.exec(select(MessageRow.seq).where(waiting | col(MessageRow.stale)).limit(1))
     return found.first() is not None
+
+
+async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -> None:
+    """Keep since when a message that is being retried holds later ones back."""
+    await session.exec(
+        update(MessageRow)
+        .where(col(MessageRow.id) == message_id, col(MessageRow.held_since).is_(None))
+        .values(held_since=machine)
+    )
+
+
+async def release_after(session: AsyncSession, dedupe_key: str, now: datetime) -> None:
+    """Let go what was to be said only once this message is sent."""
+    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=now))

@@ -79,7 +79,9 @@ class EnrollmentRow(Table, table=True):
             sqlite_where=text("state != 'ended'"),
             postgresql_where=text("state != 'ended'"),
         ),
-        Index("ix_enrollment_unsettled", "unsettled", sqlite_where=text("unsettled"), postgresql_where=text("unsettled")),
+        Index(
+            "ix_enrollment_unsettled", "unsettled", sqlite_where=text("unsettled"), postgresql_where=text("unsettled")
+        ),
     )
     id: str = Field(primary_key=True)
     person_id: str = Field(foreign_key="person.id", index=True)
@@ -104,6 +106,7 @@ class EnrollmentRow(Table, table=True):
     enrolled_at: datetime | None = instant()
     ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    ended_at: datetime | None = instant()
     unsettled: bool = True
 
 
@@ -170,6 +173,7 @@ class MessageRow(Table, table=True):
     touchpoint_id: int | None = Field(default=None, foreign_key="touchpoint.id", index=True)
     subject: str = ""
     dedupe_key: str
+    after: str | None = None
     priority: int
     due_at: datetime = Field(sa_type=UTCDateTime)
     state: str = "pending"

@@ -1,0 +1,191 @@
+"""Build everything from the settings, run it, and take it down again; the only place that knows all."""
+
+import asyncio
+import contextlib
+import fcntl
+import logging
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+from pydantic import SecretStr
+from slack_bolt.async_app import AsyncApp
+
+from onboardbot.flows import clockwork, directory, dispatch, files
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.clock import Clock
+from onboardbot.flows.library import Library
+from onboardbot.scheduler import waking, work_when_woken
+from onboardbot.settings import Settings
+from onboardbot.slack import connection, listeners
+from onboardbot.slack.send import Sender
+from onboardbot.store import workspace
+from onboardbot.store.database import Database, DatabaseError, open_database, secret_key, sqlite_file
+from onboardbot.store.migrate import migrate
+from onboardbot.web.clock import clock_app
+
+log = logging.getLogger(__name__)
+LOOPBACK = "127.0.0.1"
+
+
+class SettingsError(Exception):
+    """A setting is missing or can't be used; the sentence names it."""
+
+
+async def database_of(settings: Settings) -> Database:
+    """Return the database, in its newest form.
+
+    Raises:
+        DatabaseError: it can't be opened, has no key, or is newer than this code.
+    """
+    key = secret_key(settings.database_url, _plain(settings.secret_key))
+    database = open_database(settings.database_url, key)
+    try:
+        await migrate(database, sqlite_file(settings.database_url))
+        async with database.write() as session:
+            await workspace.ensure(session)
+    except BaseException:
+        await database.close()
+        raise
+    return database
+
+
+def _plain(secret: SecretStr | None) -> str | None:
+    return secret.get_secret_value() if secret else None
+
+
+def _needed(secret: SecretStr | None, name: str, where: str) -> str:
+    if secret is None:
+        raise SettingsError(f"{name} is not set; see .env.example ({where})")
+    return secret.get_secret_value()
+
+
+@contextlib.contextmanager
+def only_one(file: Path | None) -> Iterator[None]:
+    """Refuse a second `run` on one SQLite file: two dispatchers would send twice."""
+    if file is None:
+        yield
+        return
+    with file.with_name(f"{file.name}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise DatabaseError(f"another `onboardbot run` works on {file} already; stop it first") from error
+        yield
+
+
+async def run(settings: Settings) -> None:
+    """Run until SIGTERM or SIGINT.
+
+    Raises:
+        SettingsError, DatabaseError, ConnectionRefusedBySlackError: each with a sentence for the operator.
+    """
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stop.set)
+    serving = asyncio.create_task(_serve(settings))
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (serving, stopping):
+        task.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving
+
+
+async def _serve(settings: Settings) -> None:
+    async with running(settings):
+        print("ready: connected to Slack", flush=True)  # noqa: T201 - scripts wait for this line
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def running(settings: Settings) -> AsyncIterator[Bot]:
+    """Run the bot as long as the block lasts; it begins once Slack is connected.
+
+    Raises:
+        SettingsError, DatabaseError, ConnectionRefusedBySlackError: each with a sentence for the operator.
+    """
+    bot_token = _needed(settings.slack_bot_token, "ONBOARDBOT_SLACK_BOT_TOKEN", connection.BOT_TOKEN_HELP)
+    app_token = _needed(settings.slack_app_token, "ONBOARDBOT_SLACK_APP_TOKEN", connection.APP_TOKEN_HELP)
+    connection.without_proxies_on_loopback(on_loopback=settings.on_loopback)
+    async with contextlib.AsyncExitStack() as stack:
+        stack.enter_context(only_one(sqlite_file(settings.database_url)))
+        database = await database_of(settings)
+        stack.push_async_callback(database.close)
+        shared = await stack.enter_async_context(connection.session())
+        url = settings.slack_api_url
+        client = connection.reading_client(url, bot_token, shared)
+        bot = await _bot(settings, database, Sender(connection.posting_client(url, bot_token, shared), client))
+        await _meet(bot, await connection.team_of(client))
+        app = AsyncApp(client=client, token=bot_token, process_before_response=True, name="onboardbot")
+        listeners.register(app, bot)
+        handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
+        stack.push_async_callback(handler.close_async)
+        await stack.enter_async_context(_clock_server(settings, bot))
+        await stack.enter_async_context(_working(bot))
+        yield bot
+
+
+async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
+    clock = Clock()
+    await clockwork.start_at(database, clock, settings.clock_start)
+    if clock.offset and not settings.on_loopback:
+        raise SettingsError(
+            "the clock of this database was moved in a sandbox, so it can't be used with Slack itself; use a new one"
+        )
+    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender)
+
+
+async def _meet(bot: Bot, team: str) -> None:
+    """Fill in the team at the first contact, find everybody, and look after what a dead process left behind."""
+    async with bot.database.write() as session:
+        known = await workspace.team(session)
+        if known is None:
+            await workspace.set_team(session, team)
+    if known not in {None, team}:
+        raise SettingsError(f"this database belongs to the Slack team {known}, and the token is for {team}")
+    now = bot.clock.now()
+    await dispatch.give_up_on_lost(bot, now=now, at_start=True)
+    await files.look(bot, now=now)
+    await directory.match(bot, everyone=True)
+    if not await directory.hr_in_slack(bot):
+        log.warning("no_hr_in_slack", extra={"hint": "people.hr of company.yaml names nobody who is in Slack"})
+
+
+@asynccontextmanager
+async def _working(bot: Bot) -> AsyncIterator[None]:
+    """Work as long as the block lasts; a round under way finishes, so that what is being sent gets its mark."""
+    scheduler = waking(bot)
+    scheduler.start()
+    worker = asyncio.create_task(work_when_woken(bot))
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
+        async with bot.turn:
+            worker.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await worker
+
+
+@asynccontextmanager
+async def _clock_server(settings: Settings, bot: Bot) -> AsyncIterator[None]:
+    if settings.clock_port is None or settings.clock_start is None:
+        yield
+        return
+    config = uvicorn.Config(clock_app(bot), host=LOOPBACK, port=settings.clock_port, log_config=None, lifespan="off")
+    server = uvicorn.Server(config)
+    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
+        await asyncio.sleep(0.01)
+    if serving.done():
+        raise SettingsError(f"the port {settings.clock_port} of ONBOARDBOT_CLOCK_PORT is in use")
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        await serving

@@ -1,0 +1,50 @@
+"""`onboardbot status`: what is planned for whom, and what became of it; never a text or an answer."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+import click
+
+from onboardbot.app import database_of
+from onboardbot.cli import settings
+from onboardbot.store import touchpoints
+from onboardbot.store.database import DatabaseError
+from onboardbot.store.touchpoints import Status
+
+
+@click.command("status")
+@click.option("--hire", metavar="EMAIL", help="Only this hire.")
+@click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Text or JSON.")
+def command(hire: str | None, output: str) -> None:
+    """Show each step of each hire: when it is due, and what became of it."""
+    lines = asyncio.run(_read(hire))
+    if output == "json":
+        click.echo(json.dumps([_json(line) for line in lines], indent=1))
+        return
+    for line in lines:
+        at = _written(line.due_at) or "-"
+        cause = f" ({line.cause})" if line.cause else ""
+        click.echo(f"{line.hire}  {at}  {line.step or '-'}  to {line.recipient or '-'}  {line.state}{cause}")
+
+
+async def _read(hire: str | None) -> Sequence[Status]:
+    try:
+        database = await database_of(settings.read())
+    except DatabaseError as error:
+        settings.fail(str(error))
+    try:
+        async with database.read() as session:
+            return await touchpoints.status(session, hire)
+    finally:
+        await database.close()
+
+
+def _json(line: Status) -> dict[str, object]:
+    values = line.model_dump()
+    return {key: _written(value) if isinstance(value, datetime) else value for key, value in values.items()}
+
+
+def _written(instant: datetime | None) -> str | None:
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z") if instant else None

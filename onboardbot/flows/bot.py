@@ -1,0 +1,53 @@
+"""What every flow works with: the database, the clock, the playbooks and the way to Slack."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from onboardbot.core.delivery import Posted
+from onboardbot.core.message import Message
+from onboardbot.core.when import Value
+from onboardbot.flows.clock import Clock
+from onboardbot.flows.library import Library
+from onboardbot.store.database import Database
+
+
+class Profile(Value):
+    """What Slack says of a person."""
+
+    slack_id: str
+    email: str
+    name: str
+    zone: str | None = None
+    locale: str | None = None
+    deactivated: bool = False
+
+
+class Slack(Protocol):
+    """The edge, as the flows see it: they may not import what stands above them."""
+
+    async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
+        """Post to a user id or a conversation; raises DeliveryError."""
+
+    async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
+        """Draw a message anew where it stands; raises DeliveryError."""
+
+    async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
+        """Return the profiles of those whom Slack knows, in bulk; raises DeliveryError."""
+
+
+@dataclass(frozen=True)
+class Bot:
+    """Built once by the app; `turn` lets one round of work happen at a time, `wake` asks for one now.
+
+    `asked`: the e-mails that Slack was asked about since the start; who joins later is told by an event.
+    """
+
+    database: Database
+    clock: Clock
+    library: Library
+    slack: Slack
+    turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: set[str] = field(default_factory=set)

@@ -1,0 +1,273 @@
+"""Findings and what follows: the core decides, this stores what it decided and hands the words to the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core import alert, effect, offer, signals
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.finding import Choice, Finding, Helped, Level, Signal
+from onboardbot.core.history import Answer as Said
+from onboardbot.core.history import AnswerKind
+from onboardbot.core.moment import Moment
+from onboardbot.core.outbox import Priority
+from onboardbot.flows import scene
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import history_of
+from onboardbot.store import answers, enrollments, findings, outbox, watches
+from onboardbot.store.answers import Answer
+from onboardbot.store.people import new_id
+
+if TYPE_CHECKING:
+    from onboardbot.flows.actions import Tap
+
+BATCH = 50
+DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
+URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
+REDRAWS = {"update_alert": "tell", "update_help": "help_ask", "update_handoff": "handoff_ask"}
+Move = Callable[[Finding, Moment], effect.Outcome]
+
+
+async def moment_of(session: AsyncSession, current: Scene, *, now: datetime) -> Moment:
+    """Return all that is known of a hire now, for the core to decide upon."""
+    history = await history_of(session, current)
+    calendars = {person.id: current.calendar_of(person) for found in current.roles.values() for person in found}
+    return Moment(history=history, calendar=current.calendar, now=now, calendars=calendars)
+
+
+async def apply(session: AsyncSession, current: Scene, outcome: effect.Outcome, *, now: datetime) -> None:
+    """Store a finding that moved and hand what is to be said to the outbox, in the caller's transaction."""
+    finding, effects = outcome
+    await findings.put(session, current.enrollment.id, finding)
+    for one in effects:
+        if isinstance(one, effect.Widen):
+            await _widen(session, one)
+        elif isinstance(one, effect.KeepAnswers):
+            for answer in one.answers:
+                await answers.change(session, answer, kept=True)
+        elif isinstance(one, effect.Redrawn):
+            await _redraw(session, one)
+        else:
+            await _say(session, current, one, now=now)
+    for kind in DRAWN_FROM_FINDING:
+        await outbox.refresh(session, kind, finding.id)
+
+
+async def _say(session: AsyncSession, current: Scene, one: effect.Message, *, now: datetime) -> None:
+    asked_by_tap = one.at <= now and one.to == current.hire.id
+    await outbox.post(
+        session,
+        one.kind,
+        one.to,
+        subject=one.finding,
+        enrollment_id=current.enrollment.id,
+        args=one.model_dump_json(),
+        due_at=max(one.at, now),
+        priority=Priority.ALERT if one.kind in URGENT else Priority.CLICK if asked_by_tap else Priority.ALERT,
+        dedupe_key=one.key,
+        after=one.after if isinstance(one, effect.ToldHire) else None,
+    )
+
+
+async def _redraw(session: AsyncSession, one: effect.UpdateAlert | effect.UpdateHelp | effect.UpdateHandoff) -> None:
+    """Change what somebody's message says; it is drawn anew if it was sent."""
+    kind = REDRAWS[one.kind]
+    for envelope in await outbox.about(session, kind, one.finding):
+        if envelope.person_id != one.to:
+            continue
+        if isinstance(one, effect.UpdateAlert):
+            told = effect.Tell.model_validate_json(envelope.args or "{}")
+            args = told.model_copy(update={"reasons": one.reasons}).model_dump_json()
+            await outbox.change(session, envelope.id, args=args, stale=envelope.ts is not None)
+        elif envelope.ts is not None:
+            await outbox.change(session, envelope.id, stale=True)
+
+
+async def _widen(session: AsyncSession, one: effect.Widen) -> None:
+    """By the newcomer's own tap one more person may see these answers."""
+    for answer_id in one.answers:
+        answer = await answers.by_id(session, answer_id)
+        await answers.change(session, answer_id, circle=sorted({*answer.circle, one.person}))
+
+
+async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
+    """See what an answer leads to, and what it ends: an answered check-in is no silence any more."""
+    del bot, answer
+    moment = await moment_of(session, current, now=now)
+    signal = signals.evaluate(moment.history, calendar=current.calendar, now=now)
+    if signal is not None:
+        await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
+    await changed(session, current, now=now)
+
+
+async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    """Something around the hire changed: let every live finding follow, and look again when the next may come."""
+    moment = await moment_of(session, current, now=now)
+    for finding in sorted(moment.history.findings, key=lambda one: (one.due_at is None, one.due_at, one.found_at)):
+        if finding.live:
+            moved, effects = alert.advance(finding, moment)
+            if moved != finding or effects:
+                await apply(session, current, (moved, effects), now=now)
+                moment = moment.with_finding(moved)
+    at = signals.next_check(moment.history, calendar=current.calendar)
+    await watches.look(session, current.enrollment.id, at)
+
+
+async def watch(bot: Bot, *, now: datetime) -> bool:
+    """Look for what did not happen: silence, and tasks that nobody finished; True if a look was due."""
+    async with bot.database.read() as session:
+        due = await watches.due(session, now, BATCH)
+    for enrollment_id in due:
+        async with bot.database.write() as session:
+            current = await scene.load(bot, session, enrollment_id)
+            await changed(session, current, now=now)
+            await _sweep(session, current, now=now)
+    return bool(due)
+
+
+async def _sweep(session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    moment = await moment_of(session, current, now=now)
+    for signal in signals.sweep(moment.history, calendar=current.calendar, now=now):
+        outcome = alert.open_finding(signal, moment, new_id())
+        await apply(session, current, outcome, now=now)
+        moment = moment.with_finding(outcome[0])
+    at = signals.next_check(moment.history, calendar=current.calendar)
+    if at is not None and at <= now:
+        at = None  # all that could be found was; the next event looks again
+    await watches.look(session, current.enrollment.id, at)
+
+
+async def advance(bot: Bot, *, now: datetime) -> bool:
+    """Do what time alone causes: no choice until noon, fifteen minutes over, a reminder, an escalation."""
+    async with bot.database.read() as session:
+        due = await findings.due(session, now, BATCH)
+    for finding_id in due:
+        async with bot.database.write() as session:
+            found = await findings.by_id(session, finding_id)
+            if found is not None:
+                current = await scene.load(bot, session, found[0])
+                moment = await moment_of(session, current, now=now)
+                moved, effects = alert.advance(found[1], moment)
+                stuck = moved.due_at is not None and moved.due_at <= now
+                kept = moved.model_copy(update={"due_at": None}) if stuck and moved == found[1] else moved
+                await apply(session, current, (kept, effects), now=now)
+    return bool(due)
+
+
+async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime, text: str | None = None) -> None:
+    """Offer whom the newcomer can talk to; nobody is told unless they pick somebody."""
+    del bot
+    moment = await moment_of(session, current, now=now)
+    evidence: tuple[str, ...] = ()
+    if text is not None:  # the words bar whoever they are about; they are not kept
+        said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text)
+        history = moment.history.model_copy(update={"answers": (*moment.history.answers, said)})
+        moment, evidence = replace(moment, history=history), (said.id,)
+    signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=evidence, circle=frozenset())
+    await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
+
+
+async def need_help(bot: Bot, session: AsyncSession, current: Scene, task: str, *, now: datetime) -> None:
+    """Ask whoever helps with a task."""
+    del bot
+    await outbox.refresh(session, "guide", task.partition("/")[0])
+    moment = await moment_of(session, current, now=now)
+    signal = Signal(key="need_help", level=Level.OPERATIONAL, evidence=(task,), circle=frozenset())
+    await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
+
+
+async def task_done(bot: Bot, session: AsyncSession, current: Scene, task: str, *, now: datetime) -> None:
+    """A task is done: the guide shows it, and whatever waited for it closes."""
+    del bot
+    await outbox.refresh(session, "guide", task.partition("/")[0])
+    await changed(session, current, now=now)
+
+
+async def withdrawn(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
+    """An answer was none: what was drawn from it and not told yet is taken back."""
+    del bot
+    moment = await moment_of(session, current, now=now)
+    for finding in moment.history.findings:
+        if finding.live and answer.id in finding.evidence:
+            await apply(session, current, alert.keep(finding, moment), now=now)
+
+
+async def shareable(bot: Bot, session: AsyncSession, finding: Finding) -> str | None:
+    """Return the id of the newest text that may be shared about a finding."""
+    found = await findings.by_id(session, finding.id)
+    if found is None or finding.level is not Level.CARE:
+        return None
+    current = await scene.load(bot, session, found[0])
+    answer = offer.shareable(await history_of(session, current))
+    return answer.id if answer else None
+
+
+async def _moved(tap: Tap, move: Move) -> None:
+    """Move the finding of a tapped message, if the tapper has to do with it."""
+    found = await findings.by_id(tap.session, tap.value)
+    if found is None:
+        return
+    enrollment = await enrollments.by_id(tap.session, found[0])
+    theirs = tap.person.id == enrollment.person_id or tap.person.id in found[1].told
+    if not theirs or (enrollment.state is EnrollmentState.ENDED and not found[1].live):
+        return
+    current = await scene.load(tap.bot, tap.session, found[0])
+    moment = await moment_of(tap.session, current, now=tap.now)
+    await apply(tap.session, current, move(found[1], moment), now=tap.now)
+    await changed(tap.session, current, now=tap.now)
+
+
+async def _choose(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: alert.choose(finding, Choice(tap.detail), moment))
+
+
+async def _cancel(tap: Tap) -> None:
+    await _moved(tap, alert.keep)
+
+
+async def _edit(tap: Tap) -> None:
+    """Show whom else to ask, in place of the announcement; what was to be said waits for the 15 minutes."""
+    await outbox.change(tap.session, tap.envelope.id, args=_with_choices(tap), stale=True)
+
+
+def _with_choices(tap: Tap) -> str:
+    said = effect.Announce.model_validate_json(tap.envelope.args or "{}")
+    return said.model_copy(update={"again": True}).model_dump_json()
+
+
+async def _share(tap: Tap) -> None:
+    await _moved(tap, alert.share_words)
+
+
+async def _take(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: alert.take(finding, moment, tap.person.id))
+
+
+async def _remind(tap: Tap) -> None:
+    await _moved(tap, alert.remind_tomorrow)
+
+
+async def _not_useful(tap: Tap) -> None:
+    await _moved(tap, alert.not_useful)
+
+
+async def _helped(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: alert.helped(finding, moment, Helped(tap.detail)))
+
+
+TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
+    "offer": _choose,
+    "cancel_alert": _cancel,
+    "edit_alert": _edit,
+    "share_words": _share,
+    "alert_take": _take,
+    "alert_remind": _remind,
+    "alert_not_useful": _not_useful,
+    "helped": _helped,
+}

@@ -1,0 +1,87 @@
+"""Who is who in Slack: persons are matched by e-mail, in bulk, and again when somebody joins or changes."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.person import Person
+from onboardbot.flows.bot import Bot, Profile
+from onboardbot.store import enrollments, people
+
+log = logging.getLogger(__name__)
+
+
+async def match(bot: Bot, *, everyone: bool = False) -> bool:
+    """Look up whoever Slack was not asked about yet, or everyone; True if anybody was looked up.
+
+    Whoever company.yaml names is a person of ours too.
+    """
+    async with bot.database.write() as session:
+        for contacts in bot.library.company.people.values():
+            for contact in contacts:
+                await people.ensure(session, contact.email, contact.name)
+        for email in {**bot.library.company.reports_to}.values():
+            await people.ensure(session, email)
+        known = await people.everyone(session)
+    wanted = [person for person in known if everyone or (person.slack_id is None and person.email not in bot.asked)]
+    if not wanted:
+        return False
+    try:
+        profiles = await bot.slack.profiles([person.email for person in wanted])
+    except DeliveryError as error:
+        log.warning("people_not_matched", extra={"cause": error.cause})
+        return False
+    bot.asked.update(person.email for person in wanted)
+    async with bot.database.write() as session:
+        for profile in profiles:
+            await take(bot, session, profile)
+    return True
+
+
+async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
+    """Keep what Slack says of a person whom we know; what waited for them is looked at again."""
+    person = await people.by_email(session, profile.email)
+    if person is None:
+        return
+    await people.change(
+        session,
+        person.id,
+        slack_id=profile.slack_id,
+        zone=profile.zone,
+        locale=profile.locale,
+        deactivated=profile.deactivated,
+    )
+    if _moves_something(person, profile):
+        for enrollment_id in await _involved(bot, session, person):
+            await enrollments.change(session, enrollment_id, unsettled=True)
+
+
+def _moves_something(person: Person, profile: Profile) -> bool:
+    before = (person.slack_id, person.zone, person.deactivated)
+    return before != (profile.slack_id, profile.zone, profile.deactivated)
+
+
+async def _involved(bot: Bot, session: AsyncSession, person: Person) -> Sequence[str]:
+    roles = {contact.email for contacts in bot.library.company.people.values() for contact in contacts}
+    if person.email in roles:
+        return [enrollment.id for enrollment in await enrollments.everyone(session)]
+    own = [enrollment.id for enrollment in await enrollments.of_person(session, person.id)]
+    return own + [enrollment.id for enrollment in await enrollments.of_helper(session, person.id)]
+
+
+async def profile_changed(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
+    """Handle team_join and user_change."""
+    del now
+    await take(bot, session, Profile.model_validate(payload))
+
+
+async def hr_in_slack(bot: Bot) -> bool:
+    """Return whether anybody of HR can be reached."""
+    emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
+    async with bot.database.read() as session:
+        persons = await people.by_emails(session, emails)
+    return any(person.reachable for person in persons.values())

@@ -1,0 +1,48 @@
+"""Draw each kind of message from what is known now; one module a family, one line a kind."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.message import Message, Note
+from onboardbot.core.outbox import Envelope
+from onboardbot.core.person import Person
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing import care, replies, staff, steps
+from onboardbot.flows.drawing.sheet import Sheet
+from onboardbot.texts.catalogue import Voice, pick
+
+Drawer = Callable[[Sheet], Awaitable[Message]]
+KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **staff.KINDS}
+
+
+def voice_of(bot: Bot, person: Person) -> Voice:
+    """Return the language of a person: chosen, else their Slack's, else the company's."""
+    return Voice(pick(person.language, person.locale, bot.library.company.language))
+
+
+async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Person, *, now: datetime) -> Message:
+    """Return what a message says now; under the first one that a person gets stands what the bot is.
+
+    Raises:
+        FillError: its words can't be filled; RoleEmpty where they name somebody who is not there.
+    """
+    voice = voice_of(bot, person)
+    message = await KINDS[envelope.kind](Sheet(bot, session, envelope, person, voice, now))
+    if person.introduced_at is None or envelope.introduces:
+        company = bot.library.company
+        hr = company.people.get("hr", ())
+        name = next((contact.name or contact.email for contact in hr), None)
+        note = Note(text=voice.plain("introduction", company={"name": company.name}, hr=name))
+        message = message.model_copy(update={"parts": (*message.parts, note)})
+    return message
+
+
+async def after_sent(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:
+    """Do what follows from a message being sent, in the same transaction that says so."""
+    if envelope.kind in AFTER:
+        await AFTER[envelope.kind](bot, session, envelope, now)
+
+
+AFTER: Mapping[str, Callable[[Bot, AsyncSession, Envelope, datetime], Awaitable[None]]] = {**steps.AFTER, **care.AFTER}

@@ -1,0 +1,137 @@
+"""Touchpoints whose time has come: into the outbox, or why not."""
+
+from datetime import datetime, time, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.calendar import at_local_time
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.outbox import Cause, Priority
+from onboardbot.core.pace import late_turn
+from onboardbot.core.person import Person
+from onboardbot.core.plan import TouchpointState
+from onboardbot.flows import failures, scene
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.scene import Scene
+from onboardbot.store import outbox, touchpoints
+from onboardbot.store.touchpoints import Touchpoint
+
+BATCH = 200
+ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second; what is older was held up by something
+FIRST_KIND = {"message": "message", "guide": "guide", "check_in": "question"}
+
+
+async def due(bot: Bot, *, now: datetime) -> bool:
+    """Move what is due into the outbox; True if there was anything to look at."""
+    async with bot.database.read() as session:
+        waiting = await touchpoints.due(session, now, BATCH)
+    for enrollment_id in dict.fromkeys(touchpoint.enrollment_id for touchpoint in waiting):
+        async with bot.database.write() as session:
+            current = await scene.load(bot, session, enrollment_id)
+            for touchpoint in waiting:
+                if touchpoint.enrollment_id == enrollment_id:
+                    await _look(session, current, touchpoint, now=now)
+    return bool(waiting)
+
+
+async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> None:
+    """Decide what becomes of one touchpoint now."""
+    person = current.first(touchpoint.recipient)
+    obstacle = _obstacle(person)
+    if current.enrollment.state is not EnrollmentState.ACTIVE:
+        await touchpoints.change(session, [touchpoint.id], wake_at=None)
+    elif touchpoint.late_until is not None and now > touchpoint.late_until:
+        await _missed(session, current, touchpoint, obstacle, now=now)
+    elif person is None or obstacle is not None:
+        await _wait(session, touchpoint, obstacle or Cause.ROLE_EMPTY, now=now)
+    else:
+        await _send(session, current, touchpoint, person, now=now)
+
+
+def _obstacle(person: Person | None) -> Cause | None:
+    if person is None:
+        return Cause.ROLE_EMPTY
+    if person.slack_id is None:
+        return Cause.NOT_IN_SLACK
+    return Cause.DEACTIVATED if person.deactivated else None
+
+
+async def _missed(
+    session: AsyncSession, current: Scene, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime
+) -> None:
+    """Too late to send: shown to HR with its cause."""
+    cause = _why_late(current, touchpoint) if obstacle is None else obstacle
+    await touchpoints.change(session, [touchpoint.id], state=TouchpointState.MISSED, cause=cause, wake_at=None)
+    await failures.record(
+        session,
+        cause,
+        about=f"touchpoint/{touchpoint.id}",
+        now=now,
+        enrollment_id=touchpoint.enrollment_id,
+        touchpoint_id=touchpoint.id,
+    )
+
+
+def _why_late(current: Scene, touchpoint: Touchpoint) -> Cause:
+    enrolled = current.enrollment.enrolled_at
+    if enrolled is not None and touchpoint.due_at is not None and touchpoint.due_at < enrolled:
+        return Cause.ENROLLED_LATE
+    return Cause(touchpoint.cause) if touchpoint.cause else Cause.BOT_DOWN
+
+
+async def _wait(session: AsyncSession, touchpoint: Touchpoint, cause: Cause, *, now: datetime) -> None:
+    """Nobody to send it to yet: HR is told, and it goes when there is somebody, as far as it still makes sense."""
+    wake = None if touchpoint.late_until is None else touchpoint.late_until + timedelta(microseconds=1)
+    await touchpoints.change(session, [touchpoint.id], state=TouchpointState.WAITING, cause=cause, wake_at=wake)
+    await failures.record(
+        session,
+        cause,
+        about=f"touchpoint/{touchpoint.id}",
+        now=now,
+        enrollment_id=touchpoint.enrollment_id,
+        touchpoint_id=touchpoint.id,
+    )
+
+
+async def _send(
+    session: AsyncSession, current: Scene, touchpoint: Touchpoint, person: Person, *, now: datetime
+) -> None:
+    """Hand it to the outbox; what is late waits for its turn and for working hours."""
+    late = touchpoint.due_at is not None and touchpoint.due_at < now - ON_TIME
+    later = await _turn(session, current, touchpoint, person, now=now) if late else None
+    if later is not None:
+        await touchpoints.change(session, [touchpoint.id], wake_at=later)
+        return
+    await failures.clear(session, f"touchpoint/{touchpoint.id}", now)
+    await touchpoints.change(session, [touchpoint.id], state=TouchpointState.SENDING, cause=None, wake_at=None)
+    kind = FIRST_KIND[touchpoint.kind]
+    message_id = await outbox.post(
+        session,
+        kind,
+        person.id,
+        subject=first_subject(current, touchpoint),
+        enrollment_id=touchpoint.enrollment_id,
+        touchpoint_id=touchpoint.id,
+        due_at=now,
+        priority=Priority.DUE,
+    )
+    if late and message_id is not None:
+        await outbox.change(session, message_id, late=True)
+
+
+def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
+    """Return what the first message of a step is about: the touchpoint, with the question of a check-in."""
+    step = current.step(touchpoint.step_id)
+    return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
+
+
+async def _turn(
+    session: AsyncSession, current: Scene, touchpoint: Touchpoint, person: Person, *, now: datetime
+) -> datetime | None:
+    """Return when a late step may go, None: now."""
+    calendar = current.calendar_of(person)
+    today = calendar.local_date(now)
+    begins, ends = (at_local_time(day, time.min, calendar.zone) for day in (today, today + timedelta(days=1)))
+    gone = await outbox.late_sent(session, touchpoint.enrollment_id, person.id, begins, ends)
+    turn = late_turn(1, gone_today=gone, calendar=calendar, now=now)
+    return None if turn.go else turn.next_at

@@ -1,0 +1,65 @@
+"""What people do in Slack: kept before it is acknowledged, then handled once, in the order of arrival."""
+
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.flows import actions, directory, replies, submissions
+from onboardbot.flows.bot import Bot
+from onboardbot.store import inbox
+from onboardbot.store.inbox import Incoming
+
+log = logging.getLogger(__name__)
+TRIES = 3
+FORGET_AFTER = timedelta(days=7)
+
+Handler = Callable[[Bot, AsyncSession, Mapping[str, Any], datetime], Awaitable[None]]
+HANDLERS: Mapping[str, Handler] = {
+    "message": replies.written,
+    "action": actions.tapped,
+    "submission": submissions.submitted,
+    "profile": directory.profile_changed,
+}
+
+
+async def receive(bot: Bot, *, key: str, kind: str, slack_user: str, payload: Mapping[str, Any]) -> None:
+    """Keep what came in, so that it may be acknowledged; the same key twice is one."""
+    async with bot.database.write() as session:
+        text = json.dumps(payload)
+        now = bot.clock.now()
+        fresh = await inbox.put(session, key=key, kind=kind, slack_user=slack_user, payload=text, now=now)
+    if fresh:
+        bot.wake.set()
+
+
+async def handle(bot: Bot, *, now: datetime) -> bool:
+    """Handle the oldest thing that came in; True if there was one."""
+    async with bot.database.read() as session:
+        row = await inbox.oldest(session)
+    if row is None:
+        return False
+    try:
+        async with bot.database.write() as session:
+            await HANDLERS[row.kind](bot, session, json.loads(row.payload or "{}"), now)
+            await inbox.finish(session, row.seq, inbox.HANDLED, now)
+    except Exception:  # one poisoned row must not stop what comes after it
+        log.exception("incoming_not_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
+        await _try_later(bot, row, now=now)
+    return True
+
+
+async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:
+    async with bot.database.write() as session:
+        await inbox.tried(session, row.seq, row.attempts + 1)
+        if row.attempts + 1 >= TRIES:
+            await inbox.finish(session, row.seq, inbox.FAILED, now)
+
+
+async def forget(bot: Bot, *, now: datetime) -> None:
+    """Clear what handled rows held, seven days on."""
+    async with bot.database.write() as session:
+        await inbox.clear_payloads(session, now - FORGET_AFTER)

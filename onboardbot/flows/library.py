@@ -1,0 +1,71 @@
+"""The playbooks in use: what the folder says now, or the last good version of each file."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from onboardbot.core.company import Company
+from onboardbot.core.playbook import Playbook
+from onboardbot.core.problem import Level, Problem
+from onboardbot.playbook_files import Loaded, load_folder, parse_company, parse_playbook
+
+log = logging.getLogger(__name__)
+COMPANY = "company.yaml"
+
+
+@dataclass
+class Library:
+    """`playbooks` are the current ones by name; kept versions are parsed once and remembered."""
+
+    folder: Path
+    company: Company = field(default_factory=Company)
+    playbooks: dict[str, Playbook] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    _versions: dict[str, Playbook] = field(default_factory=dict)
+    _seen: tuple[tuple[str, int, int], ...] = ()
+
+    def reload(self, last_good: Mapping[str, str]) -> bool:
+        """Read the folder if a file in it changed; True if it was read.
+
+        `last_good` maps file names to the text of their last good version: it goes on where a file is broken.
+        """
+        seen = _stamp(self.folder)
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        self._take(load_folder(self.folder), last_good)
+        return True
+
+    def _take(self, loaded: Loaded, last_good: Mapping[str, str]) -> None:
+        self.problems = tuple(p for p in loaded.problems if p.level is Level.ERROR)
+        broken = {Path(problem.file).name for problem in self.problems}
+        self.texts = dict(loaded.texts) | {name: last_good[name] for name in broken & last_good.keys()}
+        self.company = loaded.company
+        if COMPANY in broken:
+            self.company = parse_company(last_good[COMPANY]) if COMPANY in last_good else Company()
+        self.playbooks = {playbook.name: playbook for playbook in loaded.playbooks}
+        for name in broken & last_good.keys() - {COMPANY}:
+            stem = name.removesuffix(".yaml")
+            self.playbooks[stem] = parse_playbook(last_good[name], name=stem, company=self.company)
+        self._versions |= {playbook.version: playbook for playbook in self.playbooks.values()}
+
+    def version(self, version: str, name: str, text: str) -> Playbook:
+        """Return the playbook of a kept text."""
+        if version not in self._versions:
+            self._versions[version] = parse_playbook(text, name=name, company=self.company)
+        return self._versions[version]
+
+    def knows(self, version: str) -> Playbook | None:
+        return self._versions.get(version)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """Return what tells whether a file of the folder changed: name, time and size of each."""
+    try:
+        files = sorted(folder.glob("*.yaml"))
+        return tuple((file.name, (s := file.stat()).st_mtime_ns, s.st_size) for file in files)
+    except OSError:
+        log.exception("playbooks_unreadable")
+        return ()

@@ -1,0 +1,162 @@
+"""Settle what was wanted for a hire: choose the playbook, plan the steps, and reconcile them with what is stored."""
+
+import logging
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.audience import choose_playbook
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.outbox import Cause, Priority
+from onboardbot.core.plan import Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
+from onboardbot.core.playbook import Playbook
+from onboardbot.core.steps.base import HIRE
+from onboardbot.flows import care, failures, scene
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.scene import Scene
+from onboardbot.store import enrollments, outbox, playbooks, touchpoints
+from onboardbot.store.touchpoints import Touchpoint
+
+log = logging.getLogger(__name__)
+BATCH = 50
+
+
+async def settle(bot: Bot, *, now: datetime) -> bool:
+    """Apply what import, HR's modal and other commands wrote; True if there was anything."""
+    async with bot.database.read() as session:
+        waiting = await enrollments.unsettled(session, BATCH)
+    for enrollment in waiting:
+        async with bot.database.write() as session:
+            await _settle(bot, session, enrollment, now=now)
+    return bool(waiting)
+
+
+async def _settle(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
+    await enrollments.change(session, enrollment.id, unsettled=False)
+    if enrollment.state is EnrollmentState.ENDED:
+        return
+    if enrollment.version is None and not await _start(bot, session, enrollment, now=now):
+        return
+    current = await scene.load(bot, session, enrollment.id)
+    await replan(session, current, now=now)
+    await care.changed(session, await scene.load(bot, session, enrollment.id), now=now)
+    await outbox.refresh_open(session, enrollment.id, ("question",))
+
+
+async def _start(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> bool:
+    """Put a hire on the current version of the playbook that fits; without one HR chooses."""
+    current = await scene.of_enrollment(bot, session, enrollment)
+    chosen = choose_playbook(enrollment.hire, tuple(bot.library.playbooks.values()), country=current.calendar.country)
+    if not isinstance(chosen, Playbook):
+        await failures.record(
+            session, Cause.NO_PLAYBOOK, about=f"enrollment/{enrollment.id}", now=now, enrollment_id=enrollment.id
+        )
+        await ask_for_playbook(session, current, now=now)
+        return False
+    await start(bot, session, enrollment, chosen, now=now)
+    return True
+
+
+async def start(bot: Bot, session: AsyncSession, enrollment: Enrollment, playbook: Playbook, *, now: datetime) -> None:
+    """Begin the onboarding: from here on the hire stays on this version."""
+    text = bot.library.texts[f"{playbook.name}.yaml"]
+    await playbooks.keep(session, playbook.version, playbook.name, text, now)
+    await enrollments.change(
+        session,
+        enrollment.id,
+        state=EnrollmentState.ACTIVE,
+        playbook=playbook.name,
+        version=playbook.version,
+        enrolled_at=now,
+    )
+    await failures.clear(session, f"enrollment/{enrollment.id}", now=now)
+    log.info("hire_enrolled", extra={"enrollment_id": enrollment.id, "playbook": playbook.name})
+
+
+async def ask_for_playbook(session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    """Ask HR which playbook a hire gets, once."""
+    if hr := current.reachable(scene.HR):
+        await outbox.post(
+            session,
+            "choose_playbook",
+            hr.id,
+            subject=current.enrollment.id,
+            enrollment_id=current.enrollment.id,
+            due_at=now,
+            priority=Priority.ALERT,
+        )
+
+
+async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    """Plan again and compare with what is stored: unsent steps move or go, sent ones never change."""
+    enrollment, playbook = current.enrollment, current.playbook
+    if playbook is None or enrollment.enrolled_at is None:
+        return
+    fresh = plan(
+        playbook,
+        start_date=enrollment.hire.start_date,
+        calendar=current.calendar,
+        enrolled_at=enrollment.enrolled_at,
+        recipients={
+            step.to: current.calendar_of(person)
+            for step in playbook.steps
+            if step.to != HIRE and (person := current.first(step.to))
+        },
+    )
+    stored = await touchpoints.of_enrollment(session, enrollment.id)
+    await _apply(session, current, fresh, stored, now=now)
+    await enrollments.change(session, enrollment.id, ends_at=fresh.ends_at)
+    if enrollment.state is EnrollmentState.PAUSED:
+        await touchpoints.hold(session, enrollment.id)
+    else:
+        await touchpoints.wake_waiting(session, [enrollment.id], now)
+
+
+async def _apply(
+    session: AsyncSession, current: Scene, fresh: Plan, stored: list[Touchpoint], *, now: datetime
+) -> None:
+    states = await touchpoints.sent_states(session, current.enrollment.id)
+    changes = reconcile(fresh.touchpoints, [_stored(row, states.get(row.id)) for row in stored], now=now)
+    await touchpoints.add(session, [_row(current, planned) for planned in changes.add])
+    for move in changes.move:
+        values = _times(move.planned)
+        await touchpoints.change(session, [int(move.stored.id)], **values, state=TouchpointState.PLANNED, cause=None)
+    gone = [int(row.id) for row in changes.cancel]
+    await touchpoints.change(session, gone, state=TouchpointState.CANCELLED, wake_at=None)
+
+
+def _stored(row: Touchpoint, sent: tuple[str, datetime | None] | None) -> StoredTouchpoint:
+    """Return a row as the core compares it; what is in the outbox has the state of its message."""
+    state = row.state
+    if row.state is TouchpointState.SENDING and sent is not None and sent[0] != "pending":
+        state = TouchpointState(sent[0])
+    return StoredTouchpoint(
+        id=row.id,
+        step_id=row.step_id,
+        occurrence=row.occurrence,
+        recipient=row.recipient,
+        due_at=row.due_at,
+        late_until=row.late_until,
+        state=state,
+    )
+
+
+def _times(planned: Planned) -> dict[str, object]:
+    return {
+        "due_at": planned.due_at,
+        "late_until": planned.late_until,
+        "wake_at": planned.due_at,
+        "position": planned.order,
+    }
+
+
+def _row(current: Scene, planned: Planned) -> dict[str, object]:
+    return {
+        "enrollment_id": current.enrollment.id,
+        "step_id": planned.step_id,
+        "occurrence": planned.occurrence,
+        "recipient": planned.recipient,
+        "kind": planned.kind,
+        "state": TouchpointState.PLANNED,
+        **_times(planned),
+    }

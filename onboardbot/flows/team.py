@@ -1,0 +1,118 @@
+"""A scene as the core's decisions see it: who stands around the hire, and all that happened."""
+
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.history import Answer, AnswerKind, CheckIn, History, Pause, Task, Team
+from onboardbot.core.outbox import MessageState
+from onboardbot.core.steps.base import HIRE
+from onboardbot.core.steps.check_in import CheckIn as CheckInStep
+from onboardbot.core.steps.guide import Guide
+from onboardbot.core.timing import Start, task_due_dates
+from onboardbot.core.visibility import circle_of
+from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene
+from onboardbot.store import answers, enrollments, findings, tasks, touchpoints
+from onboardbot.store.answers import Answer as Kept
+from onboardbot.store.touchpoints import Touchpoint
+
+DUTY = "duty"
+Sent = dict[int, tuple[str, datetime | None]]
+OWN = frozenset({HIRE, MANAGER, BUDDY, HR, DUTY})
+
+
+def team_of(current: Scene) -> Team:
+    """Return who fills which role now, by person id."""
+    ids = {role: tuple(person.id for person in found) for role, found in current.roles.items()}
+    everybody = {person.email: person for found in current.roles.values() for person in found}
+    above = current.company.reports_to
+    return Team(
+        hire=current.hire.id,
+        manager=next(iter(ids[MANAGER]), None),
+        buddy=next(iter(ids[BUDDY]), None),
+        hr=ids.get(HR, ()),
+        duty=ids.get(DUTY, ()),
+        roles={role: found for role, found in ids.items() if role not in OWN},
+        reports_to={everybody[a].id: everybody[b].id for a, b in above.items() if a in everybody and b in everybody},
+        reachable=frozenset(person.id for person in everybody.values() if person.reachable),
+    )
+
+
+async def history_of(session: AsyncSession, current: Scene) -> History:
+    """Return all that happened in an onboarding, as the rules look at it."""
+    enrollment = current.enrollment
+    rows = await touchpoints.of_enrollment(session, enrollment.id)
+    sent = await touchpoints.sent_states(session, enrollment.id)
+    kept = await answers.of_enrollment(session, enrollment.id)
+    team = team_of(current)
+    return History(
+        team=team,
+        start=enrollment.hire.start_date,
+        check_ins=tuple(_check_ins(current, team, rows, sent, kept)),
+        answers=tuple(_answer(answer) for answer in kept),
+        tasks=tuple(await _tasks(session, current, rows, sent)),
+        pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
+        findings=tuple(await findings.of_enrollment(session, enrollment.id)),
+        names={person.id: person.name for found in current.roles.values() for person in found},
+    )
+
+
+def _check_ins(current: Scene, team: Team, rows: list[Touchpoint], sent: Sent, kept: list[Kept]) -> list[CheckIn]:
+    found = []
+    for row in rows:
+        state, sent_at = sent.get(row.id, (None, None))
+        step = current.step(row.step_id) if row.kind == "check_in" and state == MessageState.SENT else None
+        if isinstance(step, CheckInStep) and sent_at is not None:
+            answered = [answer.answered_at for answer in kept if answer.touchpoint_id == row.id]
+            found.append(
+                CheckIn(
+                    id=str(row.id),
+                    sent_at=sent_at,
+                    circle=frozenset(circle_of(step.questions[0].seen_by, team).people),
+                    answered_at=min(answered, default=None),
+                )
+            )
+    return found
+
+
+def _answer(answer: Kept) -> Answer:
+    kind = AnswerKind(answer.kind)
+    return Answer(
+        id=answer.id,
+        kind=kind,
+        at=answer.answered_at,
+        circle=frozenset(answer.circle),
+        mood=int(answer.value) if kind is AnswerKind.MOOD else None,
+        text=answer.value if kind is AnswerKind.TEXT else None,
+        check_in=str(answer.touchpoint_id),
+        kept=answer.kept,
+    )
+
+
+async def _tasks(session: AsyncSession, current: Scene, rows: list[Touchpoint], sent: Sent) -> list[Task]:
+    states = {(s.touchpoint_id, s.task_id): s for s in await tasks.of_enrollment(session, current.enrollment.id)}
+    found = []
+    for row in rows:
+        state, sent_at = sent.get(row.id, (None, None))
+        step = current.step(row.step_id) if row.kind == "guide" and state == MessageState.SENT else None
+        if isinstance(step, Guide) and sent_at is not None:
+            due = task_due_dates(step, start_of(current, sent_at))
+            for task in step.tasks:
+                known = states.get((row.id, task.id))
+                found.append(
+                    Task(
+                        id=f"{row.id}/{task.id}",
+                        sent_at=sent_at,
+                        due=due.get(task.id),
+                        help=task.help,
+                        done_at=known.done_at if known else None,
+                        help_asked_at=known.help_asked_at if known else None,
+                    )
+                )
+    return found
+
+
+def start_of(current: Scene, otherwise: datetime) -> Start:
+    """Return what dates of the hire are counted from; `otherwise` where they were not enrolled yet."""
+    enrollment = current.enrollment
+    return Start(enrollment.hire.start_date, enrollment.enrolled_at or otherwise, current.calendar)

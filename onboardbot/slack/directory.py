@@ -1,0 +1,94 @@
+"""Who is who, asked in bulk: one paged list instead of a call a person."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
+from onboardbot.flows.bot import Profile
+from onboardbot.slack.errors import failure
+
+log = logging.getLogger(__name__)
+PAGE = 200  # Slack's own advice for users.list
+ONE_BY_ONE = 3  # up to so many, single look-ups are cheaper than the list of a company
+
+
+def profile(user: dict[str, Any]) -> Profile | None:
+    """Return what a user object says of a person; None for bots, and where Slack hides the e-mail."""
+    about = user.get("profile") or {}
+    email = about.get("email")
+    if user.get("is_bot") or not email:
+        return None
+    return Profile(
+        slack_id=user["id"],
+        email=str(email).lower(),
+        name=about.get("real_name") or user.get("real_name") or user.get("name") or email,
+        zone=user.get("tz") or None,
+        locale=user.get("locale") or None,
+        deactivated=bool(user.get("deleted")),
+    )
+
+
+async def profiles(client: AsyncWebClient, emails: Sequence[str]) -> Sequence[Profile]:
+    """Return the profiles of those whom Slack knows by these e-mails.
+
+    Raises:
+        DeliveryError: Slack can't be asked.
+    """
+    wanted = {email.lower() for email in emails}
+    try:
+        found = await (_each(client, wanted) if len(wanted) <= ONE_BY_ONE else _list(client, wanted))
+    except SlackApiError as error:
+        raise failure(error) from error
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        raise DeliveryError(Cause.UNREACHABLE, repr(error)) from error
+    return found
+
+
+async def _list(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
+    found: list[Profile] = []
+    cursor = ""
+    while True:
+        try:
+            answer = await client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
+        except SlackApiError as error:
+            if error.response.get("error") != "unknown_method":
+                raise
+            log.warning("slack_method_unknown", extra={"method": "users.list"})
+            return await _each(client, wanted)
+        members = [profile(user) for user in answer.get("members") or []]
+        found += [member for member in members if member and member.email in wanted]
+        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+        if not cursor:
+            return found
+
+
+async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
+    found: list[Profile] = []
+    for email in sorted(wanted):
+        try:
+            answer = await client.users_lookupByEmail(email=email)
+        except SlackApiError as error:
+            if error.response.get("error") == "unknown_method":
+                log.warning("slack_method_unknown", extra={"method": "users.lookupByEmail"})
+                return found
+            if error.response.get("error") != "users_not_found":
+                raise
+            continue
+        if known := profile(answer["user"]):
+            found.append(known.model_copy(update={"locale": known.locale or await _locale(client, known.slack_id)}))
+    return found
+
+
+async def _locale(client: AsyncWebClient, user: str) -> str | None:
+    """A look-up by e-mail says no locale; ask for it, and do without where a server can't say."""
+    try:
+        answer = await client.users_info(user=user, include_locale=True)
+    except SlackApiError:
+        return None
+    return (answer.get("user") or {}).get("locale")

@@ -1,0 +1,58 @@
+"""Submitted modals: checked first, stored if accepted, then acknowledged."""
+
+import hashlib
+import json
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from onboardbot.flows import enrolling, inbox, submissions
+from onboardbot.flows.bot import Bot
+from onboardbot.slack.modals import enroll
+
+VALUE_KEYS = ("value", "selected_date", "selected_user", "selected_time")
+
+
+def register(app: AsyncApp, bot: Bot) -> None:
+    @app.view("answer")
+    @app.view("enroll")
+    async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
+        user, values = body["user"]["id"], _values(view)
+        metadata = json.loads(view.get("private_metadata") or "{}")
+        errors = await submissions.check(bot, view["callback_id"], metadata, values, slack_user=user)
+        if errors:
+            await ack(response_action="errors", errors=errors)
+            return
+        payload = {"user": user, "callback_id": view["callback_id"], "metadata": metadata, "values": values}
+        digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+        key = f"{view['id']}/{view.get('hash')}/{digest}"
+        await inbox.receive(bot, key=key, kind="submission", slack_user=user, payload={**payload, "key": key})
+        await ack()
+
+    @app.action({"type": "block_actions", "block_id": "start_date"})
+    async def start_date(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        await _preview(body, client)
+
+    async def _preview(body: dict[str, Any], client: AsyncWebClient) -> None:
+        """Show below the inputs what would be sent when, as soon as there is a start date."""
+        view = body["view"]
+        lines = await enrolling.preview(bot, _values(view), slack_user=body["user"]["id"])
+        blocks = enroll.with_preview(view["blocks"], lines)
+        fresh = {key: view[key] for key in ("type", "callback_id", "private_metadata", "title", "submit", "close")}
+        await client.views_update(view_id=view["id"], hash=view["hash"], view={**fresh, "blocks": blocks})
+
+
+def _values(view: dict[str, Any]) -> dict[str, str | None]:
+    """Return what each input holds, by block id, whatever its kind."""
+    found: dict[str, str | None] = {}
+    for block_id, elements in view.get("state", {}).get("values", {}).items():
+        for element in elements.values():
+            chosen = element.get("selected_option") or {}
+            plain = next((element[key] for key in VALUE_KEYS if element.get(key) is not None), None)
+            if element.get("type") == "radio_buttons":
+                found[block_id] = (chosen.get("text") or {}).get("text")
+            else:
+                found[block_id] = plain if plain is not None else chosen.get("value")
+    return found

@@ -1,0 +1,1 @@
+"""Modals: opened at once, as their trigger lives three seconds."""

@@ -1,0 +1,194 @@
+"""Touchpoints: what is planned for a hire, and what became of it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, func, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.outbox import MessageState
+from onboardbot.core.plan import TouchpointState
+from onboardbot.core.when import Value
+from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, TouchpointRow
+
+
+class Touchpoint(Value):
+    """One step for one recipient at one instant; `wake_at` is when it is looked at next."""
+
+    id: int
+    enrollment_id: str
+    step_id: str
+    occurrence: int
+    recipient: str
+    kind: str
+    position: int
+    due_at: datetime | None
+    late_until: datetime | None
+    wake_at: datetime | None
+    state: TouchpointState
+    cause: str | None
+
+
+class Status(Value):
+    """A line of `onboardbot status`."""
+
+    hire: str
+    playbook: str | None
+    version: str | None
+    step: str | None
+    occurrence: int | None
+    recipient: str | None
+    due_at: datetime | None
+    state: str
+    sent_at: datetime | None
+    cause: str | None
+
+
+STEP_KINDS = ("message", "guide", "question")
+SHOWN = {MessageState.PENDING: TouchpointState.PLANNED}
+
+
+def _touchpoint(row: TouchpointRow) -> Touchpoint:
+    return Touchpoint.model_validate(row.model_dump())
+
+
+async def by_id(session: AsyncSession, touchpoint_id: int) -> Touchpoint:
+    return _touchpoint(await session.get_one(TouchpointRow, touchpoint_id))
+
+
+async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Touchpoint]:
+    found = select(TouchpointRow).where(TouchpointRow.enrollment_id == enrollment_id)
+    return [_touchpoint(row) for row in await session.exec(found.order_by(col(TouchpointRow.position)))]
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[Touchpoint]:
+    """Return what must be looked at now, in the order in which it is due."""
+    found = select(TouchpointRow).where(col(TouchpointRow.wake_at) <= now)
+    ordered = found.order_by(col(TouchpointRow.due_at), col(TouchpointRow.position)).limit(limit)
+    return [_touchpoint(row) for row in await session.exec(ordered)]
+
+
+async def next_wake(session: AsyncSession, after: datetime) -> datetime | None:
+    return (await session.exec(select(func.min(TouchpointRow.wake_at)).where(col(TouchpointRow.wake_at) > after))).one()
+
+
+async def add(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
+    session.add_all(TouchpointRow(**row) for row in rows)
+
+
+async def change(session: AsyncSession, ids: Sequence[int], **values: object) -> None:
+    """Set columns of some touchpoints."""
+    if ids:
+        await session.exec(update(TouchpointRow).where(col(TouchpointRow.id).in_(ids)).values(**values))
+
+
+async def sent_states(session: AsyncSession, enrollment_id: str) -> dict[int, tuple[str, datetime | None]]:
+    """Return what became of the messages of touchpoints: state and when it was sent, by touchpoint."""
+    found = select(MessageRow).where(
+        MessageRow.enrollment_id == enrollment_id,
+        col(MessageRow.kind).in_(STEP_KINDS),
+        col(MessageRow.touchpoint_id).is_not(None),
+    )
+    states: dict[int, tuple[str, datetime | None]] = {}
+    for row in await session.exec(found.order_by(col(MessageRow.seq))):
+        states.setdefault(row.touchpoint_id or 0, (row.state, row.sent_at))
+    return states
+
+
+async def wake_waiting(session: AsyncSession, enrollment_ids: Sequence[str], now: datetime) -> None:
+    """Look again at what waits in these onboardings, as when somebody came to Slack or a role was filled."""
+    await session.exec(
+        update(TouchpointRow)
+        .where(
+            col(TouchpointRow.enrollment_id).in_(enrollment_ids), col(TouchpointRow.state) == TouchpointState.WAITING
+        )
+        .values(wake_at=now)
+    )
+
+
+async def hold(session: AsyncSession, enrollment_id: str) -> None:
+    """Stop looking at what is planned, as in a pause."""
+    await session.exec(
+        update(TouchpointRow)
+        .where(col(TouchpointRow.enrollment_id) == enrollment_id, col(TouchpointRow.wake_at).is_not(None))
+        .values(wake_at=None)
+    )
+
+
+async def release(session: AsyncSession, enrollment_id: str) -> None:
+    """Look at what is planned again, after a pause."""
+    await session.exec(
+        update(TouchpointRow)
+        .where(
+            col(TouchpointRow.enrollment_id) == enrollment_id,
+            col(TouchpointRow.state).in_((TouchpointState.PLANNED, TouchpointState.WAITING)),
+        )
+        .values(wake_at=TouchpointRow.due_at)
+    )
+
+
+async def status(session: AsyncSession, email: str | None) -> list[Status]:
+    """Return a line for each touchpoint, and one for each hire who still waits for a playbook."""
+    people = select(EnrollmentRow, PersonRow).join(PersonRow, col(PersonRow.id) == col(EnrollmentRow.person_id))
+    if email is not None:
+        people = people.where(PersonRow.email == email.lower())
+    lines: list[Status] = []
+    for enrollment, person in await session.exec(people.order_by(col(EnrollmentRow.start_date), PersonRow.email)):
+        lines += await _lines(session, enrollment, person.email)
+    return lines
+
+
+async def _lines(session: AsyncSession, enrollment: EnrollmentRow, email: str) -> list[Status]:
+    version = enrollment.version[:12] if enrollment.version else None
+    common = {"hire": email, "playbook": enrollment.playbook, "version": version}
+    rows = sorted(
+        (await session.exec(select(TouchpointRow).where(TouchpointRow.enrollment_id == enrollment.id))).all(),
+        key=lambda row: (row.due_at is None, row.due_at, row.position),
+    )
+    if not rows:
+        nothing = {"step": None, "occurrence": None, "recipient": None, "due_at": None, "sent_at": None}
+        return [Status(**common, **nothing, state=TouchpointState.WAITING, cause=None)] if not version else []
+    sent = await sent_states(session, enrollment.id)
+    failed = await message_causes(session, enrollment.id)
+    return [_line(common, row, sent.get(row.id or 0), failed.get(row.id or 0)) for row in rows]
+
+
+async def message_causes(session: AsyncSession, enrollment_id: str) -> dict[int, str | None]:
+    """Return why the messages of touchpoints did not go out, by touchpoint."""
+    found = select(MessageRow).where(
+        MessageRow.enrollment_id == enrollment_id, col(MessageRow.touchpoint_id).is_not(None)
+    )
+    return {row.touchpoint_id or 0: row.cause for row in await session.exec(found) if row.kind in STEP_KINDS}
+
+
+def _line(
+    common: dict[str, str | None],
+    row: TouchpointRow,
+    sent: tuple[str, datetime | None] | None,
+    cause: str | None,
+) -> Status:
+    in_outbox = row.state == TouchpointState.SENDING and sent is not None
+    state = sent[0] if in_outbox and sent else row.state
+    return Status(
+        **common,
+        step=row.step_id,
+        occurrence=row.occurrence,
+        recipient=row.recipient,
+        due_at=row.due_at,
+        state=SHOWN.get(MessageState(state), state) if in_outbox else state,
+        sent_at=sent[1] if in_outbox and sent else None,
+        cause=cause if in_outbox else row.cause,
+    )
+
+
+async def cancel_open(session: AsyncSession, enrollment_id: str) -> None:
+    """Withdraw what was not sent, as when an onboarding ends."""
+    await session.exec(
+        update(TouchpointRow)
+        .where(
+            col(TouchpointRow.enrollment_id) == enrollment_id,
+            col(TouchpointRow.state).in_((TouchpointState.PLANNED, TouchpointState.WAITING)),
+        )
+        .values(state=TouchpointState.CANCELLED, wake_at=None)
+    )

@@ -1,0 +1,24 @@
+"""When the next look at a hire's silence and open tasks is due."""
+
+from datetime import datetime
+
+from sqlmodel import col, func, select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.store.tables import WatchRow
+
+
+async def look(session: AsyncSession, enrollment_id: str, at: datetime | None) -> None:
+    """Look at this onboarding at `at`; None: only when something happens."""
+    row = await session.get(WatchRow, enrollment_id) or WatchRow(enrollment_id=enrollment_id)
+    row.due_at = at
+    session.add(row)
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[str]:
+    found = select(WatchRow.enrollment_id).where(col(WatchRow.due_at) <= now).order_by(col(WatchRow.due_at))
+    return list(await session.exec(found.limit(limit)))
+
+
+async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
+    return (await session.exec(select(func.min(WatchRow.due_at)).where(col(WatchRow.due_at) > after))).one()

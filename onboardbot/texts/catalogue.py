@@ -1,0 +1,57 @@
+"""Look the bot's own sentences up by key and language, and fill them."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from onboardbot.core.personalise import fill
+
+DEFAULT = "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages that there is a catalogue for."""
+    files = resources.files("onboardbot.texts").iterdir()
+    return tuple(sorted(file.name.removesuffix(".toml") for file in files if file.name.endswith(".toml")))
+
+
+@cache
+def sentences(language: str) -> Mapping[str, str]:
+    """Return a catalogue's sentences by dotted key."""
+    text = resources.files("onboardbot.texts").joinpath(f"{language}.toml").read_text(encoding="utf-8")
+    return dict(_flat("", tomllib.loads(text)))
+
+
+def _flat(prefix: str, tree: Mapping[str, object]) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    for key, value in tree.items():
+        name = f"{prefix}.{key}" if prefix else key
+        found += _flat(name, value) if isinstance(value, Mapping) else [(name, str(value))]
+    return found
+
+
+class Voice:
+    """The sentences in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language if language in languages() else DEFAULT
+        self._sentences = sentences(self.language)
+
+    def words(self, key: str, **values: object) -> str:
+        """Return a sentence as Markdown; values in it are data and can't become markup."""
+        return fill(self._sentences[key], values, markup_safe=True)
+
+    def plain(self, key: str, **values: object) -> str:
+        """Return a sentence as plain text, for buttons, notes and notifications."""
+        return fill(self._sentences[key], values)
+
+
+def pick(*wishes: str | None) -> str:
+    """Return the first language of the wishes that we speak (`de-AT` is German), else English."""
+    for wish in wishes:
+        base = (wish or "").replace("_", "-").split("-", maxsplit=1)[0].lower()
+        if base in languages():
+            return base
+    return DEFAULT

@@ -1,0 +1,76 @@
+"""Set up, check, test and show onboardbot: `python3 tasks.py setup|check|test|demo`; needs Python 3.11, pip and git."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / "python"
+LOCKS = {"run": ROOT / "requirements" / "run.txt", "dev": ROOT / "requirements" / "dev.txt"}
+OLDEST = (3, 11)
+
+
+def call(*command: object, **environment: str) -> None:
+    """Run a command in the project's folder; its failure is ours."""
+    done = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, env=os.environ | environment)
+    if done.returncode:
+        sys.exit(done.returncode)
+
+
+def setup(kind: str = "dev") -> None:
+    """Install the locked packages and the project into `.venv`, unless that was done for these very locks."""
+    if sys.version_info < OLDEST:
+        sys.exit("onboardbot needs Python 3.11 or newer; this is " + sys.version.split()[0])
+    digest = hashlib.sha256(LOCKS[kind].read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
+    stamp = VENV / f"set-up-{kind}"
+    if stamp.exists() and stamp.read_text(encoding="utf-8") == digest:
+        return
+    print(f"Setting up ({kind}); this takes a minute the first time ...", flush=True)
+    pip = _environment()
+    call(*pip, "install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", LOCKS[kind])
+    call(*pip, "install", "--quiet", "--disable-pip-version-check", "--no-deps", "-e", ROOT)
+    stamp.write_text(digest, encoding="utf-8")
+
+
+def _environment() -> tuple[object, ...]:
+    """Make the virtual environment and return the pip that installs into it, also where ensurepip is missing."""
+    if not PYTHON.exists():
+        made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], check=False, capture_output=True)
+        if made.returncode:
+            call(sys.executable, "-m", "venv", "--clear", "--without-pip", VENV)
+            return sys.executable, "-m", "pip", "--python", PYTHON
+    return PYTHON, "-m", "pip"
+
+
+def check() -> None:
+    """Lint, types, the architecture, and our own playbooks."""
+    setup()
+    call(PYTHON, "-m", "ruff", "check")
+    call(PYTHON, "-m", "ruff", "format", "--check")
+    call(PYTHON, "-m", "mypy")
+    call(BIN / "lint-imports")
+    call(BIN / "onboardbot", "check", "playbooks", "--strict")
+
+
+def test() -> None:
+    """Run all tests; those that need a browser are left out, and said so, where there is none."""
+    setup()
+    call(PYTHON, "-m", "pytest", *sys.argv[2:])
+
+
+def demo() -> None:
+    """Start the sandbox with the bot in it, and open it in the browser."""
+    setup("run" if not (VENV / "set-up-dev").exists() else "dev")
+    call(BIN / "onboardbot", "demo", *sys.argv[2:])
+
+
+TASKS = {"setup": setup, "check": check, "test": test, "demo": demo}
+
+if __name__ == "__main__":
+    if len(sys.argv) < 2 or sys.argv[1] not in TASKS:  # noqa: PLR2004 - the script and its task
+        sys.exit(f"usage: python3 tasks.py {'|'.join(TASKS)}")
+    TASKS[sys.argv[1]]()
