@@ -118,6 +118,11 @@ class ToldHire(Said):
     person: str
     after: str
 
+    @property
+    def key(self) -> str:
+        """The dedupe key: one for each message that it speaks of."""
+        return f"{self.finding}:{type(self).__name__}:{self.after}"
+
 
 class Took(Said):
     """To the newcomer: `person` said that they will reach out."""

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from onboardbot.core.finding import Finding
 from onboardbot.core.when import Value
@@ -77,8 +76,8 @@ class Team(Value):
     buddy: str | None = None
     hr: tuple[str, ...] = ()
     duty: tuple[str, ...] = ()
-    roles: Mapping[str, tuple[str, ...]] = MappingProxyType({})
-    reports_to: Mapping[str, str] = MappingProxyType({})
+    roles: Mapping[str, tuple[str, ...]] = Field(default_factory=dict)
+    reports_to: Mapping[str, str] = Field(default_factory=dict)
     reachable: frozenset[str] = frozenset()
 
 
@@ -96,7 +95,7 @@ class History(Value):
     pauses: tuple[Pause, ...] = ()
     ended_at: AwareDatetime | None = None
     findings: tuple[Finding, ...] = ()
-    names: Mapping[str, str] = MappingProxyType({})
+    names: Mapping[str, str] = Field(default_factory=dict)
 
     @property
     def moods(self) -> tuple[Answer, ...]:

@@ -38,7 +38,8 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
         return close(finding, State.LAPSED, moment)
     if finding.state is State.TAKEN:
         return _ask_helped(finding, moment)
-    return _escalate(finding, moment) if finding.reminded_at else _remind(finding, moment)
+    gone = finding.addressee not in moment.team.reachable and _next_in_hr(finding, moment) is not None
+    return _escalate(finding, moment) if finding.reminded_at or gone else _remind(finding, moment)
 
 
 def take(finding: Finding, moment: Moment, by: str) -> Outcome:
@@ -131,7 +132,7 @@ def _next_in_hr(finding: Finding, moment: Moment) -> str | None:
 def _escalate(finding: Finding, moment: Moment) -> Outcome:
     """Ask HR: with the alert if they may read all of it, else only that nobody has responded."""
     person, about = _next_in_hr(finding, moment) or finding.hire, finding.addressee or finding.hire
-    finding = moved(finding, escalated_to=person)
+    finding = moved(finding, escalated_to=person, reminded_at=moment.now)
     said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=moment.now, count=len(finding.told), about=about)
     if person in finding.circle:
         finding = moved(finding, told=(*finding.told, person))

@@ -70,9 +70,7 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
 
 
 def told_hire(finding: Finding, moment: Moment, person: str, after: str) -> ToldHire:
-    return ToldHire(
-        finding=finding.id, to=finding.hire, at=moment.now, count=len(finding.told), person=person, after=after
-    )
+    return ToldHire(finding=finding.id, to=finding.hire, at=moment.now, person=person, after=after)
 
 
 def merge(finding: Finding, alert: Finding, moment: Moment) -> Outcome:

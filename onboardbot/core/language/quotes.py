@@ -9,7 +9,8 @@ SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s*\n+\s*")
 TROUBLE = re.compile(
     r"\b(?:no|not|never|nobody|nothing|none|without|cannot|can't|cant|don't|dont|didn't|isn't|won't|hard|stuck|lost"
     r"|alone|lonely|overwhelm\w*|stress\w*|confus\w*|unclear|wait(?:ing)?|missing|problem\w*|struggl\w*|tired"
-    r"|too (?:much|many|fast)|nicht|kein\w*|nie|niemand\w*|nichts|ohne|schwer|schwierig|allein\w*|überforder\w*|gestresst|stress|unklar\w*"
+    r"|too (?:much|many|fast)|nicht|kein\w*|nie|niemand\w*|nichts|ohne|schwer|schwierig|allein\w*|überforder\w*"
+    r"|gestresst|unklar\w*"
     r"|wart\w*|fehl\w*|probleme?|zu (?:viel|viele|schnell)|müde|verwirr\w*)\b",
     re.IGNORECASE,
 )

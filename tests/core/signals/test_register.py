@@ -1,0 +1,40 @@
+from pathlib import Path
+
+import pytest
+
+from onboardbot.core import signals
+from onboardbot.core.history import CheckIn, History, Task
+from onboardbot.core.signals import RULES, next_check, sweep
+from tests.core.signals.moods import CALENDAR
+from tests.helpers.history_play import MONDAY, TEAM, at
+
+MODULES = {path.stem for path in Path(signals.__file__).parent.glob("*.py")} - {"__init__", "base"}
+PAST = History(
+    team=TEAM,
+    start=MONDAY,
+    check_ins=(CheckIn(id="c1", sent_at=at(1)), CheckIn(id="c4", sent_at=at(4))),
+    tasks=(Task(id="laptop", sent_at=at(0), due=MONDAY),),
+)
+
+
+def test_every_module_is_in_the_register_under_its_key() -> None:
+    assert set(RULES) == MODULES
+    assert {key: rule.key for key, rule in RULES.items()} == {key: key for key in RULES}
+
+
+@pytest.mark.parametrize("key", sorted(MODULES))
+def test_every_signal_has_its_tests(key: str) -> None:
+    assert (Path(__file__).parent / f"test_{key}.py").is_file()
+
+
+def test_what_did_not_happen_is_found_in_one_sweep() -> None:
+    assert next_check(PAST, calendar=CALENDAR) == at(1, "12:00")
+    assert [signal.key for signal in sweep(PAST, calendar=CALENDAR, now=at(8))] == ["silence", "stuck"]
+    assert [signal.key for signal in sweep(PAST, calendar=CALENDAR, now=at(3))] == ["stuck"]
+
+
+def test_nothing_is_looked_for_after_the_end() -> None:
+    ended = PAST.model_copy(update={"ended_at": at(0)})
+    assert sweep(ended, calendar=CALENDAR, now=at(8)) == ()
+    assert next_check(ended, calendar=CALENDAR) is None
+    assert next_check(History(team=TEAM, start=MONDAY), calendar=CALENDAR) is None
