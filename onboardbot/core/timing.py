@@ -56,7 +56,7 @@ def day_of(day: Day, start: Start) -> date:
             return calendar.next_workday(_distant(start.start_date, day.unit, day.count))
         case OnDate():
             return calendar.next_workday(day.day)
-        case OnEnrollment():
+        case _:
             return calendar.local_date(calendar.next_working_instant(start.enrolled_at))
 
 
