@@ -1,0 +1,1 @@
+"""Block Kit as Slack takes it, names it and reads it."""

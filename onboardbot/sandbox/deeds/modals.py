@@ -1,0 +1,114 @@
+"""A person fills in, submits and closes modals."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from onboardbot.sandbox import envelopes
+from onboardbot.sandbox.deeds.messages import active
+from onboardbot.sandbox.deeds.outcome import Outcome, outcome
+from onboardbot.sandbox.errors import JSON, RefusedError, SlackError
+from onboardbot.sandbox.inputs import HELD, elements, initial, is_empty, pick
+from onboardbot.sandbox.people import Person
+from onboardbot.sandbox.state import State
+from onboardbot.sandbox.views import View
+from onboardbot.sandbox.web_api.views import read_view
+
+
+def open_views(state: State, who: str) -> list[JSON]:
+    """Return a person's open modals, the topmost last, each with `errors` under its inputs."""
+    stack = state.views.stack(state.people.find(who).id)
+    return [view.slack(state.identity.of_view()) | {"errors": view.errors} for view in stack]
+
+
+def home(state: State, who: str) -> JSON | None:
+    """Return a person's Home; None before the app published one."""
+    view = state.views.home(state.people.find(who).id)
+    return view.slack(state.identity.of_view()) if view else None
+
+
+async def submit(state: State, who: str, values: Mapping[str, Any], view_id: str | None = None) -> Outcome:
+    """Submit the topmost modal (or the one named) with these values by block_id, and do what the app answers.
+
+    Raises:
+        RefusedError: no such modal or input, or the screen would not let a person send that.
+    """
+    person = active(state, who)
+    view = state.views.put(_filled(_open(state, person, view_id), values))
+    state.touch()
+    trigger_id = state.tickets.trigger(person.id, view.id)
+    payload = envelopes.view_submission(
+        state.identity, person, trigger_id, view=view.slack(state.identity.of_view())
+    )  # fmt: skip
+    taken = await outcome(state, state.socket.send("interactive", payload))
+    if not taken.acknowledged:
+        return taken
+    state.touch()
+    try:
+        _obey(state, view, taken.payload or {})
+    except SlackError as error:
+        return replace(taken, note=f"Slack would not show the answer: {error.code} {error.more or ''}".strip())
+    return taken
+
+
+async def close(state: State, who: str, view_id: str | None = None) -> Outcome:
+    """Close the topmost modal (or the one named) without sending it."""
+    person = active(state, who)
+    view = _open(state, person, view_id)
+    shape = view.slack(state.identity.of_view())
+    _shut(state, view)
+    state.touch()
+    if not view.content.get("notify_on_close"):
+        return Outcome(acknowledged=True)
+    payload = envelopes.view_closed(state.identity, person, view=shape, is_cleared=False)
+    return await outcome(state, state.socket.send("interactive", payload))
+
+
+def _open(state: State, person: Person, view_id: str | None) -> View:
+    stack = state.views.stack(person.id)
+    for view in reversed(stack):
+        if view_id in (None, view.id):
+            return view
+    raise RefusedError(
+        f"{person.name} has no such modal open" if stack else f"{person.name} has no modal open", status=404
+    )
+
+
+def _filled(view: View, values: Mapping[str, Any]) -> View:
+    fields = {block["block_id"]: element for block, element in elements(view.blocks) if element["type"] in HELD}
+    if unknown := sorted(values.keys() - fields.keys()):
+        raise RefusedError(f"the modal has no input {unknown[0]!r}, but {', '.join(fields) or 'none'}")
+    chosen = dict(view.chosen)
+    for block_id, value in values.items():
+        element = fields[block_id]
+        chosen[block_id] = {**chosen.get(block_id, {}), element["action_id"]: pick(element, value)}
+    for block in view.blocks:
+        if block["type"] == "input" and not block.get("optional"):
+            _check_filled(block, chosen.get(block["block_id"], {}))
+    return replace(view, chosen=chosen, errors={})
+
+
+def _check_filled(block: JSON, held: Mapping[str, JSON]) -> None:
+    element = block["element"]
+    if is_empty(held.get(element["action_id"]) or initial(element)):
+        raise RefusedError(f"{block['label']['text']!r} ({block['block_id']}) needs an answer")
+
+
+def _obey(state: State, view: View, payload: JSON) -> None:
+    """Do what the acknowledgement of a submission says (docs.slack.dev/surfaces/modals)."""
+    match payload.get("response_action"):
+        case "errors":
+            state.views.put(replace(view, errors=dict(payload["errors"])))
+        case "clear":
+            state.views.close_all(view.user)
+        case "update":
+            state.views.update(view.id, read_view(payload["view"], "modal"), None)
+        case "push":
+            state.views.push(view.user, read_view(payload["view"], "modal"))
+        case _:
+            _shut(state, view)
+
+
+def _shut(state: State, view: View) -> None:
+    if view.id in state.views.by_id:
+        state.views.close(view.user, view.id)

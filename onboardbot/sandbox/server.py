@@ -1,0 +1,118 @@
+"""The sandbox as a server on loopback: Web API, Socket Mode, response URLs, control and page."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.websockets import WebSocket
+
+from onboardbot.sandbox.control import control_routes
+from onboardbot.sandbox.errors import RefusedError
+from onboardbot.sandbox.identity import Identity
+from onboardbot.sandbox.page import page_routes
+from onboardbot.sandbox.people import NORTHWIND, Person
+from onboardbot.sandbox.respond import respond
+from onboardbot.sandbox.state import PATIENCE, State
+from onboardbot.sandbox.web_api.endpoint import answer
+from onboardbot.sandbox.workspace import Workspace
+
+HOST = "127.0.0.1"
+PING = 10.0  # seconds between the server's WebSocket pings
+GOODBYE = 2  # seconds for open requests when the server ends
+
+
+class _Server(uvicorn.Server):
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.up = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.up.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave signals to whoever runs the server: a test, or a command."""
+        yield
+
+
+def build(state: State) -> Starlette:
+    """Return the ASGI application of a workspace."""
+    app = Starlette(
+        routes=[
+            Route("/api/{method}", answer, methods=["GET", "POST"]),
+            WebSocketRoute("/socket", _socket),
+            Route("/respond/{team}/{key}", respond, methods=["POST"]),
+            Mount("/control", routes=control_routes()),
+            *page_routes(),
+        ]
+    )
+    app.state.workspace = state
+    return app
+
+
+async def _socket(websocket: WebSocket) -> None:
+    state: State = websocket.app.state.workspace
+    await state.socket.serve(websocket)
+
+
+@asynccontextmanager
+async def running(
+    people: Iterable[Person] = NORTHWIND,
+    *,
+    port: int = 0,
+    clock_url: str | None = None,
+    echo: bool = True,
+    patience: float = PATIENCE,
+    identity: Identity | None = None,
+) -> AsyncIterator[Workspace]:
+    """Serve a workspace with these people on loopback; port 0 takes any free one.
+
+    `clock_url` is that of a bot's clock, which the page then moves. `echo` sends the
+    app its own messages as events, as Slack does. `patience` is how many seconds a
+    person's deed waits for the app's acknowledgement.
+
+    Raises:
+        RefusedError: the port is in use.
+    """
+    state = State(identity or Identity(), clock_url=clock_url, echo=echo, patience=patience)
+    for person in people:
+        state.people.add(person)
+    with _listen(port) as listener:
+        state.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
+        server = _Server(_config(state))
+        task = asyncio.create_task(server.serve(sockets=[listener]))
+        try:
+            await server.up.wait()
+            yield Workspace(state)
+        finally:
+            state.socket.stop()
+            server.should_exit = True
+            await task
+
+
+def _config(state: State) -> uvicorn.Config:
+    return uvicorn.Config(
+        build(state),
+        ws="websockets-sansio",
+        ws_ping_interval=PING,
+        lifespan="off",
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=GOODBYE,
+    )
+
+
+@contextmanager
+def _listen(port: int) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+        except (OSError, OverflowError) as error:
+            raise RefusedError(f"port {port} is in use or not allowed; choose another with --port") from error
+        yield listener

@@ -1,0 +1,64 @@
+"""Everything that the workspace knows, held in memory."""
+
+import time
+from dataclasses import dataclass, field
+
+from onboardbot.sandbox.conversations import Conversation, Conversations
+from onboardbot.sandbox.envelopes import event_payload
+from onboardbot.sandbox.errors import JSON
+from onboardbot.sandbox.identity import Identity
+from onboardbot.sandbox.journal import Journal
+from onboardbot.sandbox.people import Directory, Person, user_object
+from onboardbot.sandbox.socket_mode import Envelope, SocketMode
+from onboardbot.sandbox.stamps import Stamps
+from onboardbot.sandbox.tickets import Tickets
+from onboardbot.sandbox.views import Views
+
+PATIENCE = 3.0  # seconds that Slack waits for an acknowledgement (docs.slack.dev/apis/events-api)
+
+
+@dataclass
+class State:
+    identity: Identity = field(default_factory=Identity)
+    people: Directory = field(default_factory=Directory)
+    conversations: Conversations = field(default_factory=Conversations)
+    views: Views = field(default_factory=Views)
+    tickets: Tickets = field(default_factory=Tickets)
+    journal: Journal = field(default_factory=Journal)
+    stamps: Stamps = field(default_factory=Stamps)
+    base_url: str = ""  # set once the server knows its port
+    clock_url: str | None = None
+    patience: float = PATIENCE
+    echo: bool = True  # Slack sends an app its own messages too
+    revision: int = 0  # rises with every change, so that a page knows when to look again
+    socket: SocketMode = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.socket = SocketMode(self.identity.app_id)
+
+    def touch(self) -> None:
+        self.revision += 1
+
+    def emit(self, event: JSON) -> Envelope:
+        """Send an event to the app."""
+        self.touch()
+        event.setdefault("event_ts", self.stamps.next())
+        return self.socket.send("events_api", event_payload(self.identity, event), accepts_response_payload=False)
+
+    def dm(self, person_id: str) -> Conversation:
+        return self.conversations.dm(person_id, at=time.time())
+
+    def user(self, person: Person, *, include_locale: bool = True) -> JSON:
+        return user_object(person, team_id=self.identity.team_id, include_locale=include_locale)
+
+    def everybody(self) -> list[Person]:
+        """Return people and the bot, in the order of `users.list`."""
+        return [*self.people.people.values(), self.identity.bot_user()]
+
+    def anyone(self, user_id: str) -> Person | None:
+        if user_id == self.identity.bot_user_id:
+            return self.identity.bot_user()
+        return self.people.people.get(user_id)
+
+    def response_url(self, channel: str, user: str, ts: str | None) -> str:
+        return f"{self.base_url}/respond/{self.identity.team_id}/{self.tickets.responder(channel, user, ts)}"

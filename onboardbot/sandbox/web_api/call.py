@@ -1,0 +1,85 @@
+"""One call of a Web API method, and what the methods share."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from onboardbot.sandbox.conversations import Conversation
+from onboardbot.sandbox.errors import JSON, SlackError
+from onboardbot.sandbox.people import Person
+from onboardbot.sandbox.state import State
+from onboardbot.sandbox.web_api.arguments import Arguments
+
+MOST = 1000  # of anything on one page
+
+
+@dataclass(frozen=True)
+class Call:
+    state: State
+    arguments: Arguments
+
+    def person(self, name: str = "user") -> Person:
+        """Return the person or bot that an argument names.
+
+        Raises:
+            SlackError: user_not_found.
+        """
+        person = self.state.anyone(self.arguments.text(name))
+        if person is None:
+            raise SlackError("user_not_found")
+        return person
+
+    def conversation(self) -> Conversation:
+        """Return the conversation of `channel`; a user id means the DM with that person.
+
+        A deactivated person's DM takes messages as before, as Slack's does
+        (github.com/slackapi/python-slack-sdk/issues/1156).
+
+        Raises:
+            SlackError: channel_not_found.
+        """
+        channel = self.arguments.required("channel", "channel_not_found")
+        if channel in self.state.people.people:
+            return self.state.dm(channel)
+        return self.state.conversations.get(channel)
+
+
+@dataclass(frozen=True)
+class Method:
+    """A method of the Web API: what answers it, whose token it takes and which of the scopes it needs."""
+
+    answer: Callable[[Call], JSON]
+    scopes: tuple[str, ...] = ()
+    holder: Literal["bot", "app", "any", "none"] = "bot"
+
+
+def page(call: Call, things: Sequence[Any], *, default: int) -> tuple[Sequence[Any], str]:
+    """Return the part of the list that `cursor` and `limit` ask for, and the cursor of the next.
+
+    Raises:
+        SlackError: invalid_limit or invalid_cursor.
+    """
+    limit = call.arguments.number("limit", default) or default
+    if not 1 <= limit <= MOST:
+        raise SlackError("invalid_limit")
+    start = _place(call.arguments.text("cursor"))
+    following = start + limit
+    return things[start:following], _cursor(following) if following < len(things) else ""
+
+
+def _cursor(place: int) -> str:
+    return base64.b64encode(f"next:{place}".encode()).decode()
+
+
+def _place(cursor: str) -> int:
+    if not cursor:
+        return 0
+    try:
+        word, place = base64.b64decode(cursor, validate=True).decode().split(":")
+    except (binascii.Error, ValueError) as error:
+        raise SlackError("invalid_cursor") from error
+    if word != "next" or not place.isdigit():
+        raise SlackError("invalid_cursor")
+    return int(place)

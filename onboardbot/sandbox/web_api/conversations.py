@@ -1,0 +1,97 @@
+"""conversations.*: opening and reading what was said."""
+
+from collections.abc import Sequence
+
+from onboardbot.sandbox.conversations import Message
+from onboardbot.sandbox.errors import JSON, SlackError
+from onboardbot.sandbox.people import Person
+from onboardbot.sandbox.web_api.call import Call, page
+
+HISTORY, LIST = 100, 100  # things on a page, unless `limit` says another number
+
+
+def open_(call: Call) -> JSON:
+    if call.arguments.has("channel"):
+        conversation = call.conversation()
+    else:
+        people = _people(call)
+        ids = [person.id for person in people]
+        state = call.state
+        conversation = (
+            state.dm(ids[0]) if len(ids) == 1 else state.conversations.group(ids, at=float(state.stamps.next()))
+        )
+    whole = call.arguments.flag("return_im")
+    return {"channel": conversation.slack() if whole else {"id": conversation.id}}
+
+
+def _people(call: Call) -> list[Person]:
+    names = call.arguments.required("users", "users_list_not_supplied")
+    return [_reachable(call, name.strip()) for name in names.split(",")]
+
+
+def _reachable(call: Call, user_id: str) -> Person:
+    person = call.state.anyone(user_id)
+    if person is None:
+        raise SlackError("user_not_found")
+    if person.is_bot:
+        raise SlackError("cannot_dm_bot")
+    if person.deleted:
+        raise SlackError("user_disabled")
+    return person
+
+
+def history(call: Call) -> JSON:
+    conversation = call.conversation()
+    newest_first = _within(call, conversation.parents())[::-1]
+    shown, cursor = page(call, newest_first, default=HISTORY)
+    whole = call.arguments.flag("include_all_metadata")
+    messages = [conversation.shape(message, whole_metadata=whole) for message in shown]
+    return _pages({"messages": messages, "has_more": bool(cursor), "pin_count": 0}, cursor)
+
+
+def replies(call: Call) -> JSON:
+    conversation = call.conversation()
+    ts = call.arguments.required("ts", "thread_not_found")
+    if ts not in conversation.messages:
+        raise SlackError("thread_not_found")
+    parent, *rest = conversation.thread(ts)
+    shown, cursor = page(call, [parent, *_within(call, rest)], default=LIST)
+    whole = call.arguments.flag("include_all_metadata")
+    messages = [conversation.shape(message, whole_metadata=whole) for message in shown]
+    return _pages({"messages": messages, "has_more": bool(cursor)}, cursor)
+
+
+def _within(call: Call, messages: Sequence[Message]) -> list[Message]:
+    oldest, latest = (_moment(call, name) for name in ("oldest", "latest"))
+    inclusive = call.arguments.flag("inclusive")
+    found = [m for m in messages if oldest is None or float(m.ts) > oldest or (inclusive and float(m.ts) == oldest)]
+    return [m for m in found if latest is None or float(m.ts) < latest or (inclusive and float(m.ts) == latest)]
+
+
+def _moment(call: Call, name: str) -> float | None:
+    text = call.arguments.text(name)
+    try:
+        return float(text) if text and text != "0" else None
+    except ValueError as error:
+        raise SlackError(f"invalid_ts_{name}") from error
+
+
+def info(call: Call) -> JSON:
+    return {"channel": call.conversation().slack()}
+
+
+def list_(call: Call) -> JSON:
+    kinds = call.arguments.text("types", "public_channel").split(",")
+    found = [c for c in call.state.conversations.by_id.values() if ("im" if c.is_im else "mpim") in kinds]
+    shown, cursor = page(call, found, default=LIST)
+    return _pages({"channels": [conversation.slack() for conversation in shown]}, cursor)
+
+
+def members(call: Call) -> JSON:
+    everybody = [*call.conversation().members, call.state.identity.bot_user_id]
+    shown, cursor = page(call, everybody, default=LIST)
+    return _pages({"members": list(shown)}, cursor)
+
+
+def _pages(answer: JSON, cursor: str) -> JSON:
+    return answer | {"response_metadata": {"next_cursor": cursor}}
