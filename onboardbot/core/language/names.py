@@ -23,7 +23,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
 }
 TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|dr|prof|herrn?|frau)\b\.? ?[A-ZÄÖÜ]\w+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
-SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\"“„(]\s*|^[-*•]\s*)$")
+SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\"“„(]|(?:^|\n)\s*[-*•–])\s*$")
 GERMAN = re.compile(
     r"\b(?:ich|nicht|und|der|die|das|ist|mit|mein\w*|kein\w*|zu|auf|war|habe|wir|ein\w*)\b", re.IGNORECASE
 )

@@ -17,7 +17,7 @@ WISHES = re.compile(
     rf"|\b(?:can|could|would|will) {SOMEBODY} (?:please )?(?:reach out|get in touch)\b"
     rf"|\b(?:let me|please let me) (?:talk|speak) (?:to|with) {SOMEBODY}\b"
     r"|^(?:talk|speak) to (?:a )?(?:human|person|someone|somebody)\b"
-    r"|\b(?:need|want) (?:a|some) (?:real )?(?:human|person|someone|somebody) to (?:talk|speak) (?:to|with)\b"
+    r"|\b(?:need|want) (?:a )?(?:real )?(?:human|person|someone|somebody) to (?:talk|speak)\b"
     rf"|\b(?:mit|zu) {JEMAND}(?: \w+){{0,3}} (?:reden|sprechen|quatschen)\b"
     r"|\b(?:kann|könnte|kannst|würde) (?:mich|mir) (?:bitte )?jemand\b.{0,40}\b(?:anrufen|helfen|melden|zurückrufen)\b"
     r"|\b(?:kann|könnte) (?:sich )?(?:bitte )?jemand (?:bei mir )?(?:melden|mich anrufen)\b"
