@@ -120,7 +120,7 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         client = connection.reading_client(url, bot_token, shared)
         bot = await _bot(settings, database, Sender(connection.posting_client(url, bot_token, shared), client))
         await _meet(bot, await connection.team_of(client))
-        app = AsyncApp(client=client, token=bot_token, process_before_response=True, name="onboardbot")
+        app = AsyncApp(client=client, process_before_response=True, name="onboardbot")
         listeners.register(app, bot)
         handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
         stack.push_async_callback(handler.close_async)

@@ -2,39 +2,22 @@
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.outbox import Envelope, MessageState, Priority
-from onboardbot.core.person import Person
+from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.plan import TouchpointState
 from onboardbot.flows import care, failures, replies, scene, settle, tasks, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.due import FIRST_KIND, first_subject
+from onboardbot.flows.help import help_hire
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
+from onboardbot.flows.tap import Tap
 from onboardbot.store import answers, enrollments, outbox, people, touchpoints
-
-
-@dataclass(frozen=True)
-class Tap:
-    """A tap on a message of ours: who, where, on what, with which value."""
-
-    bot: Bot
-    session: AsyncSession
-    person: Person
-    envelope: Envelope
-    action: str
-    detail: str
-    value: str
-    selected: str | None
-    key: str
-    now: datetime
-
 
 Handler = Callable[[Tap], Awaitable[None]]
 
@@ -68,9 +51,7 @@ async def _choice(tap: Tap) -> None:
 async def _answer(tap: Tap, raw: str) -> None:
     current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
     if current.enrollment.state is EnrollmentState.ENDED:
-        await replies.help_hire(
-            tap.session, current.enrollment, tap.person, subject=tap.key, now=tap.now, key="help.ended"
-        )
+        await help_hire(tap.session, current.enrollment, tap.person, subject=tap.key, now=tap.now, key="help.ended")
         return
     await replies.take(tap.bot, tap.session, current, tap.envelope, raw, now=tap.now)
 

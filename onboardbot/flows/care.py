@@ -1,15 +1,12 @@
 """Findings and what follows: the core decides, this stores what it decided and hands the words to the outbox."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core import alert, effect, offer, signals
+from onboardbot.core import alert, effect, signals
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.finding import Choice, Finding, Helped, Level, Signal
 from onboardbot.core.history import Answer as Said
@@ -19,13 +16,11 @@ from onboardbot.core.outbox import Priority
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.tap import Tap
 from onboardbot.flows.team import history_of
 from onboardbot.store import answers, enrollments, findings, outbox, watches
 from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
-
-if TYPE_CHECKING:
-    from onboardbot.flows.actions import Tap
 
 BATCH = 50
 DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
@@ -196,16 +191,6 @@ async def withdrawn(bot: Bot, session: AsyncSession, current: Scene, answer: Ans
     for finding in moment.history.findings:
         if finding.live and answer.id in finding.evidence:
             await apply(session, current, alert.keep(finding, moment), now=now)
-
-
-async def shareable(bot: Bot, session: AsyncSession, finding: Finding) -> str | None:
-    """Return the id of the newest text that may be shared about a finding."""
-    found = await findings.by_id(session, finding.id)
-    if found is None or finding.level is not Level.CARE:
-        return None
-    current = await scene.load(bot, session, found[0])
-    answer = offer.shareable(await history_of(session, current))
-    return answer.id if answer else None
 
 
 async def _moved(tap: Tap, move: Move) -> None:

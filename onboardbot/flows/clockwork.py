@@ -15,11 +15,12 @@ async def read_offset(bot: Bot) -> None:
 
 
 async def start_at(database: Database, clock: Clock, start: datetime | None) -> None:
-    """Move business time to `start`, if that is later than where it stands."""
+    """Move business time to `start`: where it begins on a database that no bot ran on, else only forward."""
     async with database.write() as session:
         await workspace.ensure(session)
         clock.offset = await workspace.clock_offset(session)
-        if start is not None and start > clock.now():
+        first = not clock.offset and await workspace.team(session) is None
+        if start is not None and (first or start > clock.now()):
             clock.offset += start - clock.now()
             await workspace.set_clock_offset(session, clock.offset)
 

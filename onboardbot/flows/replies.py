@@ -8,7 +8,7 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import next_question
-from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_to_pause, asks_to_resume
 from onboardbot.core.outbox import Envelope, Priority
@@ -22,6 +22,7 @@ from onboardbot.flows import care, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.steps import question_of
+from onboardbot.flows.help import help_hire
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
 from onboardbot.store import answers, enrollments, outbox, people, touchpoints
@@ -34,7 +35,7 @@ async def written(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], n
     """Handle a DM: an answer, a wish in words, or something that gets a helpful reply."""
     person = await people.by_slack_id(session, payload["user"])
     if person is None:
-        await _stranger(bot, session, payload, now=now)
+        await _stranger(session, payload, now=now)
         return
     enrollment = next(iter(await enrollments.of_person(session, person.id)), None)
     text = str(payload["text"])
@@ -62,7 +63,7 @@ def _is_wish(text: str) -> bool:
     return asks_to_pause(text) or asks_to_resume(text) or asks_for_human(text)
 
 
-async def _stranger(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], *, now: datetime) -> None:
+async def _stranger(session: AsyncSession, payload: Mapping[str, Any], *, now: datetime) -> None:
     """Somebody whom no file names wrote: they get a kind word, and are known from now on."""
     profiles = payload.get("email")
     person = await people.ensure(session, profiles or f"{payload['user'].lower()}@unknown.invalid")
@@ -77,29 +78,6 @@ async def _help(session: AsyncSession, person: Person, payload: Mapping[str, Any
         person.id,
         subject=str(payload["ts"]),
         args=json.dumps({"key": key}),
-        due_at=now,
-        priority=Priority.CLICK,
-    )
-
-
-async def help_hire(
-    session: AsyncSession,
-    enrollment: Enrollment,
-    person: Person,
-    *,
-    subject: str,
-    now: datetime,
-    key: str = "help.hire",
-) -> None:
-    """Say what the bot can do, with the ways to a human, to a pause, and to what is kept."""
-    pause = "button.resume" if enrollment.state is EnrollmentState.PAUSED else "button.pause"
-    await outbox.post(
-        session,
-        "help",
-        person.id,
-        subject=subject,
-        enrollment_id=enrollment.id,
-        args=json.dumps({"key": key, "buttons": True, "pause": pause}),
         due_at=now,
         priority=Priority.CLICK,
     )

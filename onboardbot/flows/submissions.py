@@ -10,6 +10,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.flows import enrolling, replies, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
+from onboardbot.flows.help import help_hire
 from onboardbot.store import outbox, people
 
 
@@ -40,6 +41,6 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
         return
     current = await scene.load(bot, session, envelope.enrollment_id or "")
     if current.enrollment.state is EnrollmentState.ENDED:
-        await replies.help_hire(session, current.enrollment, person, subject=payload["key"], now=now, key="help.ended")
+        await help_hire(session, current.enrollment, person, subject=payload["key"], now=now, key="help.ended")
         return
     await replies.take(bot, session, current, envelope, payload["values"]["answer"], now=now)

@@ -1,14 +1,8 @@
 """Tasks of guides: done, or help is asked of whoever helps with them."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 from onboardbot.flows import care, scene
+from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, findings, tasks
-
-if TYPE_CHECKING:
-    from onboardbot.flows.actions import Tap
 
 
 async def done(tap: Tap) -> None:

@@ -6,8 +6,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.flows import replies
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, outbox, people, touchpoints, watches
 
 UNASKED = ("message", "guide", "question")
@@ -32,7 +32,7 @@ async def resume(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now
 async def _say(session: AsyncSession, enrollment: Enrollment, key: str, *, now: datetime) -> None:
     person = await people.by_id(session, enrollment.person_id)
     fresh = await enrollments.by_id(session, enrollment.id)
-    await replies.help_hire(session, fresh, person, subject=f"{key}/{now.isoformat()}", now=now, key=key)
+    await help_hire(session, fresh, person, subject=f"{key}/{now.isoformat()}", now=now, key=key)
 
 
 async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:

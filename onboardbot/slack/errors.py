@@ -11,7 +11,6 @@ from onboardbot.core.outbox import Cause
 
 PERMANENT = {
     "user_disabled": Cause.DEACTIVATED,
-    "account_inactive": Cause.APP_REMOVED,
     "user_not_found": Cause.NOT_IN_SLACK,
     "users_not_found": Cause.UNKNOWN_EMAIL,
     "channel_not_found": Cause.CANNOT_DM,
@@ -24,8 +23,14 @@ PERMANENT = {
     "msg_too_long": Cause.RENDER,
     "no_text": Cause.RENDER,
 }
-REVOKED = frozenset({"invalid_auth", "not_authed", "token_revoked", "token_expired"})
-REMOVED = frozenset({"account_inactive", "team_access_not_granted"})
+WAITS = {  # trying again helps once a human has acted
+    "invalid_auth": Cause.TOKEN_REVOKED,
+    "not_authed": Cause.TOKEN_REVOKED,
+    "token_revoked": Cause.TOKEN_REVOKED,
+    "token_expired": Cause.TOKEN_REVOKED,
+    "account_inactive": Cause.APP_REMOVED,
+    "team_access_not_granted": Cause.APP_REMOVED,
+}
 
 
 def failure(error: SlackApiError) -> DeliveryError:
@@ -36,10 +41,8 @@ def failure(error: SlackApiError) -> DeliveryError:
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
         pause = timedelta(seconds=float(answer.headers.get("Retry-After", 1)))
         return DeliveryError(Cause.RATE_LIMITED, "Slack asked to wait", retry_after=pause)
-    if code in REVOKED:
-        return DeliveryError(Cause.TOKEN_REVOKED, code)
-    if code in REMOVED:
-        return DeliveryError(Cause.APP_REMOVED, code)
+    if code in WAITS:
+        return DeliveryError(WAITS[code], code)
     if code in PERMANENT:
         needed = f" ({answer.get('needed')})" if code == "missing_scope" else ""
         return DeliveryError(PERMANENT[code], f"{code}{needed}", permanent=True)

@@ -10,6 +10,7 @@ from onboardbot.core import effect
 from onboardbot.core.finding import Choice, Finding, State
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import Envelope
+from onboardbot.flows import sharing
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
 from onboardbot.flows.drawing.sheet import Sheet
@@ -102,8 +103,7 @@ async def draw_announce(sheet: Sheet) -> Message:
     name = await _name(sheet, said.addressee)
     when = _local(sheet, current, said.goes_at)
     parts: list[Part] = [Words(markdown=voice.words("announce.intro", name=name, when=when))]
-    for reason in reasons:
-        parts.append(Quote(text=await reason_in_words(sheet, current, reason)))
+    parts += [Quote(text=await reason_in_words(sheet, current, reason)) for reason in reasons]
     parts.append(Note(text=voice.plain("announce.note")))
     row = _row(sheet, finding, "cancel_alert") if said.again else _row(sheet, finding, "cancel_alert", "edit_alert")
     others = tuple(option for option in said.options if option.person not in {None, said.addressee})
@@ -167,9 +167,7 @@ async def draw_told_hire(sheet: Sheet) -> Message:
 
 
 async def _has_words(sheet: Sheet, finding: Finding) -> bool:
-    from onboardbot.flows import care  # noqa: PLC0415 - the flow decides what may be shared, drawing only asks
-
-    return await care.shareable(sheet.bot, sheet.session, finding) is not None
+    return await sharing.shareable(sheet.bot, sheet.session, finding) is not None
 
 
 async def draw_took(sheet: Sheet) -> Message:
@@ -239,7 +237,7 @@ async def draw_nobody_to_help(sheet: Sheet) -> Message:
 
 
 async def tell_hire_after(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
-    """ "I've asked Marek" waits until Marek's message is sent; let it go now."""
+    """Let go what waits for this message: "I've asked Marek" is said once Marek's message is sent."""
     del bot
     await outbox.release_after(session, envelope.dedupe_key, now)
 

@@ -1,0 +1,122 @@
+"""A whole world for a story: the sandbox, the bot under it, a database file, and a clock to move."""
+
+import csv
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import SecretStr
+
+from onboardbot import app
+from onboardbot.flows import importing, tick, travel
+from onboardbot.flows.bot import Bot
+from onboardbot.people_files import load
+from onboardbot.sandbox.server import running
+from onboardbot.sandbox.workspace import Workspace
+from onboardbot.settings import Settings
+from onboardbot.store import touchpoints
+from onboardbot.store.touchpoints import Status
+
+NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
+COMPANY = """\
+name: Northwind
+time_zone: Europe/Berlin
+country: DE
+subdivision: BE
+hours: 09:00-17:30
+people:
+  hr: [priya@northwind.example]
+  it: it-help@northwind.example
+"""
+
+
+@dataclass
+class World:
+    """What a story has in its hands."""
+
+    bot: Bot
+    slack: Workspace
+    folder: Path
+
+    async def to(self, instant: str) -> None:
+        """Move business time; all that falls due on the way has arrived afterwards."""
+        await travel.move(self.bot, datetime.fromisoformat(instant))
+
+    async def settle(self) -> None:
+        """Let all that came in or is due be worked off."""
+        await tick.tick(self.bot)
+
+    async def enroll(self, **row: str) -> None:
+        """Import one hire as HR would, by a file."""
+        path = self.folder / "people.csv"
+        with path.open("w", newline="", encoding="utf-8") as out:
+            writer = csv.DictWriter(out, list(row))
+            writer.writeheader()
+            writer.writerow(row)
+        found = load(path, company=self.bot.library.company, playbooks=list(self.bot.library.playbooks))
+        assert not [problem for problem in found.problems if problem.level == "error"], found.problems
+        async with self.bot.database.write() as session:
+            await importing.write_rows(session, found.rows)
+        await self.settle()
+
+    async def click(self, who: str, action_id: str, **where: Any) -> None:
+        await self.slack.click(who, action_id, **where)
+        await self.settle()
+
+    async def say(self, who: str, text: str, thread_ts: str | None = None) -> None:
+        await self.slack.say(who, text, thread_ts)
+        await self.settle()
+
+    async def submit(self, who: str, values: dict[str, Any]) -> None:
+        await self.slack.submit(who, values)
+        await self.settle()
+
+    def words(self, who: str) -> list[str]:
+        """Return the words of each message that the bot sent to a person, as they read now."""
+        return [words_of(message) for message in self.slack.messages(who) if message.get("from_bot")]
+
+    async def status(self, email: str | None = None) -> Sequence[Status]:
+        async with self.bot.database.read() as session:
+            return await touchpoints.status(session, email)
+
+
+def words_of(block: Any) -> str:
+    """Return all that a message shows: the texts of its blocks, in order."""
+    if isinstance(block, dict) and "blocks" in block:
+        return "\n".join(words_of(inner) for inner in block["blocks"])
+    if isinstance(block, list):
+        return "".join(words_of(inner) for inner in block)
+    if not isinstance(block, dict):
+        return ""
+    if block.get("type") in {"text", "plain_text", "mrkdwn", "link"}:
+        return str(block.get("text", ""))
+    if block.get("type") == "user":
+        return f"<@{block['user_id']}>"
+    if block.get("type") == "button":
+        return f"[{block['text']['text']}]"
+    inner = (block.get("text"), block.get("elements"), block.get("options"))
+    return "".join(words_of(part) for part in inner)
+
+
+@asynccontextmanager
+async def world(folder: Path, *, start: str, files: dict[str, str]) -> AsyncIterator[World]:
+    """Run sandbox and bot with these playbook files, business time at `start`."""
+    playbooks = folder / "playbooks"
+    playbooks.mkdir(exist_ok=True)
+    for name, text in ({"company.yaml": COMPANY} | files).items():
+        (playbooks / name).write_text(text, encoding="utf-8")
+    async with running() as slack:
+        settings = Settings(
+            _env_file=None,
+            slack_api_url=slack.api_url,
+            slack_bot_token=SecretStr(slack.bot_token),
+            slack_app_token=SecretStr(slack.app_token),
+            database_url=f"sqlite:///{folder / 'bot.sqlite3'}",
+            playbooks=playbooks,
+            clock_start=datetime.fromisoformat(start),
+        )
+        async with app.running(settings) as bot:
+            yield World(bot, slack, folder)
