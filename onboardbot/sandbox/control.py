@@ -7,12 +7,12 @@ acknowledged them: `acknowledged`, `payload` (what the acknowledgement carried) 
 
 | method, path | takes | answers with |
 |---|---|---|
-| GET /people | | people: id, email, name, role, deleted, tz, locale |
+| GET /people | | people: id, email, name, role, deleted, tz, locale, latest (ts of the newest message they see) |
 | GET /messages | user | messages in the DM with the bot: Slack's objects, with from_bot, ephemeral, words |
 | GET /view | user | views: open modals, the topmost last, with errors |
 | GET /home | user | view: the Home, or null |
 | GET /journal | method? | calls: at, method, arguments (without token), answer |
-| GET /state | | revision (rises with every change), connections, waiting (payloads not yet delivered) |
+| GET /state | | revision (rises with every change), connections, waiting (payloads not yet delivered), clock |
 | POST /say | user, text, thread_ts? | ts and how the app took it |
 | POST /edit | user, ts, text | the same |
 | POST /delete | user, ts | the same |
@@ -38,6 +38,7 @@ from starlette.routing import Route
 from onboardbot.sandbox.deeds import app, clicks, messages, modals, people
 from onboardbot.sandbox.deeds.outcome import Outcome
 from onboardbot.sandbox.errors import JSON, RefusedError
+from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
 
 REASONS = ("refresh_requested", "warning", "cut")
@@ -69,8 +70,13 @@ class Given:
 
 async def _people(state: State, _given: Given) -> JSON:
     everybody = state.people.people.values()
-    more = [{"deleted": person.deleted, "tz": person.tz, "locale": person.locale} for person in everybody]
-    return {"people": [person.card() | extra for person, extra in zip(everybody, more, strict=True)]}
+    return {"people": [_detail(state, person) for person in everybody]}
+
+
+def _detail(state: State, person: Person) -> JSON:
+    seen = state.dm(person.id).shown_to(person.id)
+    latest = {"latest": seen[-1].ts if seen else ""}
+    return person.card() | {"deleted": person.deleted, "tz": person.tz, "locale": person.locale} | latest
 
 
 async def _messages(state: State, given: Given) -> JSON:
@@ -91,7 +97,8 @@ async def _journal(state: State, given: Given) -> JSON:
 
 async def _state(state: State, _given: Given) -> JSON:
     socket = state.socket
-    return {"revision": state.revision, "connections": len(socket.connections), "waiting": len(socket.waiting)}
+    counts = {"connections": len(socket.connections), "waiting": len(socket.waiting)}
+    return {"revision": state.revision, "clock": state.clock_url is not None, **counts}
 
 
 async def _say(state: State, given: Given) -> Outcome:

@@ -1,7 +1,47 @@
 """The page in the browser: pick a person, see and answer their messages, move the clock."""
 
-from starlette.routing import BaseRoute
+from pathlib import Path
+
+import aiohttp
+from starlette.requests import Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from onboardbot.sandbox.state import State
+
+HERE = Path(__file__).parent
+MOVING = aiohttp.ClientTimeout(total=600)  # seconds; a long move halts at all that falls due on the way
 
 
 def page_routes() -> list[BaseRoute]:
-    return []
+    return [
+        Route("/", _page),
+        Route("/clock", _clock, methods=["GET", "POST"]),
+        Mount("/static", StaticFiles(directory=HERE / "static")),
+    ]
+
+
+async def _page(_request: Request) -> Response:
+    return FileResponse(HERE / "templates" / "page.html", headers={"cache-control": "no-cache"})
+
+
+async def _clock(request: Request) -> Response:
+    """Pass a question or a move on to the bot's clock, which the browser may not ask by itself."""
+    state: State = request.app.state.workspace
+    if state.clock_url is None:
+        return JSONResponse({"error": "this sandbox was started without a clock"}, status_code=404)
+    try:
+        return await _passed_on(request, state.clock_url)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return JSONResponse({"error": f"the bot's clock does not answer ({error})"}, status_code=502)
+
+
+async def _passed_on(request: Request, clock_url: str) -> Response:
+    body = await request.body()
+    headers = {"content-type": "application/json"}
+    async with (
+        aiohttp.ClientSession(timeout=MOVING) as session,
+        session.request(request.method, clock_url, data=body or None, headers=headers) as answer,
+    ):
+        return Response(await answer.read(), answer.status, media_type="application/json")

@@ -44,7 +44,7 @@ async def connected(workspace: Workspace, app: AsyncApp) -> AsyncIterator[AsyncS
     handler = AsyncSocketModeHandler(app, workspace.app_token, web_client=app.client)
     async with AsyncExitStack() as stack:
         stack.push_async_callback(handler.close_async)
-        await handler.connect_async()
+        await handler.connect_async()  # type: ignore[no-untyped-call] # Bolt leaves it untyped
         await workspace.connected()
         yield handler
 

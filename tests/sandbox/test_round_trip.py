@@ -1,6 +1,6 @@
 """The real Bolt app and the real SDK against the sandbox."""
 
-from slack_bolt.async_app import AsyncApp
+import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox.workspace import Workspace
@@ -9,7 +9,8 @@ from tests.sandbox.conftest import connected, echoing
 NADIA = "nadia@northwind.example"
 
 
-async def test_what_a_person_says_is_answered(workspace: Workspace, echo_app: AsyncApp) -> None:
+@pytest.mark.usefixtures("echo_app")
+async def test_what_a_person_says_is_answered(workspace: Workspace) -> None:
     said = await workspace.say(NADIA, "hello")
 
     assert said.acknowledged, said.note
@@ -17,7 +18,8 @@ async def test_what_a_person_says_is_answered(workspace: Workspace, echo_app: As
     assert [m["from_bot"] for m in workspace.messages(NADIA)] == [False, True]
 
 
-async def test_a_click_changes_the_message_through_its_response_url(workspace: Workspace, echo_app: AsyncApp) -> None:
+@pytest.mark.usefixtures("echo_app")
+async def test_a_click_changes_the_message_through_its_response_url(workspace: Workspace) -> None:
     await workspace.say(NADIA, "hello")
 
     clicked = await workspace.click(NADIA, "fine")
@@ -26,7 +28,8 @@ async def test_a_click_changes_the_message_through_its_response_url(workspace: W
     assert workspace.messages(NADIA)[-1]["text"] == "Glad to hear it."
 
 
-async def test_a_modal_opens_shows_errors_and_closes(workspace: Workspace, echo_app: AsyncApp) -> None:
+@pytest.mark.usefixtures("echo_app")
+async def test_a_modal_opens_shows_errors_and_closes(workspace: Workspace) -> None:
     await workspace.say(NADIA, "hello")
     await workspace.click(NADIA, "more")
     assert [view["callback_id"] for view in workspace.views(NADIA)] == ["answer"]
@@ -40,14 +43,16 @@ async def test_a_modal_opens_shows_errors_and_closes(workspace: Workspace, echo_
     assert workspace.views(NADIA) == []
 
 
-async def test_a_command_is_answered_for_its_person_only(workspace: Workspace, echo_app: AsyncApp) -> None:
+@pytest.mark.usefixtures("echo_app")
+async def test_a_command_is_answered_for_its_person_only(workspace: Workspace) -> None:
     await workspace.command("priya@northwind.example", "/onboard", "nadia")
 
     answer = workspace.messages("priya@northwind.example")[-1]
     assert (answer["text"], answer["ephemeral"]) == ("You typed nadia", True)
 
 
-async def test_the_app_comes_back_after_a_disconnect(workspace: Workspace, echo_app: AsyncApp) -> None:
+@pytest.mark.usefixtures("echo_app")
+async def test_the_app_comes_back_after_a_disconnect(workspace: Workspace) -> None:
     assert workspace.disconnect("refresh_requested") == 1
     await workspace.until(lambda: len(workspace.calls("apps.connections.open")) > 1, patience=15)
     await workspace.connected()

@@ -1,0 +1,24 @@
+// The control API. A refusal is an Error with the server's sentence.
+
+async function answer(response) {
+  const body = await response.json();
+  if (!response.ok) throw new Error(body.error ?? `The sandbox answered ${response.status}.`);
+  return body;
+}
+
+export async function look(what, query = {}) {
+  return answer(await fetch(`/control/${what}?${new URLSearchParams(query)}`));
+}
+
+export async function act(deed, fields) {
+  return post(`/control/${deed}`, fields);
+}
+
+export async function clock(move) {
+  return move ? post("/clock", move) : answer(await fetch("/clock"));
+}
+
+async function post(path, fields) {
+  const headers = { "content-type": "application/json" };
+  return answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(fields) }));
+}

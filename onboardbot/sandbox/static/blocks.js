@@ -1,0 +1,69 @@
+// Block Kit to elements. `context` holds people, state (values by block and action), and click(fields).
+
+import { el } from "./dom.js";
+import { button, field } from "./elements.js";
+import { inline, mrkdwn, plain, words } from "./words.js";
+
+export function draw(blocks, context) {
+  return el("div", { class: "blocks" }, ...blocks.map((block) => (BLOCKS[block.type] ?? unknown)(block, context)));
+}
+
+const unknown = (block) => el("p", { class: "quiet" }, `(a block of type ${block.type})`);
+
+const BLOCKS = {
+  section: (block, context) => el("div", { class: "section" },
+    el("div", {},
+      block.text ? el("p", {}, words(block.text, context.people)) : null,
+      block.fields ? el("div", { class: "fields" }, ...block.fields.map((text) => el("p", {}, words(text, context.people)))) : null),
+    block.accessory ? clickable(block, block.accessory, context) : null),
+  header: (block) => el("h3", {}, plain(block.text.text)),
+  divider: () => el("hr"),
+  context: (block, context) => el("p", { class: "context" }, ...block.elements.map((part) => small(part, context))),
+  actions: (block, context) => el("div", { class: "actions" }, ...block.elements.map((part) => clickable(block, part, context))),
+  image: (block) => picture(block),
+  markdown: (block, context) => el("p", {}, mrkdwn(block.text.replaceAll("**", "*"), context.people)),
+  rich_text: (block, context) => el("div", {}, ...block.elements.map((part) => rich(part, context.people))),
+  input: (block, context) => input(block, context),
+};
+
+const picture = (part) => el("img", { src: part.image_url, alt: part.alt_text });
+const small = (part, context) => (part.type === "image" ? picture(part) : el("span", {}, words(part, context.people)));
+
+function rich(part, people) {
+  const inside = (elements) => elements.map((one) => inline(one, people));
+  switch (part.type) {
+    case "rich_text_quote": return el("blockquote", {}, ...inside(part.elements));
+    case "rich_text_preformatted": return el("pre", {}, ...inside(part.elements));
+    case "rich_text_list": return el(part.style === "ordered" ? "ol" : "ul", { style: `margin-inline-start: ${part.indent ?? 0}em` },
+      ...part.elements.map((item) => el("li", {}, ...inside(item.elements))));
+    default: return el("p", {}, ...inside(part.elements));
+  }
+}
+
+function clickable(block, element, context) {
+  if (element.type === "image") return picture(element);
+  const where = { action_id: element.action_id, block_id: block.block_id };
+  if (element.type === "button") return button(element, () => context.click({ ...where, value: element.value }));
+  const held = context.state?.[block.block_id]?.[element.action_id];
+  const label = element.placeholder ? plain(element.placeholder.text) : element.action_id;
+  const made = field(element, held, context.people, { "aria-label": label });
+  made.node.addEventListener("change", () => context.click({ ...where, selected: made.read() }));
+  return made.node;
+}
+
+function input(block, context) {
+  const held = context.state?.[block.block_id]?.[block.element.action_id];
+  const error = context.errors?.[block.block_id];
+  const names = { "aria-required": !block.optional, "aria-invalid": Boolean(error) };
+  const made = field(block.element, held, context.people, names);
+  const about = [["hint", block.hint && plain(block.hint.text)], ["error", error]].filter(([, text]) => text);
+  made.node.setAttribute("aria-describedby", about.map(([name]) => `${made.id}-${name}`).join(" "));
+  context.fields?.set(block.block_id, made.read);
+  const label = plain(block.label.text) + (block.optional ? " (optional)" : "");
+  const group = made.node.matches("[role]");
+  if (group) made.node.setAttribute("aria-labelledby", `${made.id}-label`);
+  return el("div", { class: "input" },
+    el(group ? "span" : "label", { class: "label", id: `${made.id}-label`, for: group ? null : made.id }, label),
+    made.node,
+    ...about.map(([name, text]) => el("p", { class: name, id: `${made.id}-${name}` }, text)));
+}

@@ -1,0 +1,60 @@
+// The elements that people click or fill in. `read()` of a field gives what the control API takes as its value.
+
+import { el } from "./dom.js";
+import { plain, words } from "./words.js";
+
+let made = 0; // for ids that tie a label to its field
+
+export function button(element, onclick) {
+  const label = plain(element.text.text);
+  const attributes = { type: "button", class: element.style, "aria-label": element.accessibility_label, onclick };
+  if (element.url) return el("a", { class: `button ${element.style ?? ""}`, href: element.url, target: "_blank", rel: "noopener", onclick }, label);
+  return el("button", attributes, label);
+}
+
+export function field(element, held, people, names = {}) {
+  const make = FIELDS[element.type] ?? input;
+  return make(element, held ?? {}, people, { id: `field-${++made}`, ...names });
+}
+
+const HTML = { datepicker: "date", timepicker: "time", email_text_input: "email", plain_text_input: "text" };
+
+function input(element, held, people, names) {
+  const value = held.value ?? held.selected_date ?? held.selected_time ?? first(element) ?? "";
+  const attributes = { ...names, placeholder: element.placeholder && plain(element.placeholder.text), maxlength: element.max_length };
+  const node = element.multiline ? el("textarea", { ...attributes, rows: 4 }) : el("input", { ...attributes, type: HTML[element.type] ?? "text" });
+  node.value = value;
+  return { node, id: names.id, read: () => node.value };
+}
+
+const first = (element) => element.initial_value ?? element.initial_date ?? element.initial_time;
+
+function select(element, held, people, names) {
+  const options = element.type === "users_select"
+    ? people.map((person) => ({ value: person.id, label: person.name }))
+    : optionsOf(element).map((option) => ({ value: option.value, label: plain(option.text.text) }));
+  const chosen = held.selected_option?.value ?? held.selected_user ?? element.initial_option?.value ?? element.initial_user ?? "";
+  const empty = el("option", { value: "" }, element.placeholder ? plain(element.placeholder.text) : "Choose…");
+  const node = el("select", names, empty, ...options.map(({ value, label }) => el("option", { value }, label)));
+  node.value = chosen;
+  return { node, id: names.id, read: () => node.value };
+}
+
+const optionsOf = (element) => element.options ?? element.option_groups.flatMap((group) => group.options);
+
+function choices(element, held, people, names) {
+  const many = element.type === "checkboxes";
+  const chosen = many ? held.selected_options ?? element.initial_options ?? [] : [held.selected_option ?? element.initial_option];
+  const values = chosen.filter(Boolean).map((option) => option.value);
+  const boxes = element.options.map((option) =>
+    el("input", { type: many ? "checkbox" : "radio", name: names.id, value: option.value, checked: values.includes(option.value) }));
+  const rows = element.options.map((option, place) => el("label", { class: "choice" }, boxes[place], words(option.text, people)));
+  const node = el("div", { ...names, role: many ? "group" : "radiogroup" }, ...rows);
+  const read = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  return { node, id: names.id, read: () => (many ? read() : read()[0] ?? "") };
+}
+
+const FIELDS = {
+  static_select: select, users_select: select, overflow: select,
+  radio_buttons: choices, checkboxes: choices,
+};
