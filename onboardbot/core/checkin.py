@@ -1,10 +1,20 @@
 """Which question of a check-in comes next."""
 
-from collections.abc import Mapping
+import operator
+from collections.abc import Callable, Mapping
 
 from onboardbot.core.questions import Question
 from onboardbot.core.questions.base import Condition, Operator
 from onboardbot.core.steps.check_in import CheckIn
+
+
+SAME: Mapping[Operator, Callable[[str, str], bool]] = {Operator.IS: operator.eq, Operator.IS_NOT: operator.ne}
+NUMBERS: Mapping[Operator, Callable[[int, int], bool]] = {
+    Operator.AT_MOST: operator.le,
+    Operator.AT_LEAST: operator.ge,
+    Operator.BELOW: operator.lt,
+    Operator.ABOVE: operator.gt,
+}
 
 
 def next_question(step: CheckIn, said: Mapping[str, str], after: str) -> Question | None:
@@ -25,17 +35,7 @@ def fits(condition: Condition, said: Mapping[str, str]) -> bool:
     """Return whether an earlier answer fits; words are compared without regard to case."""
     if condition.question not in said:
         return False
-    answer, value = said[condition.question], condition.value
-    match condition.operator:
-        case Operator.IS:
-            return answer.casefold() == value.casefold()
-        case Operator.IS_NOT:
-            return answer.casefold() != value.casefold()
-        case Operator.AT_MOST:
-            return int(answer) <= int(value)
-        case Operator.AT_LEAST:
-            return int(answer) >= int(value)
-        case Operator.BELOW:
-            return int(answer) < int(value)
-        case Operator.ABOVE:
-            return int(answer) > int(value)
+    answer, value = said[condition.question].casefold(), condition.value.casefold()
+    if condition.operator in SAME:
+        return SAME[condition.operator](answer, value)
+    return NUMBERS[condition.operator](int(answer), int(value))

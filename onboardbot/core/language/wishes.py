@@ -1,6 +1,8 @@
 """Wishes about the bot itself, as the whole of a message: be quiet, go on."""
 
-PAUSE = frozenset({"pause", "pause please", "please pause", "stop", "be quiet", "quiet", "mute", "pausieren", "bitte pause"})
+PAUSE = frozenset(
+    {"pause", "pause please", "please pause", "stop", "be quiet", "quiet", "mute", "pausieren", "bitte pause"}
+)
 RESUME = frozenset({"resume", "go on", "continue", "unpause", "please go on", "start again", "weiter", "mach weiter"})
 
 
