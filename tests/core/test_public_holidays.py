@@ -1,4 +1,5 @@
 from datetime import date
+from importlib import import_module
 
 import pytest
 
@@ -25,3 +26,9 @@ from onboardbot.core.public_holidays import public_holidays
 )
 def test_public_holidays(country: str | None, subdivision: str | None, day: date, *, off: bool) -> None:
     assert (day in public_holidays(country, subdivision, day.year)) is off
+
+
+def test_asking_for_one_country_leaves_the_package_whole() -> None:
+    public_holidays("MT", None, 2026)
+    assert import_module("holidays.countries").MT is import_module("holidays.countries.malta").MT
+    assert public_holidays("LI", None, 2026)
