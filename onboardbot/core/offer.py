@@ -51,12 +51,11 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
 
 def advance(finding: Finding, moment: Moment) -> Outcome:
     """Do what time or a change around the hire causes: ask again, tell, add, wait, or let it go."""
+    if finding.state is State.OFFERED and (finding.addressee is None or moment.ended):
+        return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
     rule = RULES[finding.signal]
-    if not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now):
+    if moment.ended or not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now):
         return moved(finding, state=State.ENDED, closed_at=moment.now), ()
-    if moment.ended:
-        asked = finding.state is State.OFFERED
-        return finding if asked else moved(finding, state=State.ENDED, closed_at=moment.now), ()
     finding = refreshed(finding, moment)
     if _displaced(finding, moment) and not moment.quiet:
         return present(finding, moment)

@@ -104,7 +104,7 @@ class Play:
         self._change_task(when, name, help_asked_at=when)
         signal = signals.need_help.detect(self.history, calendar=self.calendar, now=self.now)
         if signal is not None:
-            self._open(signal)
+            self.open(signal)
 
     def pause(self, when: datetime, until: datetime | None = None) -> None:
         self.tick(when)
@@ -169,6 +169,9 @@ class Play:
         self.tick(when)
         self._apply(alert.pass_on(self.findings[which], self.moment, by, to))
 
+    def open(self, signal: Signal) -> None:
+        self._apply(alert.open_finding(signal, self.moment, f"f{len(self.findings)}"))
+
     def lines(self, *kinds: str) -> list[tuple[datetime, str, str]]:
         """Return what was said so far as instant, kind and addressee; only some kinds if given."""
         return [(when, effect.kind, effect.to) for when, effect in self.said if not kinds or effect.kind in kinds]
@@ -188,7 +191,7 @@ class Play:
         self._change(answers=(*self.history.answers, answer), check_ins=check_ins)
         signal = signals.evaluate(self.history, calendar=self.calendar, now=self.now)
         if signal is not None:
-            self._open(signal)
+            self.open(signal)
 
     def _change_task(self, when: datetime, name: str, **values: object) -> None:
         self.tick(when)
@@ -208,10 +211,7 @@ class Play:
 
     def _sweep(self) -> None:
         for signal in signals.sweep(self.history, calendar=self.calendar, now=self.now):
-            self._open(signal)
-
-    def _open(self, signal: Signal) -> None:
-        self._apply(alert.open_finding(signal, self.moment, f"f{len(self.findings)}"))
+            self.open(signal)
 
     def _apply(self, outcome: Outcome) -> None:
         finding, effects = outcome
