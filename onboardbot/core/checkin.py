@@ -7,7 +7,6 @@ from onboardbot.core.questions import Question
 from onboardbot.core.questions.base import Condition, Operator
 from onboardbot.core.steps.check_in import CheckIn
 
-
 SAME: Mapping[Operator, Callable[[str, str], bool]] = {Operator.IS: operator.eq, Operator.IS_NOT: operator.ne}
 NUMBERS: Mapping[Operator, Callable[[int, int], bool]] = {
     Operator.AT_MOST: operator.le,

@@ -30,3 +30,4 @@ class Enrollment(Value):
     enrolled_at: datetime | None = None
     ends_at: datetime | None = None
     paused_until: datetime | None = None
+    ended_at: datetime | None = None

@@ -55,6 +55,7 @@ async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
         locale=profile.locale,
         deactivated=profile.deactivated,
     )
+    await people.name_as_in_slack(session, person.id, profile.name)
     if _moves_something(person, profile):
         for enrollment_id in await _involved(bot, session, person):
             await enrollments.change(session, enrollment_id, unsettled=True)

@@ -9,7 +9,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, Priority
 from onboardbot.core.pace import late_turn
 from onboardbot.core.person import Person
-from onboardbot.core.plan import TouchpointState
+from onboardbot.core.plan import Standing, TouchpointState, standing
 from onboardbot.flows import failures, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene
@@ -40,12 +40,18 @@ async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *
     obstacle = _obstacle(person)
     if current.enrollment.state is not EnrollmentState.ACTIVE:
         await touchpoints.change(session, [touchpoint.id], wake_at=None)
-    elif touchpoint.late_until is not None and now > touchpoint.late_until:
+    elif _too_late(touchpoint, now=now):
         await _missed(session, current, touchpoint, obstacle, now=now)
     elif person is None or obstacle is not None:
         await _wait(session, touchpoint, obstacle or Cause.ROLE_EMPTY, now=now)
     else:
         await _send(session, current, touchpoint, person, now=now)
+
+
+def _too_late(touchpoint: Touchpoint, *, now: datetime) -> bool:
+    """Return whether it makes no sense any more; what is picked up at its time never is, even at the day's end."""
+    due_at = touchpoint.due_at or now
+    return standing(due_at, touchpoint.late_until, now=now, grace=ON_TIME) is Standing.MISSED
 
 
 def _obstacle(person: Person | None) -> Cause | None:

@@ -18,11 +18,12 @@ MOST_LINES = 10
 
 async def look(bot: Bot, *, now: datetime) -> None:
     """Read the folder if it changed; changes of the company's hours, roles or closures replan everyone."""
+    if not bot.library.changed():
+        return
     async with bot.database.read() as session:
         last_good = await playbooks.last_good(session)
     before = bot.library.company
-    if not bot.library.reload(last_good):
-        return
+    bot.library.reload(last_good)
     async with bot.database.write() as session:
         await playbooks.set_last_good(session, bot.library.texts)
         if bot.library.company != before:

@@ -8,7 +8,7 @@ from pathlib import Path
 from onboardbot.core.company import Company
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.problem import Level, Problem
-from onboardbot.playbook_files import Loaded, load_folder, parse_company, parse_playbook
+from onboardbot.playbook_files import load_folder, parse_company, parse_playbook
 
 log = logging.getLogger(__name__)
 COMPANY = "company.yaml"
@@ -24,21 +24,19 @@ class Library:
     texts: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
     _versions: dict[str, Playbook] = field(default_factory=dict)
-    _seen: tuple[tuple[str, int, int], ...] = ()
+    _seen: tuple[tuple[str, int, int], ...] | None = None
 
-    def reload(self, last_good: Mapping[str, str]) -> bool:
-        """Read the folder if a file in it changed; True if it was read.
+    def changed(self) -> bool:
+        """Say, once, whether a file of the folder came, went or changed since the last look."""
+        seen, self._seen = self._seen, _stamp(self.folder)
+        return seen != self._seen
+
+    def reload(self, last_good: Mapping[str, str]) -> None:
+        """Read the folder.
 
         `last_good` maps file names to the text of their last good version: it goes on where a file is broken.
         """
-        seen = _stamp(self.folder)
-        if seen == self._seen:
-            return False
-        self._seen = seen
-        self._take(load_folder(self.folder), last_good)
-        return True
-
-    def _take(self, loaded: Loaded, last_good: Mapping[str, str]) -> None:
+        loaded = load_folder(self.folder)
         self.problems = tuple(p for p in loaded.problems if p.level is Level.ERROR)
         broken = {Path(problem.file).name for problem in self.problems}
         self.texts = dict(loaded.texts) | {name: last_good[name] for name in broken & last_good.keys()}

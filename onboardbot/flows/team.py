@@ -52,6 +52,7 @@ async def history_of(session: AsyncSession, current: Scene) -> History:
         answers=tuple(_answer(answer) for answer in kept),
         tasks=tuple(await _tasks(session, current, rows, sent)),
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
+        ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
         names={person.id: person.name for found in current.roles.values() for person in found},
     )

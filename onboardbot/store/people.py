@@ -17,7 +17,7 @@ def new_id() -> str:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person.model_validate(row.model_dump(exclude={"workspace_id"}))
+    return Person.model_validate(row.model_dump(exclude={"workspace_id", "named"}))
 
 
 async def by_id(session: AsyncSession, person_id: str) -> Person:
@@ -57,7 +57,7 @@ async def ensure(session: AsyncSession, email: str, name: str | None = None) -> 
     """Return the person with this e-mail, made if unknown; a name that is given replaces the one we had."""
     known = (await session.exec(select(PersonRow).where(PersonRow.email == email.lower()))).one_or_none()
     row = known or PersonRow(id=new_id(), email=email.lower(), name=name or _name_from(email))
-    row.name = name or row.name
+    row.name, row.named = name or row.name, row.named or bool(name)
     session.add(row)
     await session.flush()
     return _person(row)
@@ -72,6 +72,11 @@ def _name_from(email: str) -> str:
 async def change(session: AsyncSession, person_id: str, **values: object) -> None:
     """Set columns of one person."""
     await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
+
+
+async def name_as_in_slack(session: AsyncSession, person_id: str, name: str) -> None:
+    """Call a person as Slack does, unless a file gave their name."""
+    await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id, ~col(PersonRow.named)).values(name=name))
 
 
 async def introduced(session: AsyncSession, person_ids: Sequence[str], at: datetime) -> None:

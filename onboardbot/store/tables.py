@@ -42,6 +42,7 @@ class PersonRow(Table, table=True):
     workspace_id: int = Field(default=1, foreign_key="workspace.id")
     email: str
     name: str
+    named: bool = False
     slack_id: str | None = None
     zone: str | None = None
     locale: str | None = None

@@ -8,5 +8,5 @@ from onboardbot.slack.listeners import actions, commands, events, views
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Attach all listeners; each event that the manifest subscribes to has one, or it would come back for ever."""
-    for module in (events, actions, views, commands):
+    for module in (events, views, actions, commands):  # Bolt takes the first that matches; actions match any
         module.register(app, bot)

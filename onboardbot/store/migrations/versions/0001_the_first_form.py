@@ -63,6 +63,7 @@ def upgrade() -> None:
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
         sa.Column("slack_id", sa.String(), nullable=True),
         sa.Column("zone", sa.String(), nullable=True),
         sa.Column("locale", sa.String(), nullable=True),
