@@ -14,7 +14,7 @@ from liquid.builtin.expressions.primitive import IntegerLiteral, RangeLiteral
 from liquid.builtin.tags.if_tag import IfNode
 from liquid.builtin.tags.unless_tag import UnlessNode
 from liquid.context import RenderContext
-from liquid.exceptions import LoopIterationLimitError, ResourceLimitError
+from liquid.exceptions import BlockNestingError, LoopIterationLimitError, ResourceLimitError
 from liquid.expression import Expression
 
 from onboardbot.core.markup import Mistake, check_markup, smart_quote
@@ -71,6 +71,8 @@ def check_text(text: str, *, columns: Iterable[str] | None = (), longest: int = 
 
 def _unreadable(text: str, error: Exception) -> Mistake:
     """Return what is wrong with a tag or an output that Liquid can't read."""
+    if isinstance(error, BlockNestingError):
+        return Mistake(0, "the tags of this text are nested too deeply", "make it simpler")
     token = getattr(error, "token", None)
     offset = token.start_index if token is not None and token.start_index >= 0 else 0
     begin = max(text.rfind("{{", 0, offset + 2), text.rfind("{%", 0, offset + 2), 0)
@@ -114,7 +116,7 @@ def _clock(word: str, offset: int) -> Mistake:
 
 
 def _placeholder(used: Used, columns: Iterable[str] | None) -> Iterator[Mistake]:
-    root, *rest = used.path
+    root = used.path[0]
     written = ".".join(str(part) for part in used.path)
     if root in CLOCK_WORDS:
         yield _clock(str(root), used.offset)

@@ -10,7 +10,7 @@ from onboardbot.playbook_files.company import ANYTHING, Around, read_company
 from onboardbot.playbook_files.notes import TOP, Notes
 from onboardbot.playbook_files.playbook import read_playbook
 from onboardbot.playbook_files.reading import Source, read
-from onboardbot.playbook_files.tree import Node, grow
+from onboardbot.playbook_files.tree import Node, Scalar, grow
 
 COMPANY = "company.yaml"
 
@@ -50,9 +50,10 @@ def _root(source: Source | None, begin: str, notes: Notes) -> Node | None:
     if source is None:
         return None
     root = grow(source, notes)
-    if root is None and not notes.problems:
+    nothing = root is None or (isinstance(root, Scalar) and not root.words)
+    if nothing and not notes.problems:
         notes.add(TOP, sentences.EMPTY_FILE, begin=begin)
-    return root
+    return None if nothing else root
 
 
 def company_beside(path: Path) -> Around:

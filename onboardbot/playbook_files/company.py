@@ -157,16 +157,23 @@ def _week(found: Group, notes: Notes) -> frozenset[int] | None:
 def _closed(found: Group, notes: Notes) -> tuple[object, ...] | None:
     if "closed" not in found:
         return None
-    written = [scalar(item, "closed", notes) for item in items(found["closed"], "closed", notes) or ()]
-    ranges = [read_days(text, notes) for text in written if text]
+    written = _listed(found, "closed", notes)
+    ranges = [read_days(text, notes) for text in written]
     return tuple(days for days in ranges if days)
+
+
+def _listed(found: Group, key: str, notes: Notes) -> list[Scalar]:
+    """Return the texts of a list that must be one, even where it has a single entry."""
+    node = found[key]
+    mend = f"{key}: [{node.words}]" if isinstance(node, Scalar) else ""
+    written = [scalar(item, key, notes) for item in items(node, key, notes, mend=mend) or ()]
+    return [text for text in written if text]
 
 
 def _columns(found: Group, notes: Notes) -> tuple[str, ...] | None:
     if "columns" not in found:
         return None
-    written = [scalar(item, "columns", notes) for item in items(found["columns"], "columns", notes) or ()]
-    good = [text for text in written if text and _is_column(text, notes)]
+    good = [text for text in _listed(found, "columns", notes) if _is_column(text, notes)]
     return tuple(text.words for text in once(good, lambda text: text.words, notes))
 
 

@@ -9,7 +9,7 @@ from onboardbot.playbook_files.notes import Notes
 from onboardbot.playbook_files.suggest import listed, nearest
 from onboardbot.playbook_files.tree import Scalar
 
-CONDITION = re.compile(r"(?P<question>[a-z0-9-]+) ?(?P<operator><=|>=|<|>|\bis not\b|\bis\b) ?(?P<value>\S.*)")
+CONDITION = re.compile(r"(?P<question>[a-z0-9-]+) (?P<operator><=|>=|<|>|is not|is) (?P<value>\S.*)")
 LOOSE = re.compile(
     r"(?P<question>[\w-]+)\s*(?P<operator>[<>=!≤≥~]+|\b(?:is not|isn't|isnt|is|not|equals)\b)\s*(?P<value>\S.*)",
     re.IGNORECASE,
@@ -99,7 +99,7 @@ def _about_mood(text: Scalar, operator: str, value: str, _about: Earlier, notes:
         _never(text, f"a mood goes from {LOWEST} to {HIGHEST}", "ask for more", notes)
     if len(fitting) == len(moods):
         notes.add(text, sentences.IF_ALWAYS, text=text.words)
-    return 0 < len(fitting) < len(moods)
+    return bool(fitting)
 
 
 def _about_choice(text: Scalar, operator: str, value: str, about: Earlier, notes: Notes) -> bool:

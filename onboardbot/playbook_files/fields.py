@@ -35,6 +35,7 @@ class Group:
     place: Place
     keys: Mapping[str, Scalar]
     values: Mapping[str, Node]
+    strange: bool = False  # whether there is a key that nobody can guess the meaning of
 
     def __contains__(self, key: str) -> bool:
         return key in self.values
@@ -75,7 +76,7 @@ def group(node: Node, shape: Shape, notes: Notes, *, what: str = "") -> Group | 
     for key_name in shape.required:
         if key_name not in values:
             notes.add(node.place, sentences.MISSING, what=name, key=key_name)
-    return Group(node.place, keys, values)
+    return Group(node.place, keys, values, strange="" in meant)
 
 
 def _filled(key: Scalar, value: Node, notes: Notes) -> Node:
@@ -130,8 +131,7 @@ def items(node: Node, key: str, notes: Notes, *, mend: str = "") -> tuple[Node, 
     if isinstance(node, Broken):
         return None
     if not isinstance(node, Items):
-        shown = mend or (f"{key}: [{node.words}]" if isinstance(node, Scalar) else "")
-        notes.add(node, sentences.WANTS_LIST, key=key, mend=shown)
+        notes.add(node, sentences.WANTS_LIST, key=key, mend=mend)
         return None
     if not node.items:
         notes.add(node, sentences.EMPTY_LIST, key=key, least="one")

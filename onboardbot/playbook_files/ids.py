@@ -20,7 +20,7 @@ def read_id(text: Scalar, most: int, notes: Notes) -> str | None:
         notes.add(text, sentences.BAD_ID, text=text.words, mend=slug(text.words)[:most].strip("-"))
         return None
     if len(text.words) > most:
-        notes.add(text, sentences.TOO_LONG, what="an id", count=len(text.words), most=most)
+        notes.add(text, sentences.TOO_LONG, what="an id", count=len(text.words), most=most, hint="shorten it")
         return None
     return text.words
 

@@ -7,6 +7,7 @@ from onboardbot.core.problem import Level, Problem
 from onboardbot.playbook_files.sentences import Sentence
 
 LONGEST_QUOTE = 60  # characters of a person's own text in a sentence
+OURS = frozenset({"advice", "begin", "known", "message"})  # words of a sentence that are our own
 
 
 class Place(NamedTuple):
@@ -38,7 +39,7 @@ class Notes:
     ) -> None:
         """Note a mistake; `mend` is what to write instead, `hint` any other advice in place of the sentence's own."""
         place = where if isinstance(where, Place) else where.place
-        shown = {name: quotable(word) if isinstance(word, str) else word for name, word in words.items()}
+        shown = {name: word if name in OURS else quotable(str(word)) for name, word in words.items()}
         advice = f'did you mean "{quotable(mend)}"?' if mend else hint or sentence.hint.format(**shown)
         message = sentence.message.format(**shown)
         problem = Problem(self.file, place.line, place.column, message, advice, sentence.level)

@@ -1,6 +1,7 @@
 """The people of `company.yaml`: who is behind a role, and who is above whom."""
 
 import re
+from dataclasses import dataclass
 
 from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.fields import Group, Shape, group, once, one_or_more, scalar
@@ -12,11 +13,15 @@ PERSON = Shape("a person", ("name", "email"), ("email",), {"mail": "email", "e_m
 OWN_ROLES = ("hire", "manager", "buddy")
 ROLE = re.compile(r"[a-z][a-z0-9_]*")
 EMAIL = re.compile(r"[^\s@<>(),;:\"\[\]]+@[^\s@<>(),;:\"\[\]]+\.[^\s@<>(),;:\"\[\].]+")
+LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, without its angle brackets
 NAMED_EMAIL = re.compile(r"(.+?)\s*<([^<>]+)>")
 
 
 def read_email(text: Scalar, notes: Notes) -> str | None:
     """Return the address in lower case; None with the mistake noted."""
+    if len(text.words) > LONGEST_ADDRESS:
+        notes.add(text, sentences.BAD_EMAIL, text=text.words)
+        return None
     if EMAIL.fullmatch(text.words) and ".." not in text.words:
         return text.words.lower()
     named = NAMED_EMAIL.fullmatch(text.words)
@@ -83,14 +88,35 @@ def read_reports_to(found: Group, notes: Notes) -> dict[str, str] | None:
             )
         return None
     keys = {id(key) for key in once([key for key, _ in node.pairs], lambda key: key.words.lower(), notes)}
-    above: dict[str, str] = {}
+    tree = _Tree({}, {})
     for key, value in node.pairs:
         if id(key) in keys:
-            _add_boss(key, value, above, notes)
-    return above
+            _add_boss(key, value, tree, notes)
+    return tree.above
 
 
-def _add_boss(key: Scalar, value: Node, above: dict[str, str], notes: Notes) -> None:
+@dataclass(frozen=True)
+class _Tree:
+    """Who is directly above whom, and short cuts to the top, so that a long line costs nothing."""
+
+    above: dict[str, str]
+    shortcuts: dict[str, str]
+
+    def top(self, person: str) -> str:
+        while person in self.shortcuts:
+            higher = self.shortcuts[person]
+            self.shortcuts[person] = self.shortcuts.get(higher, higher)
+            person = higher
+        return person
+
+    def line(self, person: str) -> tuple[str, ...]:
+        line = [person]
+        while line[-1] in self.above:
+            line.append(self.above[line[-1]])
+        return tuple(line)
+
+
+def _add_boss(key: Scalar, value: Node, tree: _Tree, notes: Notes) -> None:
     if isinstance(value, Scalar) and not value.words:
         notes.add(key, sentences.MISSING_VALUE, key=key.words)
         return
@@ -99,20 +125,7 @@ def _add_boss(key: Scalar, value: Node, above: dict[str, str], notes: Notes) -> 
     boss = read_email(written, notes) if written else None
     if person is None or boss is None or written is None:
         return
-    line = _line_above(boss, above)
-    if person in line:
-        notes.add(written, sentences.OWN_BOSS, text=listed_line((person, *line)))
+    if tree.top(boss) == person:
+        notes.add(written, sentences.OWN_BOSS, text=" < ".join((person, *tree.line(boss))))
         return
-    above[person] = boss
-
-
-def _line_above(person: str, above: dict[str, str]) -> tuple[str, ...]:
-    line = [person]
-    while line[-1] in above:
-        line.append(above[line[-1]])
-    return tuple(line)
-
-
-def listed_line(people: tuple[str, ...]) -> str:
-    """Return who is below whom, as far as it comes round: a < b < a."""
-    return " < ".join(people)
+    tree.above[person] = tree.shortcuts[person] = boss

@@ -6,6 +6,9 @@ the n-th visible character of the text is the n-th visible one that is written.
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Self
 
 # The header of a block of text: | or >, its signs, a comment
 HEADER = re.compile(r"[|>][-+0-9]*[ \t]*(#[^\r\n]*)?(\r\n|\r|\n|$)")
@@ -13,16 +16,27 @@ ESCAPE = re.compile(r"\\(?:x..|u.{4}|U.{8}|\r\n|.)", re.DOTALL)
 BLANK_ESCAPES = frozenset("abefnrtv0NLP_ \t\r\n")
 
 
-def raw_index(text: str, written: str, offset: int) -> int:
-    """Return where in `written` (the scalar with its quotes) the character at `offset` of `text` stands.
+@dataclass(frozen=True)
+class Places:
+    """`counts[offset]`: how many visible characters come before; `visible[n]`: where the n-th is written."""
 
-    A blank is where the next visible character is; what is after the last one is at the end.
-    """
-    wanted = sum(not char.isspace() for char in text[:offset])
-    for count, index in enumerate(_visible(written)):
-        if count == wanted:
-            return index
-    return len(written)
+    counts: tuple[int, ...]
+    visible: tuple[int, ...]
+    end: int
+
+    @classmethod
+    def of(cls, text: str, written: str) -> Self:
+        """Compare a text with how it is `written`, quotes and all."""
+        counts = tuple(accumulate((not char.isspace() for char in text), initial=0))
+        return cls(counts, tuple(_visible(written)), len(written))
+
+    def index_of(self, offset: int) -> int:
+        """Return where in what is written the character at `offset` of the text stands.
+
+        A blank is where the next visible character is; what is after the last one is at the end.
+        """
+        count = self.counts[min(offset, len(self.counts) - 1)]
+        return self.visible[count] if count < len(self.visible) else self.end
 
 
 def _visible(written: str) -> Iterator[int]:

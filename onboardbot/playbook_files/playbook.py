@@ -22,7 +22,7 @@ PLAYBOOK = Shape(
 AUDIENCE = Shape(
     "an audience",
     ("department", "location", "employment", "title", "country"),
-    others={"team": "department", "office": "location", "city": "location", "place": "location", "role": "title",
+    others={"dept": "department", "team": "department", "office": "location", "city": "location", "place": "location", "role": "title",
             "job": "title", "position": "title", "contract": "employment", "type": "employment"},
 )  # fmt: skip
 USUAL_HOURS: HoursWritten = {"begin": time(9, 0), "end": time(17, 30)}

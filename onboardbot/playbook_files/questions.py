@@ -69,7 +69,7 @@ class _Circle:
 def _circle(text: Scalar, notes: Notes) -> str | None:
     if text.words in CIRCLES:
         return text.words
-    others = {"hire": "me", "self": "me", "nobody": "me", "anonymous": "counted", "people": "hr", "everyone": "hr"}
+    others = {"hire": "me", "self": "me", "nobody": "me", "anonymous": "counted", "people": "hr"}
     mend = others.get(text.words.lower()) or nearest(text.words, CIRCLES, alike=0.6)
     notes.add(text, sentences.BAD_SEEN_BY, text=text.words, mend=mend)
     return None
@@ -146,7 +146,7 @@ def _kind(found: Group, notes: Notes) -> str | None:
     """Return the one kind of a question; none or two are a mistake."""
     kinds = sorted((kind for kind in KINDS if kind in found.keys), key=lambda kind: found.keys[kind].place)
     if not kinds:
-        if not any(kind in found for kind in KINDS):  # a misspelt one is noted already
+        if not (found.strange or any(kind in found for kind in KINDS)):  # a misspelt one is noted already
             notes.add(found, sentences.NO_QUESTION)
         return None
     for second in kinds[1:]:

@@ -2,7 +2,9 @@
 
 import codecs
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,18 +31,20 @@ class Source:
     raw: str
     text: str
 
+    @cached_property
+    def lines(self) -> tuple[int, ...]:
+        """Where each line begins."""
+        return (0, *(line_break.end() for line_break in BREAK.finditer(self.text)))
+
+    def place(self, index: int) -> Place:
+        """Return the line and column of the character at `index` of the text."""
+        line = bisect_right(self.lines, index)
+        return Place(line, index - self.lines[line - 1] + 1)
+
     @property
     def version(self) -> str:
         """The SHA-256 of the file's bytes, in hex."""
         return sha256(self.raw.encode()).hexdigest()
-
-
-def place_of(text: str, index: int) -> Place:
-    """Return the line and column of the character at `index`."""
-    line, begin = 1, 0
-    for line_break in BREAK.finditer(text, 0, index):
-        line, begin = line + 1, line_break.end()
-    return Place(line, index - begin + 1)
 
 
 def read(path: Path, notes: Notes) -> Source | None:
@@ -64,7 +68,7 @@ def decode(content: bytes, notes: Notes) -> Source | None:
     except UnicodeDecodeError as error:
         utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         good = content[: error.start].decode().removeprefix(BOM)
-        notes.add(TOP if utf16 else place_of(good, len(good)), sentences.NOT_UTF8)
+        notes.add(TOP if utf16 else Source(good, good).place(len(good)), sentences.NOT_UTF8)
         return None
     return prepare(raw, notes)
 
@@ -75,6 +79,6 @@ def prepare(raw: str, notes: Notes) -> Source | None:
     hidden = HIDDEN.search(text)
     if hidden:
         code = f"U+{ord(hidden.group()):04X}"
-        notes.add(place_of(text, hidden.start()), sentences.HIDDEN_CHARACTER, code=code)
+        notes.add(Source(raw, text).place(hidden.start()), sentences.HIDDEN_CHARACTER, code=code)
         return None
     return Source(raw, text.translate(TO_SLEEP))

@@ -7,7 +7,7 @@ from importlib.resources import files
 
 from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes
-from onboardbot.playbook_files.suggest import listed, nearest
+from onboardbot.playbook_files.suggest import LONGEST, listed, nearest
 from onboardbot.playbook_files.tree import Scalar
 
 OTHER_CODES = {"UK": "GB", "EN": "GB", "USA": "US", "EL": "GR", "ENGLAND": "GB", "HOLLAND": "NL", "GREAT BRITAIN": "GB"}
@@ -130,7 +130,7 @@ def read_language(text: Scalar, notes: Notes) -> str:
 
 def known_language(tag: str) -> bool:
     """Whether `tag` is well-formed and its language and region exist; case is ignored (RFC 5646, 2.1.1)."""
-    match = TAG.fullmatch(tag)
+    match = TAG.fullmatch(tag) if len(tag) <= LONGEST else None
     if not match:
         return False
     region = match["region"] or ""
@@ -138,6 +138,6 @@ def known_language(tag: str) -> bool:
 
 
 def _language_mend(word: str) -> str:
-    dashed = word.replace("_", "-").partition(".")[0]
+    dashed = word.replace("_", "-").partition(".")[0].replace("-UK", "-GB")
     named = LANGUAGE_NAMES.get(word.lower()) or LANGUAGE_NAMES.get(nearest(word, LANGUAGE_NAMES), "")
     return dashed if known_language(dashed) else named

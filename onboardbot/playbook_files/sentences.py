@@ -74,7 +74,7 @@ BAD_WHEN = Sentence(
 )
 NO_DAY_0 = Sentence("there is no day 0", 'did you mean "day 1" or "day -1"?')
 AT_LEAST_ONE = Sentence('"{text}" counts from 1')
-TOO_FAR = Sentence('"{text}" is more than ten years away')
+TOO_FAR = Sentence('"{text}" is more than ten years away', "an onboarding takes days, weeks or months")
 NO_TIME_HERE = Sentence('"{key}" takes no time of day')
 ENROLLMENT_TIME = Sentence('"on enrollment" is a moment of its own and takes no time')
 BAD_TIME = Sentence('"{text}" is not a time of day', 'write it with 24 hours, like "09:00"')
@@ -115,7 +115,7 @@ BAD_IF = Sentence('"{text}" is not a condition', 'write it like "mood <= 2" or "
 IF_UNKNOWN = Sentence('no question before this one is called "{text}"', "{known}")
 IF_LATER = Sentence('"{text}" is only asked after this question', "move it up, or ask about an earlier one")
 IF_NEVER = Sentence('"{text}" can never be so: {reason}', "{advice}")
-IF_ALWAYS = Sentence('"{text}" is always so', "leave the if out, or ask for less")
+IF_ALWAYS = Sentence('"{text}" is always so', "leave the if out, or ask for less", Level.WARNING)
 TEXT_SYNTAX = Sentence("{message}", "{advice}")
 
 # Warnings

@@ -71,7 +71,7 @@ def _called(node: Node) -> str:
 def _kind(found: Group, what: str, around: Around, notes: Notes) -> dict[str, object]:
     """Return the values of what the step brings: exactly one of message, guide and check_in."""
     kinds = sorted((kind for kind in KINDS if kind in found.keys), key=lambda kind: found.keys[kind].place)
-    if not any(kind in found for kind in KINDS):
+    if not (found.strange or any(kind in found for kind in KINDS)):  # a misspelt one is noted already
         notes.add(found, sentences.ONE_KIND, what=what)
     for second in kinds[1:]:
         notes.add(found.keys[second], sentences.TWO_KINDS, what=what, key=second, first=kinds[0])

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from difflib import SequenceMatcher
 
+LONGEST = 80  # characters; what is longer is no misspelt word, and comparing it would take its time
 ALIKE = 0.7  # of 1: one slip in a short word, two in a longer one
 
 
@@ -21,6 +22,8 @@ def likeness(one: str, other: str) -> float:
 
 def nearest(word: str, known: Iterable[str], *, alike: float = ALIKE) -> str:
     """Return the known word that looks most like `word`, or nothing."""
+    if len(word) > LONGEST:
+        return ""
     lowered = word.lower()
     best = max(((likeness(lowered, other.lower()), other) for other in known), default=(0.0, ""))
     return best[1] if best[0] >= alike else ""

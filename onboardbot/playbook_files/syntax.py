@@ -1,5 +1,8 @@
 """PyYAML's complaints -> our own sentences, at the place where a person would look."""
 
+import re
+from collections.abc import Sequence
+
 import yaml
 
 from onboardbot.playbook_files import sentences
@@ -7,6 +10,8 @@ from onboardbot.playbook_files.notes import TOP, Notes, Place
 from onboardbot.playbook_files.reading import BREAK, Source
 from onboardbot.playbook_files.sentences import Sentence
 
+BRACE_START = re.compile(r"(?:^|[:-])\s+(\{[{%])")
+KEY = re.compile(r"\s*(?:- +)*[\w-]+\s*")
 # What libyaml and the pure parser say (a part of it) -> the sentence, and whether its place is where the trouble began
 TABLE: tuple[tuple[str, Sentence, bool], ...] = (
     ("found unexpected end of stream", sentences.OPEN_QUOTE, True),
@@ -35,18 +40,35 @@ def explain(error: yaml.MarkedYAMLError, source: Source, notes: Notes) -> None:
         ((sentence, early) for part, sentence, early in TABLE if part in said), (sentences.NOT_YAML, False)
     )
     mark = error.context_mark if at_context and error.context_mark else error.problem_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else TOP
-    line = _line(source.text, place.line)
+    lines = BREAK.split(source.text)
+    place = Place(min(mark.line, len(lines) - 1) + 1, mark.column + 1) if mark else TOP
+    sentence, place = _tab(lines, place) or _braces(lines, place) or _above(lines, sentence, place) or (sentence, place)
     if any(problem.line == place.line for problem in notes.problems):
         return
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent:
-        notes.add(Place(place.line, indent.index("\t") + 1), sentences.TAB)
-        return
-    rest = line[place.column - 1 :]
-    notes.add(place, sentence, char=rest[:1], text=rest.strip() or line, tag=rest.split(" ")[0])
+    rest = lines[place.line - 1][place.column - 1 :]
+    notes.add(place, sentence, begin="{{ … }}", char=rest[:1], text=rest.strip(), tag=rest.split(" ")[0])
 
 
-def _line(text: str, number: int) -> str:
-    lines = BREAK.split(text)
-    return lines[min(number, len(lines)) - 1]
+def _tab(lines: Sequence[str], place: Place) -> tuple[Sentence, Place] | None:
+    """Return the mistake of a tab in the indentation, which no message of YAML names."""
+    line = lines[place.line - 1]
+    tab = line.find("\t", 0, len(line) - len(line.lstrip()))
+    return (sentences.TAB, Place(place.line, tab + 1)) if tab >= 0 else None
+
+
+def _braces(lines: Sequence[str], place: Place) -> tuple[Sentence, Place] | None:
+    """Return the mistake of a text that begins with a tag, which YAML takes for a group."""
+    found = BRACE_START.search(lines[place.line - 1], 0, place.column + 1)
+    return (sentences.BRACES, Place(place.line, found.start(1) + 1)) if found else None
+
+
+def _above(lines: Sequence[str], sentence: Sentence, place: Place) -> tuple[Sentence, Place] | None:
+    """Return the mistake of the line above, where YAML stumbles over a colon that is good."""
+    if sentence is not sentences.COLON_IN_TEXT or not KEY.fullmatch(lines[place.line - 1][: place.column - 1]):
+        return None
+    number = max((number for number in range(1, place.line) if lines[number - 1].strip()), default=0)
+    line = lines[number - 1] if number else ""
+    if not line or ": " in line or line.rstrip().endswith(":"):
+        here = lines[place.line - 1]
+        return sentences.INDENTATION, Place(place.line, len(here) - len(here.lstrip()) + 1)
+    return sentences.NO_COLON, Place(number, len(line) - len(line.lstrip(" -")) + 1)

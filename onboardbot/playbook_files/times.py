@@ -13,7 +13,9 @@ CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
 DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 SHORT = tuple(day[:3] for day in WEEKDAYS)
-LOOSE_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.|h|uhr|o'clock)?", re.ASCII | re.IGNORECASE)
+LOOSE_CLOCK = re.compile(
+    r"(\d{1,2})(?:[:.h](\d{2}))?(?::00)?\s*(am|pm|a\.m\.|p\.m\.|h|uhr|o'clock)?", re.ASCII | re.IGNORECASE
+)
 LOOSE_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 LOOSE_DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", re.ASCII)
 DASHES = str.maketrans("–—−‐‑‒", "------")
@@ -89,7 +91,7 @@ def read_days(text: Scalar, notes: Notes) -> DaysWritten | None:
             return {"first": begin, "last": end}
         notes.add(text, sentences.REVERSED_DATES, text=words, mend=f"{last}..{first}")
         return None
-    impossible = DATE.fullmatch(first) and (not last or DATE.fullmatch(last))
+    impossible = DATE.fullmatch(first) and DATE.fullmatch(last or first) and not words.endswith("..")
     sentence = sentences.NO_SUCH_DATE if impossible else sentences.BAD_DATES
     wrong = first if impossible and not begin else last or words
     notes.add(text, sentence, text=wrong if impossible else words, mend=_mended_days(words))

@@ -9,8 +9,8 @@ import yaml
 
 from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import TOP, Notes, Place
-from onboardbot.playbook_files.places import raw_index
-from onboardbot.playbook_files.reading import TO_WAKE, Source, place_of
+from onboardbot.playbook_files.places import Places
+from onboardbot.playbook_files.reading import TO_WAKE, Source
 from onboardbot.playbook_files.syntax import explain
 
 DEEPEST = 20  # levels; the language itself has eight
@@ -38,8 +38,13 @@ class Scalar:
         """Return the place of the character that stands at `offset` of the text."""
         if self.source is None:
             return self.place
-        written = self.source.text[self.begin : self.end]
-        return place_of(self.source.text, self.begin + raw_index(self.text, written, offset))
+        return self.source.place(self.begin + self.places.index_of(offset))
+
+    @cached_property
+    def places(self) -> Places:
+        """Where each character of the text stands in the source, counted from the scalar's beginning."""
+        written = self.source.text[self.begin : self.end] if self.source else self.text
+        return Places.of(self.text, written)
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ class _Gardener:
     def scalar(self, event: yaml.ScalarEvent) -> Scalar:
         begin, end = _mark(event).index, _mark(event, end=True).index
         text = event.value.translate(TO_WAKE)
-        return Scalar(text, _place(event), event.style is None, self.source, begin, end)
+        return Scalar(text, _place(event), not event.style, self.source, begin, end)
 
     def items(self, event: yaml.Event) -> Items:
         items = []

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 
-from onboardbot.playbook_files.suggest import nearest
+from onboardbot.playbook_files.suggest import LONGEST, nearest
 from onboardbot.playbook_files.times import DASHES, WEEKDAYS, mended_clock, mended_day
 
 ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-NUMBERS = {word: str(value) for words in (ONES, ORDINALS) for value, word in enumerate(words, start=1)}
+NUMBERS = {word: str(value) for value, word in enumerate(ONES, start=1)} | {
+    word: f"{value}th" for value, word in enumerate(ORDINALS, start=1)
+}
 SHORT_DAYS = {short: whole for whole in WEEKDAYS for short in (whole[:2], whole[:3], whole[:4], whole[:5], f"{whole}s")}
 OTHER_WORDS = {
     "enrolment": "enrollment",
@@ -21,8 +23,9 @@ OTHER_WORDS = {
     "wks": "weeks",
 }
 VOCABULARY = ("day", "days", "week", "weeks", "month", "months", "after", "before", "start", "enrollment", *WEEKDAYS)
-TIME = r"(?P<time>\d{1,2}[:.]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm|h|uhr|o'clock)|noon|midday|24:00)"
+TIME = r"(?P<time>\d{1,2}[:.]\d{2}(?::00)?\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm|h|uhr|o'clock)|noon|midday|24:00)"
 AT = re.compile(rf"(?:\s*(?:\bat\b|@|,|\bum\b)\s*|\s+){TIME}$", re.IGNORECASE)
+BARE_HOUR = re.compile(r"\s*(?:\bat\b|@)\s*(?P<time>\d{1,2})?$")
 N = r"(?P<n>\d+)"
 UNIT = r"(?P<unit>day|week|month)s?"
 WEEKDAY = rf"(?P<weekday>{'|'.join(WEEKDAYS)})"
@@ -44,6 +47,8 @@ REWRITES: tuple[tuple[str, str], ...] = (
     (rf"(?:the |on )*{N}(?:st|nd|rd|th)? {WEEKDAY}", "week {n} {weekday}"),
     (rf"(?:the |on |first )*{WEEKDAY}", "week 1 {weekday}"),
     (rf"week ?{N}", "week {n} monday"),
+    (rf"weeks? 0+ {WEEKDAY}", "week 1 {weekday}"),
+    (rf"- ?{N} {UNIT}(?: {SIDE} start)?", "{n} {unit} before start"),
     (rf"0+ {UNIT} {SIDE} start", "day 1"),
     (rf"{N} years? {SIDE} (?:the )?start(?: date)?", "{n}y {side}"),
     (
@@ -60,6 +65,8 @@ REWRITES: tuple[tuple[str, str], ...] = (
 
 def mended(text: str, readable: Callable[[str], bool]) -> str:
     """Return what `text` probably means, or nothing; `readable` tells what the language has."""
+    if len(text) > LONGEST:
+        return ""
     words = " ".join(text.lower().translate(DASHES).split()).strip("“”„«»\"'‘’.;")
     head, at = _time_apart(words)
     for head_read in dict.fromkeys((head, _spelled(head))):
@@ -73,9 +80,12 @@ def mended(text: str, readable: Callable[[str], bool]) -> str:
 def _time_apart(words: str) -> tuple[str, str]:
     """Return the words before the time of day, and ` at HH:MM` or nothing."""
     straight = re.sub("[“”„«»\"'‘’]", "", words)
-    match = AT.search(straight)
-    at = mended_clock(match["time"]) if match else ""
-    return (straight[: match.start()].rstrip(" ,@"), f" at {at}") if match and at else (straight, "")
+    match = AT.search(straight) or BARE_HOUR.search(straight)
+    if not match:
+        return straight, ""
+    at = mended_clock(match["time"] or "")
+    head = straight[: match.start()].rstrip(" ,@")
+    return (head, f" at {at}" if at else "") if at or not match["time"] else (straight, "")
 
 
 def _spelled(head: str) -> str:
