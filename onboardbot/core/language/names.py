@@ -24,9 +24,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
 TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|dr|prof|herrn?|frau)\b\.? ?[A-ZÄÖÜ]\w+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\"“„(]|(?:^|\n)\s*[-*•–])\s*$")
-GERMAN = re.compile(
-    r"\b(?:ich|nicht|und|der|die|das|ist|mit|mein\w*|kein\w*|zu|auf|war|habe|wir|ein\w*)\b", re.IGNORECASE
-)
+GERMAN = re.compile(r"\b(?:ich|nicht|und|der|das|ist|mit|mein\w*|kein\w*|zu|auf|habe|wir|ein\w*)\b", re.IGNORECASE)
 _COMMON_NAMES = """
 alex alexander alice amy ana andrea andreas andrew angela anja anna anne anthony antonio ayşe barbara ben benjamin
 birgit bob brian carla carlos carol caroline charles charlotte chris christian christina christine claudia daniel
