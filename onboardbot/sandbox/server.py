@@ -22,7 +22,7 @@ from onboardbot.sandbox.workspace import Workspace
 
 HOST = "127.0.0.1"
 PING = 10.0  # seconds between the server's WebSocket pings
-GOODBYE = 2  # seconds for open requests when the server ends
+GOODBYE = 4  # seconds for open requests when the server ends; above the patience of a deed
 
 
 class _Server(uvicorn.Server):
@@ -101,6 +101,7 @@ def _config(state: State) -> uvicorn.Config:
         ws="websockets-sansio",
         ws_ping_interval=PING,
         lifespan="off",
+        log_config=None,
         log_level="warning",
         access_log=False,
         timeout_graceful_shutdown=GOODBYE,

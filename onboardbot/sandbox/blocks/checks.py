@@ -84,7 +84,7 @@ def shape(required: Mapping[str, Check], optional: Mapping[str, Check] | None = 
         if not isinstance(value, dict):
             yield complaint("must be an object", pointer)
             return
-        for name in required.keys() - value.keys():
+        for name in sorted(required.keys() - value.keys()):
             yield complaint(f"missing required field: {name}", pointer)
         for name, inside in value.items():
             if name in known:

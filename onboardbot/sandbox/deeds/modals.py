@@ -91,7 +91,7 @@ def _filled(view: View, values: Mapping[str, Any]) -> View:
 def _check_filled(block: JSON, held: Mapping[str, JSON]) -> None:
     element = block["element"]
     if is_empty(held.get(element["action_id"]) or initial(element)):
-        raise RefusedError(f"{block['label']['text']!r} ({block['block_id']}) needs an answer")
+        raise RefusedError(f"“{block['label']['text']}” needs an answer")
 
 
 def _obey(state: State, view: View, payload: JSON) -> None:

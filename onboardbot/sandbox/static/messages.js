@@ -45,7 +45,7 @@ function item(message, context) {
   const body = message.blocks?.length ? draw(message.blocks, { ...context, click }) : el("p", {}, mrkdwn(message.text, context.people));
   const kind = `${message.from_bot ? "bot" : "own"}${reply ? " reply" : ""}`;
   return el("li", { class: kind, "data-ts": message.ts },
-    el("div", { class: "avatar", "aria-hidden": "true" }, message.from_bot ? "🤖" : author[0]),
+    el("div", { class: "avatar", "aria-hidden": "true" }, author[0].toUpperCase()),
     el("div", { class: "message" },
       el("p", { class: "author" }, el("strong", {}, author),
         message.from_bot ? el("span", { class: "tag" }, "app") : null,

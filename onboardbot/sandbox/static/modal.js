@@ -12,7 +12,11 @@ export function showModal(views, context) {
   const key = view ? JSON.stringify([context.user, view.id, view.hash, view.errors]) : "";
   if (key === shown) return; // typing goes on undisturbed
   shown = key;
-  if (!view) return dialog.close();
+  if (!view) {
+    dialog.close();
+    dialog.replaceChildren();
+    return;
+  }
   dialog.replaceChildren(content(view, context));
   if (!dialog.open) dialog.showModal();
 }

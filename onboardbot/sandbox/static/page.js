@@ -13,9 +13,8 @@ const $ = (selector) => document.querySelector(selector);
 const page = { people: [], user: null, revision: -1, thread: null, tab: "messages", seen: {} };
 
 function notice(text) {
-  $("#notice").textContent = text;
-  const inside = $("#modal-notice");
-  if (inside) inside.textContent = text;
+  const modal = $("#modal").open ? $("#modal-notice") : null; // a dialog makes the rest of the page inert
+  (modal ?? $("#notice")).textContent = text;
 }
 
 async function perform(deed, fields) {

@@ -47,9 +47,10 @@ def _metadata(arguments: Arguments) -> JSON | None:
         return None
     if not isinstance(metadata, dict):
         raise SlackError("invalid_metadata_format")
-    if not isinstance(metadata.get("event_type"), str) or not isinstance(metadata.get("event_payload"), dict):
+    payload = metadata.get("event_payload") or {}  # null is what Bolt's say() sends in the threads of a DM
+    if not isinstance(metadata.get("event_type"), str) or not isinstance(payload, dict):
         raise SlackError("invalid_metadata_schema")
-    return {"event_type": metadata["event_type"], "event_payload": metadata["event_payload"]}
+    return {"event_type": metadata["event_type"], "event_payload": payload}
 
 
 def _thread(call: Call, messages: dict[str, Message]) -> str | None:
