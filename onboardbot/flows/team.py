@@ -1,5 +1,6 @@
 """A scene as the core's decisions see it: who stands around the hire, and all that happened."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,13 +11,13 @@ from onboardbot.core.steps.base import HIRE
 from onboardbot.core.steps.check_in import CheckIn as CheckInStep
 from onboardbot.core.steps.guide import Guide
 from onboardbot.core.timing import Start, task_due_dates
-from onboardbot.core.visibility import circle_of
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene
-from onboardbot.store import answers, enrollments, findings, tasks, touchpoints
+from onboardbot.store import answers, enrollments, findings, outbox, people, tasks, touchpoints
 from onboardbot.store.answers import Answer as Kept
 from onboardbot.store.touchpoints import Touchpoint
 
 DUTY = "duty"
+Circles = Mapping[str, frozenset[str]]
 Sent = dict[int, tuple[str, datetime | None]]
 OWN = frozenset({HIRE, MANAGER, BUDDY, HR, DUTY})
 
@@ -44,21 +45,24 @@ async def history_of(session: AsyncSession, current: Scene) -> History:
     rows = await touchpoints.of_enrollment(session, enrollment.id)
     sent = await touchpoints.sent_states(session, enrollment.id)
     kept = await answers.of_enrollment(session, enrollment.id)
-    team = team_of(current)
+    circles = await outbox.circles_of(session, enrollment.id)
+    names = {person.id: person.name for person in await people.everyone(session)}
     return History(
-        team=team,
+        team=team_of(current),
         start=enrollment.hire.start_date,
-        check_ins=tuple(_check_ins(current, team, rows, sent, kept)),
+        check_ins=tuple(_check_ins(current, circles, rows, sent, kept)),
         answers=tuple(_answer(answer) for answer in kept),
         tasks=tuple(await _tasks(session, current, rows, sent)),
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
-        names={person.id: person.name for found in current.roles.values() for person in found},
+        names=names,
     )
 
 
-def _check_ins(current: Scene, team: Team, rows: list[Touchpoint], sent: Sent, kept: list[Kept]) -> list[CheckIn]:
+def _check_ins(
+    current: Scene, circles: Circles, rows: list[Touchpoint], sent: Sent, kept: list[Kept]
+) -> list[CheckIn]:
     found = []
     for row in rows:
         state, sent_at = sent.get(row.id, (None, None))
@@ -69,7 +73,7 @@ def _check_ins(current: Scene, team: Team, rows: list[Touchpoint], sent: Sent, k
                 CheckIn(
                     id=str(row.id),
                     sent_at=sent_at,
-                    circle=frozenset(circle_of(step.questions[0].seen_by, team).people),
+                    circle=circles.get(f"{row.id}/{step.questions[0].id}", frozenset()),
                     answered_at=min(answered, default=None),
                 )
             )

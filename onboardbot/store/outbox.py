@@ -155,6 +155,14 @@ async def of_touchpoint(session: AsyncSession, touchpoint_id: int) -> Sequence[E
     return [_envelope(row) for row in await session.exec(found)]
 
 
+async def circles_of(session: AsyncSession, enrollment_id: str) -> dict[str, frozenset[str]]:
+    """Return who was named in the questions that were sent, by subject."""
+    found = select(MessageRow.subject, MessageRow.circle).where(
+        MessageRow.enrollment_id == enrollment_id, MessageRow.kind == "question"
+    )
+    return {subject: frozenset(circle or ()) for subject, circle in await session.exec(found)}
+
+
 async def questions_of(session: AsyncSession, enrollment_id: str, since: datetime) -> Sequence[Envelope]:
     """Return the questions of an onboarding that were sent since then, newest first."""
     found = select(MessageRow).where(

@@ -183,6 +183,7 @@ class MessageRow(Table, table=True):
     held_since: datetime | None = instant()
     lease_until: datetime | None = instant()
     stale: bool = False
+    circle: list[str] | None = Field(default=None, sa_column=Column(JSON))
     args: str | None = secret()
     body: str | None = secret()
     introduces: bool = False

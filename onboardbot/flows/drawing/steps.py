@@ -12,11 +12,12 @@ from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import circle_of
+from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
-from onboardbot.store import answers, people, tasks, touchpoints, watches
+from onboardbot.store import answers, outbox, people, tasks, touchpoints, watches
 from onboardbot.store.tasks import TaskState
 
 MOODS = (1, 2, 3, 4, 5)
@@ -143,6 +144,16 @@ async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:
     return await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
 
 
+async def keep_circle(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
+    """Keep who was named in a question when it was sent: a later manager is in no earlier circle."""
+    current = await scene.load(bot, session, envelope.enrollment_id or "")
+    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+    question = question_of(current, envelope, touchpoint.step_id)
+    circle = circle_of(question.seen_by, team_of(current))
+    await outbox.change(session, envelope.id, circle=sorted(circle.people))
+    await look_again(bot, session, envelope, now)
+
+
 async def look_again(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
     """A check-in or a guide that went out may grow silent or stuck: look at the hire's days anew."""
     del bot
@@ -151,4 +162,4 @@ async def look_again(bot: Bot, session: AsyncSession, envelope: Envelope, now: d
 
 
 KINDS = {"message": draw_message, "guide": draw_guide, "question": draw_question}
-AFTER = {"guide": look_again, "question": look_again}
+AFTER = {"guide": look_again, "question": keep_circle}

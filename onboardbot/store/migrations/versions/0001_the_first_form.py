@@ -258,6 +258,7 @@ def upgrade() -> None:
         sa.Column("held_since", UTCDateTime(), nullable=True),
         sa.Column("lease_until", UTCDateTime(), nullable=True),
         sa.Column("stale", sa.Boolean(), nullable=False),
+        sa.Column("circle", sa.JSON(), nullable=True),
         sa.Column("args", EncryptedText(), nullable=True),
         sa.Column("body", EncryptedText(), nullable=True),
         sa.Column("introduces", sa.Boolean(), nullable=False),
