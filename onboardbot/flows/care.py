@@ -15,6 +15,7 @@ from onboardbot.core.moment import Moment
 from onboardbot.core.outbox import Priority
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.guard import LATER, succeeded
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.tap import Tap
 from onboardbot.flows.team import history_of
@@ -119,11 +120,17 @@ async def watch(bot: Bot, *, now: datetime) -> bool:
     async with bot.database.read() as session:
         due = await watches.due(session, now, BATCH)
     for enrollment_id in due:
-        async with bot.database.write() as session:
-            current = await scene.load(bot, session, enrollment_id)
-            await changed(session, current, now=now)
-            await _sweep(session, current, now=now)
+        if not await succeeded(_watch(bot, enrollment_id, now=now), enrollment_id=enrollment_id):
+            async with bot.database.write() as session:
+                await watches.look(session, enrollment_id, now + LATER)
     return bool(due)
+
+
+async def _watch(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
+    async with bot.database.write() as session:
+        current = await scene.load(bot, session, enrollment_id)
+        await changed(session, current, now=now)
+        await _sweep(session, current, now=now)
 
 
 async def _sweep(session: AsyncSession, current: Scene, *, now: datetime) -> None:
@@ -143,16 +150,22 @@ async def advance(bot: Bot, *, now: datetime) -> bool:
     async with bot.database.read() as session:
         due = await findings.due(session, now, BATCH)
     for finding_id in due:
-        async with bot.database.write() as session:
-            found = await findings.by_id(session, finding_id)
-            if found is not None:
-                current = await scene.load(bot, session, found[0])
-                moment = await moment_of(session, current, now=now)
-                moved, effects = alert.advance(found[1], moment)
-                stuck = moved.due_at is not None and moved.due_at <= now
-                kept = moved.model_copy(update={"due_at": None}) if stuck and moved == found[1] else moved
-                await apply(session, current, (kept, effects), now=now)
+        if not await succeeded(_advance(bot, finding_id, now=now), finding_id=finding_id):
+            async with bot.database.write() as session:
+                await findings.push_on(session, finding_id, now + LATER)
     return bool(due)
+
+
+async def _advance(bot: Bot, finding_id: str, *, now: datetime) -> None:
+    async with bot.database.write() as session:
+        found = await findings.by_id(session, finding_id)
+        if found is not None:
+            current = await scene.load(bot, session, found[0])
+            moment = await moment_of(session, current, now=now)
+            moved, effects = alert.advance(found[1], moment)
+            stuck = moved.due_at is not None and moved.due_at <= now
+            kept = moved.model_copy(update={"due_at": None}) if stuck and moved == found[1] else moved
+            await apply(session, current, (kept, effects), now=now)
 
 
 async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime, text: str | None = None) -> None:

@@ -1,5 +1,6 @@
 """Touchpoints whose time has come: into the outbox, or why not."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -12,6 +13,7 @@ from onboardbot.core.person import Person
 from onboardbot.core.plan import Standing, TouchpointState, standing
 from onboardbot.flows import failures, scene
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.guard import LATER, succeeded
 from onboardbot.flows.scene import Scene
 from onboardbot.store import outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
@@ -26,12 +28,19 @@ async def due(bot: Bot, *, now: datetime) -> bool:
     async with bot.database.read() as session:
         waiting = await touchpoints.due(session, now, BATCH)
     for enrollment_id in dict.fromkeys(touchpoint.enrollment_id for touchpoint in waiting):
-        async with bot.database.write() as session:
-            current = await scene.load(bot, session, enrollment_id)
-            for touchpoint in waiting:
-                if touchpoint.enrollment_id == enrollment_id:
-                    await _look(session, current, touchpoint, now=now)
+        theirs = [touchpoint for touchpoint in waiting if touchpoint.enrollment_id == enrollment_id]
+        if not await succeeded(_look_at(bot, theirs, now=now), enrollment_id=enrollment_id):
+            async with bot.database.write() as session:
+                await touchpoints.change(session, [one.id for one in theirs], wake_at=now + LATER)
     return bool(waiting)
+
+
+async def _look_at(bot: Bot, theirs: Sequence[Touchpoint], *, now: datetime) -> None:
+    """Decide about the touchpoints of one onboarding, in one transaction."""
+    async with bot.database.write() as session:
+        current = await scene.load(bot, session, theirs[0].enrollment_id)
+        for touchpoint in theirs:
+            await _look(session, current, touchpoint, now=now)
 
 
 async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> None:

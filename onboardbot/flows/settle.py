@@ -13,6 +13,7 @@ from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows import care, failures, scene
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.guard import succeeded
 from onboardbot.flows.scene import Scene
 from onboardbot.store import enrollments, outbox, playbooks, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
@@ -26,9 +27,23 @@ async def settle(bot: Bot, *, now: datetime) -> bool:
     async with bot.database.read() as session:
         waiting = await enrollments.unsettled(session, BATCH)
     for enrollment in waiting:
-        async with bot.database.write() as session:
-            await _settle(bot, session, enrollment, now=now)
+        if not await succeeded(_settle_one(bot, enrollment, now=now), enrollment_id=enrollment.id):
+            await _push_on(bot, enrollment, now=now)
     return bool(waiting)
+
+
+async def _settle_one(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
+    async with bot.database.write() as session:
+        await _settle(bot, session, enrollment, now=now)
+
+
+async def _push_on(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
+    """Let others go first, and tell HR: nothing can be planned for this hire as things stand."""
+    async with bot.database.write() as session:
+        await enrollments.change(session, enrollment.id, unsettled=False)
+        await failures.record(
+            session, Cause.RENDER, about=f"enrollment/{enrollment.id}", now=now, enrollment_id=enrollment.id
+        )
 
 
 async def _settle(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:

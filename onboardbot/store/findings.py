@@ -37,5 +37,12 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[str]:
     return list(await session.exec(found.limit(limit)))
 
 
+async def push_on(session: AsyncSession, finding_id: str, at: datetime) -> None:
+    """Look at a finding that failed again later."""
+    row = await session.get_one(FindingRow, finding_id)
+    row.due_at = at
+    session.add(row)
+
+
 async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
     return (await session.exec(select(func.min(FindingRow.due_at)).where(col(FindingRow.due_at) > after))).one()
