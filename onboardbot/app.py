@@ -149,7 +149,7 @@ async def _meet(bot: Bot, team: str) -> None:
         raise SettingsError(f"this database belongs to the Slack team {known}, and the token is for {team}")
     now = bot.clock.now()
     await dispatch.give_up_on_lost(bot, now=now, at_start=True)
-    await files.look(bot, now=now)
+    await files.look(bot)
     await directory.match(bot, everyone=True)
     if not await directory.hr_in_slack(bot):
         log.warning("no_hr_in_slack", extra={"hint": "people.hr of company.yaml names nobody who is in Slack"})

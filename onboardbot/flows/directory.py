@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot, Profile
-from onboardbot.store import enrollments, people
+from onboardbot.store import enrollments, failures, people
 
 log = logging.getLogger(__name__)
 
@@ -36,10 +37,27 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
         log.warning("people_not_matched", extra={"cause": error.cause})
         return False
     bot.asked.update(person.email for person in wanted)
+    found = {profile.email for profile in profiles}
     async with bot.database.write() as session:
         for profile in profiles:
             await take(bot, session, profile)
+        for person in wanted:
+            if person.email not in found:
+                await _unknown(session, person, now=bot.clock.now())
     return True
+
+
+async def _unknown(session: AsyncSession, person: Person, *, now: datetime) -> None:
+    """Tell HR of a manager or buddy whose e-mail Slack doesn't know; a hire may still get their account."""
+    for enrollment in (await enrollments.of_helper(session, person.id))[:1]:
+        await failures.record(
+            session,
+            Cause.UNKNOWN_EMAIL,
+            about=f"person/{person.id}",
+            now=now,
+            enrollment_id=enrollment.id,
+            detail=person.email,
+        )
 
 
 async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
@@ -47,6 +65,7 @@ async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
     person = await people.by_email(session, profile.email)
     if person is None:
         return
+    await people.free_slack_id(session, profile.slack_id, keep=person.id)
     await people.change(
         session,
         person.id,
@@ -55,6 +74,7 @@ async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
         locale=profile.locale,
         deactivated=profile.deactivated,
     )
+    await failures.clear(session, f"person/{person.id}", bot.clock.now())
     await people.name_as_in_slack(session, person.id, profile.name)
     if _moves_something(person, profile):
         for enrollment_id in await _involved(bot, session, person):

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from sqlmodel.ext.asyncio.session import AsyncSession
-
 from onboardbot.core.outbox import Priority
+from onboardbot.core.problem import Problem
 from onboardbot.flows.bot import Bot
 from onboardbot.store import enrollments, outbox, people, playbooks
 
@@ -16,13 +17,13 @@ log = logging.getLogger(__name__)
 MOST_LINES = 10
 
 
-async def look(bot: Bot, *, now: datetime) -> None:
+async def look(bot: Bot) -> None:
     """Read the folder if it changed; changes of the company's hours, roles or closures replan everyone."""
     if not bot.library.changed():
         return
     async with bot.database.read() as session:
         last_good = await playbooks.last_good(session)
-    before = bot.library.company
+    before, bot.library.last_good = bot.library.company, last_good
     bot.library.reload(last_good)
     async with bot.database.write() as session:
         await playbooks.set_last_good(session, bot.library.texts)
@@ -30,31 +31,39 @@ async def look(bot: Bot, *, now: datetime) -> None:
             await enrollments.unsettle_all(session)
         else:
             await enrollments.unsettle_waiting(session)
-        await _tell_problems(bot, session, last_good, now=now)
-
-
-async def _tell_problems(bot: Bot, session: AsyncSession, last_good: dict[str, str], *, now: datetime) -> None:
-    """Tell HR what is wrong in which file; the same mistakes once."""
-    by_file: dict[str, list[str]] = {}
-    for problem in bot.library.problems:
-        name = Path(problem.file).name
-        by_file.setdefault(name, []).append(
-            f"{name}:{problem.line}:{problem.column}: {problem.message}"
-            + (f" ({problem.hint})" if problem.hint else "")
-        )
-    emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
-    persons = await people.by_emails(session, emails)
-    hr = next((persons[email] for email in emails if email in persons and persons[email].reachable), None)
-    for name, lines in by_file.items():
+    for name, lines in _by_file(bot.library.problems).items():
         log.warning("file_broken", extra={"file": name, "problems": len(lines)})
-        if hr is not None:
+
+
+async def tell_problems(bot: Bot, *, now: datetime) -> bool:
+    """Tell HR what is wrong in which file, once somebody of HR is there; the same mistakes once."""
+    if bot.library.told:
+        return False
+    emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
+    async with bot.database.write() as session:
+        persons = await people.by_emails(session, emails)
+        hr = next((persons[email] for email in emails if email in persons and persons[email].reachable), None)
+        if hr is None:
+            return False
+        for name, lines in _by_file(bot.library.problems).items():
             digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
             await outbox.post(
                 session,
                 "problems",
                 hr.id,
                 subject=f"{name}/{digest}",
-                args=json.dumps({"file": name, "lines": lines[:MOST_LINES], "kept": name in last_good}),
+                args=json.dumps({"file": name, "lines": lines[:MOST_LINES], "kept": name in bot.library.last_good}),
                 due_at=now,
                 priority=Priority.ALERT,
             )
+    bot.library.told = True
+    return True
+
+
+def _by_file(problems: Sequence[Problem]) -> dict[str, list[str]]:
+    """Return the lines of each file's mistakes, without the folder, which is the operator's business."""
+    found: dict[str, list[str]] = {}
+    for problem in problems:
+        name = Path(problem.file).name
+        found.setdefault(name, []).append(str(replace(problem, file=name)))
+    return found

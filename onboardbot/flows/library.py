@@ -23,6 +23,8 @@ class Library:
     playbooks: dict[str, Playbook] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    told: bool = True
+    last_good: Mapping[str, str] = field(default_factory=dict)
     _versions: dict[str, Playbook] = field(default_factory=dict)
     _seen: tuple[tuple[str, int, int], ...] | None = None
 
@@ -37,6 +39,7 @@ class Library:
         `last_good` maps file names to the text of their last good version: it goes on where a file is broken.
         """
         loaded = load_folder(self.folder)
+        self.told = False
         self.problems = tuple(p for p in loaded.problems if p.level is Level.ERROR)
         broken = {Path(problem.file).name for problem in self.problems}
         self.texts = dict(loaded.texts) | {name: last_good[name] for name in broken & last_good.keys()}

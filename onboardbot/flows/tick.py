@@ -20,7 +20,7 @@ async def tick(bot: Bot) -> None:
 
 async def work(bot: Bot) -> None:
     """Run rounds until one finds nothing; the caller holds the turn."""
-    await files.look(bot, now=bot.clock.now())
+    await files.look(bot)
     await dispatch.give_up_on_lost(bot, now=bot.clock.now(), at_start=False)
     for _ in range(MOST_ROUNDS):
         if not await _round(bot):
@@ -48,6 +48,7 @@ STEPS = (
     care.watch,
     care.advance,
     failures.tell,
+    files.tell_problems,
     dispatch.dispatch,
     dispatch.redraw,
 )

@@ -74,6 +74,13 @@ async def change(session: AsyncSession, person_id: str, **values: object) -> Non
     await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
 
 
+async def free_slack_id(session: AsyncSession, slack_id: str, *, keep: str) -> None:
+    """Take an account from whoever else had it: a stranger who wrote before a file named them, or a changed e-mail."""
+    await session.exec(
+        update(PersonRow).where(col(PersonRow.slack_id) == slack_id, col(PersonRow.id) != keep).values(slack_id=None)
+    )
+
+
 async def name_as_in_slack(session: AsyncSession, person_id: str, name: str) -> None:
     """Call a person as Slack does, unless a file gave their name."""
     await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id, ~col(PersonRow.named)).values(name=name))
