@@ -2,16 +2,20 @@
 
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 import aiohttp
 import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncRespond, AsyncSay
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 
+NADIA, MAREK = "U0NADIA00", "U0MAREK00"
+NADIAS_DM = "D0NADIA00"
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy", "ALL_PROXY", "all_proxy")
 
 
@@ -37,6 +41,14 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 @pytest.fixture
 def client(workspace: Workspace, http: aiohttp.ClientSession) -> AsyncWebClient:
     return AsyncWebClient(token=workspace.bot_token, base_url=workspace.api_url, session=http)
+
+
+async def refusal(client: AsyncWebClient, method: str, **arguments: Any) -> dict[str, Any]:
+    with pytest.raises(SlackApiError) as caught:
+        await client.api_call(method, json=arguments)
+    answer = caught.value.response.data
+    assert isinstance(answer, dict)
+    return answer
 
 
 @asynccontextmanager

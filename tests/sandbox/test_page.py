@@ -47,4 +47,4 @@ async def test_a_person_writes_clicks_and_fills_in_a_modal(page: Page, workspace
 
     await page.get_by_role("button", name="Fine", exact=True).click()
     await page.get_by_role("log").get_by_text("Glad to hear it.").wait_for()
-    assert [message["text"] for message in workspace.messages("marek@northwind.example")][0] == "hello"
+    assert workspace.messages("marek@northwind.example")[0]["text"] == "hello"

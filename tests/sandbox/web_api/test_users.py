@@ -1,0 +1,50 @@
+"""Who is who."""
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from onboardbot.sandbox.workspace import Workspace
+from tests.sandbox.conftest import NADIA, refusal
+
+
+async def test_a_person_is_described_as_slack_does(client: AsyncWebClient) -> None:
+    user = (await client.users_info(user=NADIA, include_locale=True))["user"]
+
+    assert (user["tz"], user["locale"], user["deleted"], user["is_bot"]) == ("Europe/Berlin", "en-US", False, False)
+    assert user["tz_offset"] in (3600, 7200)
+    assert user["profile"]["email"] == "nadia@northwind.example"
+    assert (user["profile"]["first_name"], user["profile"]["last_name"]) == ("Nadia", "Haddad")
+    assert "locale" not in (await client.users_info(user=NADIA))["user"]
+    profile = await client.users_profile_get(user=NADIA)
+    assert profile["profile"]["email"] == "nadia@northwind.example"
+    assert (await client.users_profile_get())["profile"]["real_name"] == "onboardbot"
+
+
+async def test_the_list_of_people_is_paged_and_holds_the_bot(client: AsyncWebClient) -> None:
+    names = []
+    async for page in await client.users_list(limit=3):
+        names += [(member["name"], member["is_bot"]) for member in page["members"]]
+
+    assert names[0] == ("nadia", False)
+    assert names[-1] == ("onboardbot", True)
+    assert len(names) == 8
+
+
+async def test_nobody_is_found_by_an_unknown_or_a_deactivated_address(
+    workspace: Workspace, client: AsyncWebClient
+) -> None:
+    await workspace.deactivate("marek@northwind.example")
+
+    for email in ("who@northwind.example", "marek@northwind.example"):
+        assert (await refusal(client, "users.lookupByEmail", email=email))["error"] == "users_not_found"
+    assert (await refusal(client, "users.info", user="U0NOBODY0"))["error"] == "user_not_found"
+    missing = await refusal(client, "users.lookupByEmail")
+    assert missing["response_metadata"]["messages"] == ["[ERROR] missing required field: email"]
+
+
+async def test_small_questions_have_answers(client: AsyncWebClient) -> None:
+    dnd = await client.dnd_info(user=NADIA)
+    assert dnd["next_dnd_start_ts"] < dnd["next_dnd_end_ts"]
+    assert (await client.bots_info(bot="B0ONBOARD0"))["bot"]["app_id"] == "A0ONBOARD0"
+    assert (await refusal(client, "bots.info", bot="B1"))["error"] == "bot_not_found"
+    assert (await client.team_info())["team"]["domain"] == "northwind"
+    assert (await refusal(client, "api.test", error="my_error"))["error"] == "my_error"
