@@ -50,7 +50,7 @@ def _closing(errors: int, warnings: int) -> str:
     if not errors and not warnings:
         return "Everything is fine."
     if not errors:
-        return f"{_count(warnings, 'warning')}, which stop nothing."
+        return f"{_count(warnings, 'warning')}, which {'stops' if warnings == 1 else 'stop'} nothing."
     also = f" and {_count(warnings, 'warning')}" if warnings else ""
     return f"{_count(errors, 'error')}{also}. A file with an error is not used until it is mended."
 

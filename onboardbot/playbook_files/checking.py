@@ -93,7 +93,7 @@ def misnamed_file(shown: str) -> tuple[Problem, ...]:
     """Return the warning of a file that ends with .yml."""
     notes = Notes(shown)
     name = Path(shown).name
-    notes.add(TOP, sentences.NOT_YAML_NAME, name=name, mend=f"{name.removesuffix('.yml')}.yaml")
+    notes.add(TOP, sentences.NOT_YAML_NAME, name=name, wanted=f"{name.removesuffix('.yml')}.yaml")
     return tuple(notes.problems)
 
 

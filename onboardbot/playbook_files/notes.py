@@ -7,7 +7,7 @@ from onboardbot.core.problem import Level, Problem
 from onboardbot.playbook_files.sentences import Sentence
 
 LONGEST_QUOTE = 60  # characters of a person's own text in a sentence
-OURS = frozenset({"advice", "begin", "known", "message"})  # words of a sentence that are our own
+OURS = frozenset({"advice", "begin", "known", "message", "where"})  # words of a sentence that are our own
 
 
 class Place(NamedTuple):

@@ -5,7 +5,7 @@ from datetime import time
 from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.company import Around
 from onboardbot.playbook_files.fields import Group, Shape, group, items, once, texts
-from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.notes import Notes, quotable
 from onboardbot.playbook_files.regions import OTHER_CODES, countries, country_mend
 from onboardbot.playbook_files.steps import Windows, read_step
 from onboardbot.playbook_files.texts import read_plain
@@ -66,7 +66,7 @@ def _windows(audience: dict[str, tuple[str, ...]], around: Around) -> Windows:
     """Return the hours of those whom the playbook is for: of its locations, else of the company."""
     usual = around.hours or USUAL_HOURS
     places = [(place, around.places.get(place.lower())) for place in audience.get("location", ())]
-    return tuple((f" in {place}" if hours else "", hours or usual) for place, hours in places) or (("", usual),)
+    return tuple((f" in {quotable(place)}" if hours else "", hours or usual) for place, hours in places) or (("", usual),)
 
 
 def _steps(found: Group, around: Around, windows: Windows, notes: Notes) -> list[dict[str, object]]:

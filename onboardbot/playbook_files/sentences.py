@@ -24,7 +24,7 @@ SECOND_DOCUMENT = Sentence(
 )
 TOO_DEEP = Sentence("this is nested too deeply", "look for stray brackets or too many spaces")
 TOO_MANY = Sentence("there are too many entries in this file", "a playbook has some hundreds; split it")
-NOT_YAML_NAME = Sentence("{name} is not read, as its name ends with .yml", 'rename it to "{mend}"', Level.WARNING)
+NOT_YAML_NAME = Sentence("{name} is not read, as its name ends with .yml", 'rename it to "{wanted}"', Level.WARNING)
 EMPTY_FOLDER = Sentence(
     "there is no playbook in this folder", "a playbook is a file that ends with .yaml", Level.WARNING
 )
@@ -119,7 +119,7 @@ IF_ALWAYS = Sentence('"{text}" is always so', "leave the if out, or ask for less
 TEXT_SYNTAX = Sentence("{message}", "{advice}")
 
 # Warnings
-FAR_WORKING_DAY = Sentence('"{text}" is a working day, some {weeks} weeks in', 'did you mean "{mend}"?', Level.WARNING)
+FAR_WORKING_DAY = Sentence('"{text}" is a working day, some {weeks} weeks in', level=Level.WARNING)
 BEFORE_HOURS = Sentence(
     "{at} is before the working hours{where}, so this goes at {moved}", "hours are {hours}", Level.WARNING
 )

@@ -83,7 +83,11 @@ def test_a_when_is_read(text: str, day: dict[str, object], at: time | None) -> N
         ("after 3 days", '"after 3 days" is not a time that I can read', mean("3 days after start")),
         ("-3 days", '"-3 days" is not a time that I can read', mean("3 days before start")),
         ("start + 3 days", '"start + 3 days" is not a time that I can read', mean("3 days after start")),
-        ("2 weeks after the start", '"2 weeks after the start" is not a time that I can read', mean("2 weeks after start")),
+        (
+            "2 weeks after the start",
+            '"2 weeks after the start" is not a time that I can read',
+            mean("2 weeks after start"),
+        ),
         ("1 year after start", '"1 year after start" is not a time that I can read', mean("12 months after start")),
         ("3 working days after start", '"3 working days after start" is not a time that I can read', mean("day 3")),
         ("start date", '"start date" is not a time that I can read', mean("day 1")),
@@ -100,10 +104,14 @@ def test_a_when_is_read(text: str, day: dict[str, object], at: time | None) -> N
             mean("on enrollment"),
         ),
         ("day 99999", '"day 99999" is more than ten years away', "an onboarding takes days, weeks or months"),
-        ("600 weeks after start", '"600 weeks after start" is more than ten years away', "an onboarding takes days, weeks or months"),
+        (
+            "600 weeks after start",
+            '"600 weeks after start" is more than ten years away',
+            "an onboarding takes days, weeks or months",
+        ),
         ("“day 1”", "these quotation marks are typographic ones (“”)", mean("day 1")),
     ],
-)  # fmt: skip
+)
 def test_a_bad_when_is_one_error_with_its_mend(text: str, message: str, hint: str) -> None:
     written, line, column = place_of_mark(step(f"when: ⟪{text}"))
     expect(problems_of_playbook(written), line, column, message, hint, Level.ERROR)
