@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.audience import choose_playbook
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.outbox import Cause, Priority
+from onboardbot.core.outbox import Cause, MessageState, Priority
 from onboardbot.core.plan import Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
@@ -16,7 +16,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import succeeded
 from onboardbot.flows.scene import Scene
 from onboardbot.store import enrollments, outbox, playbooks, touchpoints
-from onboardbot.store.touchpoints import Touchpoint
+from onboardbot.store.touchpoints import Became, Touchpoint
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -140,11 +140,11 @@ async def _apply(
     await touchpoints.change(session, gone, state=TouchpointState.CANCELLED, wake_at=None)
 
 
-def _stored(row: Touchpoint, sent: tuple[str, datetime | None] | None) -> StoredTouchpoint:
+def _stored(row: Touchpoint, sent: Became | None) -> StoredTouchpoint:
     """Return a row as the core compares it; what is in the outbox has the state of its message."""
     state = row.state
-    if row.state is TouchpointState.SENDING and sent is not None and sent[0] != "pending":
-        state = TouchpointState(sent[0])
+    if row.state is TouchpointState.SENDING and sent is not None and sent.state != MessageState.PENDING:
+        state = TouchpointState(sent.state)
     return StoredTouchpoint(
         id=row.id,
         step_id=row.step_id,

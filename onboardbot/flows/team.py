@@ -14,11 +14,12 @@ from onboardbot.core.timing import Start, task_due_dates
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene
 from onboardbot.store import answers, enrollments, findings, outbox, people, tasks, touchpoints
 from onboardbot.store.answers import Answer as Kept
-from onboardbot.store.touchpoints import Touchpoint
+from onboardbot.store.touchpoints import Became, Touchpoint
 
 DUTY = "duty"
 Circles = Mapping[str, frozenset[str]]
-Sent = dict[int, tuple[str, datetime | None]]
+Sent = Mapping[int, Became]
+NOTHING = Became("", None, None)
 OWN = frozenset({HIRE, MANAGER, BUDDY, HR, DUTY})
 
 
@@ -65,7 +66,7 @@ def _check_ins(
 ) -> list[CheckIn]:
     found = []
     for row in rows:
-        state, sent_at = sent.get(row.id, (None, None))
+        state, sent_at, _ = sent.get(row.id, NOTHING)
         step = current.step(row.step_id) if row.kind == "check_in" and state == MessageState.SENT else None
         if isinstance(step, CheckInStep) and sent_at is not None:
             answered = [answer.answered_at for answer in kept if answer.touchpoint_id == row.id]
@@ -98,7 +99,7 @@ async def _tasks(session: AsyncSession, current: Scene, rows: list[Touchpoint], 
     states = {(s.touchpoint_id, s.task_id): s for s in await tasks.of_enrollment(session, current.enrollment.id)}
     found = []
     for row in rows:
-        state, sent_at = sent.get(row.id, (None, None))
+        state, sent_at, _ = sent.get(row.id, NOTHING)
         step = current.step(row.step_id) if row.kind == "guide" and state == MessageState.SENT else None
         if isinstance(step, Guide) and sent_at is not None:
             due = task_due_dates(step, start_of(current, sent_at))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlmodel import col, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -46,7 +46,14 @@ class Status(Value):
 
 
 STEP_KINDS = ("message", "guide", "question")
-SHOWN = {MessageState.PENDING: TouchpointState.PLANNED}
+
+
+class Became(NamedTuple):
+    """What became of the first message of a touchpoint."""
+
+    state: str
+    sent_at: datetime | None
+    cause: str | None
 
 
 def _touchpoint(row: TouchpointRow) -> Touchpoint:
@@ -83,16 +90,16 @@ async def change(session: AsyncSession, ids: Sequence[int], **values: object) ->
         await session.exec(update(TouchpointRow).where(col(TouchpointRow.id).in_(ids)).values(**values))
 
 
-async def sent_states(session: AsyncSession, enrollment_id: str) -> dict[int, tuple[str, datetime | None]]:
-    """Return what became of the messages of touchpoints: state and when it was sent, by touchpoint."""
+async def sent_states(session: AsyncSession, enrollment_id: str) -> dict[int, Became]:
+    """Return what became of the first message of each touchpoint, by touchpoint."""
     found = select(MessageRow).where(
         MessageRow.enrollment_id == enrollment_id,
         col(MessageRow.kind).in_(STEP_KINDS),
         col(MessageRow.touchpoint_id).is_not(None),
     )
-    states: dict[int, tuple[str, datetime | None]] = {}
+    states: dict[int, Became] = {}
     for row in await session.exec(found.order_by(col(MessageRow.seq))):
-        states.setdefault(row.touchpoint_id or 0, (row.state, row.sent_at))
+        states.setdefault(row.touchpoint_id or 0, Became(row.state, row.sent_at, row.cause))
     return states
 
 
@@ -150,35 +157,24 @@ async def _lines(session: AsyncSession, enrollment: EnrollmentRow, email: str) -
         nothing = {"step": None, "occurrence": None, "recipient": None, "due_at": None, "sent_at": None}
         return [Status(**common, **nothing, state=TouchpointState.WAITING, cause=None)] if not version else []
     sent = await sent_states(session, enrollment.id)
-    failed = await message_causes(session, enrollment.id)
-    return [_line(common, row, sent.get(row.id or 0), failed.get(row.id or 0)) for row in rows]
-
-
-async def message_causes(session: AsyncSession, enrollment_id: str) -> dict[int, str | None]:
-    """Return why the messages of touchpoints did not go out, by touchpoint."""
-    found = select(MessageRow).where(
-        MessageRow.enrollment_id == enrollment_id, col(MessageRow.touchpoint_id).is_not(None)
-    )
-    return {row.touchpoint_id or 0: row.cause for row in await session.exec(found) if row.kind in STEP_KINDS}
+    return [_line(common, row, sent.get(row.id or 0)) for row in rows]
 
 
 def _line(
     common: dict[str, str | None],
     row: TouchpointRow,
-    sent: tuple[str, datetime | None] | None,
-    cause: str | None,
+    sent: Became | None,
 ) -> Status:
-    in_outbox = row.state == TouchpointState.SENDING and sent is not None
-    state = sent[0] if in_outbox and sent else row.state
+    shown = sent if row.state == TouchpointState.SENDING and sent else Became(row.state, None, row.cause)
     return Status(
         **common,
         step=row.step_id,
         occurrence=row.occurrence,
         recipient=row.recipient,
         due_at=row.due_at,
-        state=SHOWN.get(MessageState(state), state) if in_outbox else state,
-        sent_at=sent[1] if in_outbox and sent else None,
-        cause=cause if in_outbox else row.cause,
+        state=TouchpointState.PLANNED if shown.state == MessageState.PENDING else shown.state,
+        sent_at=shown.sent_at,
+        cause=shown.cause,
     )
 
 
