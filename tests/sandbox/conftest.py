@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
+from tests.sandbox.ear import Ear, hearing
 
 NADIA, MAREK = "U0NADIA00", "U0MAREK00"
 NADIAS_DM = "D0NADIA00"
@@ -130,3 +131,9 @@ MODAL: dict[str, object] = {
         },
     ],
 }
+
+
+@pytest.fixture
+async def ear(workspace: Workspace, http: aiohttp.ClientSession) -> AsyncIterator[Ear]:
+    async with hearing(workspace, http) as ear:
+        yield ear

@@ -1,0 +1,123 @@
+"""Socket Mode frame by frame."""
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from onboardbot.sandbox import socket_mode
+from onboardbot.sandbox.server import running
+from onboardbot.sandbox.workspace import Workspace
+from tests.sandbox.conftest import NADIA, NADIAS_DM
+from tests.sandbox.ear import Ear, hearing, socket_url
+
+
+async def test_a_connection_begins_with_hello(ear: Ear) -> None:
+    hello = ear.frames[0]
+    assert (hello["type"], hello["num_connections"]) == ("hello", 1)
+    assert hello["connection_info"] == {"app_id": "A0ONBOARD0"}
+    assert hello["debug_info"]["host"]
+
+
+async def test_an_event_has_its_whole_envelope(workspace: Workspace, ear: Ear) -> None:
+    said = await workspace.say(NADIA, "hello")
+
+    frame = ear.frames[-1]
+    payload = frame["payload"]
+    assert said.acknowledged
+    assert (frame["type"], frame["accepts_response_payload"], frame["retry_attempt"]) == ("events_api", False, 0)
+    assert (payload["type"], payload["team_id"], payload["api_app_id"]) == (
+        "event_callback",
+        "T0NORTHWIND",
+        "A0ONBOARD0",
+    )
+    assert payload["event_id"].startswith("Ev0")
+    assert payload["authorizations"][0] == {
+        "enterprise_id": None,
+        "team_id": "T0NORTHWIND",
+        "user_id": "U0ONBOARDBOT",
+        "is_bot": True,
+        "is_enterprise_install": False,
+    }
+    event = payload["event"]
+    assert (event["type"], event["channel"], event["channel_type"]) == ("message", NADIAS_DM, "im")
+    assert (event["user"], event["text"], event["ts"]) == (NADIA, "hello", said.ts)
+    assert event["event_ts"] == said.ts
+    assert event["client_msg_id"]
+
+
+async def test_an_address_opens_one_connection(workspace: Workspace, http: aiohttp.ClientSession) -> None:
+    url = await socket_url(workspace, http)
+    async with http.ws_connect(url):
+        with pytest.raises(aiohttp.WSServerHandshakeError):
+            await http.ws_connect(url)
+
+
+async def test_the_eleventh_connection_is_refused(workspace: Workspace, http: aiohttp.ClientSession) -> None:
+    open_ = [await http.ws_connect(await socket_url(workspace, http)) for _ in range(socket_mode.MOST_CONNECTIONS)]
+    with pytest.raises(aiohttp.WSServerHandshakeError):
+        await http.ws_connect(await socket_url(workspace, http))
+    for socket in open_:
+        await socket.close()
+
+
+async def test_a_payload_goes_to_one_of_the_connections(
+    workspace: Workspace, http: aiohttp.ClientSession, ear: Ear
+) -> None:
+    async with hearing(workspace, http) as other:
+        for number in range(4):
+            await workspace.say(NADIA, str(number))
+        assert sorted(event["text"] for event in [*ear.events(), *other.events()]) == ["0", "1", "2", "3"]
+        assert len(ear.events()) == len(other.events()) == 2
+
+
+async def test_what_was_not_acknowledged_comes_again_on_the_next_connection(http: aiohttp.ClientSession) -> None:
+    async with running(patience=0.05) as workspace:
+        async with hearing(workspace, http) as first:
+            first.silent = True
+            said = await workspace.say(NADIA, "hello")
+            await workspace.say(NADIA, "again")
+        await workspace.until(lambda: not workspace.state.socket.connections)
+        async with hearing(workspace, http) as second:
+            await workspace.until(lambda: len(second.events()) == 2)
+            retried = second.frames[1]
+
+    assert said.note == "not acknowledged within 0.05 seconds"
+    assert [event["text"] for event in second.events()] == ["hello", "again"]
+    assert (retried["retry_attempt"], retried["retry_reason"]) == (1, "timeout")
+    assert retried["payload"]["event_id"] == first.payloads("events_api")[0]["event_id"]
+
+
+@pytest.mark.parametrize(("reason", "words"), [("refresh_requested", ["refresh_requested"]), ("cut", [])])
+async def test_a_disconnect_is_announced_and_then_done(
+    workspace: Workspace, ear: Ear, reason: str, words: list[str]
+) -> None:
+    assert workspace.disconnect(reason) == 1
+    await workspace.until(lambda: ear.socket.closed)
+    assert [frame["reason"] for frame in ear.frames if frame["type"] == "disconnect"] == words
+
+
+async def test_a_warning_leaves_the_connection_for_ten_seconds(workspace: Workspace, ear: Ear) -> None:
+    workspace.disconnect("warning")
+    assert (await workspace.say(NADIA, "still here")).acknowledged
+    assert [frame["type"] for frame in ear.frames] == ["hello", "disconnect", "events_api"]
+
+
+async def test_nonsense_from_the_app_is_ignored(workspace: Workspace, ear: Ear) -> None:
+    await ear.socket.send_str("not json")
+    await ear.socket.send_str("[]")
+    await ear.socket.send_json({"envelope_id": "unknown"})
+    assert (await workspace.say(NADIA, "hello")).acknowledged
+
+
+async def test_the_app_hears_its_own_messages(workspace: Workspace, client: AsyncWebClient, ear: Ear) -> None:
+    await client.chat_postMessage(channel=NADIA, text="hi")
+    await workspace.until(ear.events)
+    assert [(event["text"], event["bot_id"]) for event in ear.events()] == [("hi", "B0ONBOARD0")]
+
+
+async def test_echoes_can_be_left_out(http: aiohttp.ClientSession) -> None:
+    async with running(echo=False) as workspace, hearing(workspace, http) as ear:
+        client = AsyncWebClient(token=workspace.bot_token, base_url=workspace.api_url, session=http)
+        await client.chat_postMessage(channel=NADIA, text="hi")
+        await workspace.say(NADIA, "hello")
+        assert [event["text"] for event in ear.events()] == ["hello"]
