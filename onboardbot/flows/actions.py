@@ -45,15 +45,16 @@ async def _mood(tap: Tap) -> None:
 
 async def _choice(tap: Tap) -> None:
     if tap.selected is not None:
-        await _answer(tap, tap.selected)
+        await _answer(tap, tap.selected, chosen=True)
 
 
-async def _answer(tap: Tap, raw: str) -> None:
+async def _answer(tap: Tap, raw: str, *, chosen: bool = False) -> None:
     current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
     if current.enrollment.state is EnrollmentState.ENDED:
         await help_hire(tap.session, current.enrollment, tap.person, subject=tap.key, now=tap.now, key="help.ended")
         return
-    await replies.take(tap.bot, tap.session, current, tap.envelope, raw, now=tap.now)
+    words = await replies.option(tap.session, current, tap.envelope, raw) if chosen else raw
+    await replies.take(tap.bot, tap.session, current, tap.envelope, words, now=tap.now)
 
 
 async def _not_an_answer(tap: Tap) -> None:

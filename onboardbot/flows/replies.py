@@ -112,6 +112,15 @@ async def _take_words(
         await help_hire(session, current.enrollment, current.hire, subject=payload["ts"], now=now)
 
 
+async def option(session: AsyncSession, current: Scene, envelope: Envelope, raw: str) -> str:
+    """Return the words of the option at a place of a choice; what answers another kind of question stays as it is."""
+    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+    question = question_of(current, envelope, touchpoint.step_id)
+    if question.kind != "choice" or not raw.isdecimal() or int(raw) >= len(question.options):
+        return raw
+    return question.options[int(raw)]
+
+
 async def take(
     bot: Bot,
     session: AsyncSession,

@@ -43,4 +43,5 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     if current.enrollment.state is EnrollmentState.ENDED:
         await help_hire(session, current.enrollment, person, subject=payload["key"], now=now, key="help.ended")
         return
-    await replies.take(bot, session, current, envelope, payload["values"]["answer"], now=now)
+    words = await replies.option(session, current, envelope, payload["values"]["answer"])
+    await replies.take(bot, session, current, envelope, words, now=now)

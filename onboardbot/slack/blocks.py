@@ -68,6 +68,7 @@ def _button(button: Button) -> Block:
 
 
 def _radio(part: Choices) -> Block:
+    """Return radio buttons whose values are places: the words may be cut."""
     options = [{"text": _plain_text(cut(option, BUTTON)), "value": str(n)} for n, option in enumerate(part.options)]
     return {"type": "radio_buttons", "action_id": part.action_id, "options": options}
 

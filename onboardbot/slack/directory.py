@@ -92,3 +92,14 @@ async def _locale(client: AsyncWebClient, user: str) -> str | None:
     except SlackApiError:
         return None
     return (answer.get("user") or {}).get("locale")
+
+
+async def look_up(client: AsyncWebClient, user: dict[str, Any]) -> Profile | None:
+    """Ask for the profile of a user whose event told no e-mail; None for bots, and where Slack can't say."""
+    if user.get("is_bot") or not user.get("id"):
+        return None
+    try:
+        answer = await client.users_info(user=user["id"], include_locale=True)
+    except SlackApiError:
+        return None
+    return profile(answer.get("user") or {})

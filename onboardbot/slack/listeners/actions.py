@@ -16,12 +16,11 @@ ANY = re.compile(".*")
 def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(ANY)
     async def tapped(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient) -> None:
-        message = body.get("message") or {}
         if action["action_id"] == "answer" and action.get("type") == "button":
             await ack()
             await answer.show(bot, client, body, action)
             return
-        if message.get("ts"):
+        if _place(body)[1]:
             await inbox.receive(
                 bot,
                 key=_key(body, action),
@@ -34,18 +33,25 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 def _key(body: dict[str, Any], action: dict[str, Any]) -> str:
     team = (body.get("team") or {}).get("id", "")
-    return f"{team}/{body['user']['id']}/{action.get('action_ts')}/{action['action_id']}"
+    moment = action.get("action_ts") or body.get("trigger_id")
+    return f"{team}/{body['user']['id']}/{moment}/{action['action_id']}"
+
+
+def _place(body: dict[str, Any]) -> tuple[str | None, str | None]:
+    """Return conversation and ts of the message that was tapped; nothing where it was in a modal."""
+    container = body.get("container") or {}
+    channel = (body.get("channel") or {}).get("id") or container.get("channel_id")
+    return channel, (body.get("message") or {}).get("ts") or container.get("message_ts")
 
 
 def _payload(body: dict[str, Any], action: dict[str, Any]) -> dict[str, Any]:
-    chosen = action.get("selected_option") or {}
+    channel, ts = _place(body)
     return {
         "user": body["user"]["id"],
-        "channel": (body.get("channel") or body.get("container") or {}).get("id")
-        or (body.get("container") or {}).get("channel_id"),
-        "message_ts": body["message"]["ts"],
+        "channel": channel,
+        "message_ts": ts,
         "action_id": action["action_id"],
         "value": action.get("value"),
-        "selected": (chosen.get("text") or {}).get("text"),
-        "key": f"{body['user']['id']}/{action.get('action_ts')}",
+        "selected": (action.get("selected_option") or {}).get("value"),
+        "key": _key(body, action),
     }

@@ -3,10 +3,11 @@
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import inbox
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.directory import profile
+from onboardbot.slack.directory import look_up, profile
 
 WRITTEN = frozenset({None, "thread_broadcast", "file_share"})  # what people write; edits and our own are not
 
@@ -15,7 +16,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.event("message")
     async def message(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any]) -> None:
         theirs = event.get("user") and not event.get("bot_id") and event.get("subtype") in WRITTEN
-        if theirs and event.get("channel_type") == "im":
+        if theirs and (event.get("channel_type") == "im" or str(event["channel"]).startswith("D")):
             payload = {
                 "user": event["user"],
                 "channel": event["channel"],
@@ -26,8 +27,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
             await inbox.receive(bot, key=body["event_id"], kind="message", slack_user=event["user"], payload=payload)
         await ack()
 
-    async def person(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any]) -> None:
-        known = profile(event.get("user") or {})
+    async def person(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any], client: AsyncWebClient) -> None:
+        known = profile(event.get("user") or {}) or await look_up(client, event.get("user") or {})
         if known is not None:
             payload = known.model_dump()
             await inbox.receive(bot, key=body["event_id"], kind="profile", slack_user=known.slack_id, payload=payload)

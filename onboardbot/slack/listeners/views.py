@@ -51,8 +51,5 @@ def _values(view: dict[str, Any]) -> dict[str, str | None]:
         for element in elements.values():
             chosen = element.get("selected_option") or {}
             plain = next((element[key] for key in VALUE_KEYS if element.get(key) is not None), None)
-            if element.get("type") == "radio_buttons":
-                found[block_id] = (chosen.get("text") or {}).get("text")
-            else:
-                found[block_id] = plain if plain is not None else chosen.get("value")
+            found[block_id] = plain if plain is not None else chosen.get("value")
     return found
