@@ -70,8 +70,8 @@ async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
         session,
         person.id,
         slack_id=profile.slack_id,
-        zone=profile.zone,
-        locale=profile.locale,
+        zone=profile.zone or person.zone,
+        locale=profile.locale or person.locale,
         deactivated=profile.deactivated,
     )
     await failures.clear(session, f"person/{person.id}", bot.clock.now())
