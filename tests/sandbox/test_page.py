@@ -1,50 +1,67 @@
-"""The page in a real browser: Debian's chromium, as a person would use it."""
+"""The page's files, and its way to the bot's clock."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
+import aiohttp
 import pytest
-from playwright.async_api import Page, async_playwright
+from aiohttp import web
 
+from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
+NOW = {"now": "2026-03-02T08:00:00Z", "next_due": None, "idle": True}
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium; apt-get install chromium"),
-]
+
+async def _clock(request: web.Request) -> web.Response:
+    if request.method == "GET":
+        return web.json_response(NOW)
+    moved = await request.json()
+    if moved == {"by": "-1 days"}:
+        return web.json_response({"error": "time does not go backwards"}, status=400)
+    return web.json_response(NOW | {"moved": moved})
 
 
 @pytest.fixture
-async def page(workspace: Workspace) -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = await browser.new_page()
-        await page.goto(workspace.base_url)
-        yield page
-        await browser.close()
+async def clock_url() -> AsyncIterator[str]:
+    """A bot's clock on a port of its own."""
+    app = web.Application()
+    app.router.add_route("*", "/clock", _clock)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/clock"
+    await runner.cleanup()
 
 
-@pytest.mark.usefixtures("echo_app")
-async def test_a_person_writes_clicks_and_fills_in_a_modal(page: Page, workspace: Workspace) -> None:
-    await page.get_by_role("button", name="Marek Nowak").click()
-    await page.get_by_label("Message to the bot").fill("hello")
-    await page.keyboard.press("Enter")
-    await page.get_by_role("button", name="Tell more").click()
+@pytest.mark.parametrize("path", ["/", "/static/style.css", "/static/page.js", "/static/blocks.js"])
+async def test_the_page_needs_nothing_from_elsewhere(
+    workspace: Workspace, http: aiohttp.ClientSession, path: str
+) -> None:
+    async with http.get(workspace.base_url + path) as response:
+        text = await response.text()
+    assert response.status == 200
+    assert "//cdn" not in text
+    assert 'src="http' not in text
 
-    dialog = page.get_by_role("dialog", name="Your answer")
-    await dialog.get_by_label("What got in the way?").fill("no")
-    await dialog.get_by_role("button", name="Send").click()
-    await dialog.get_by_text("A little more, please").wait_for()
-    await dialog.get_by_label("What got in the way?").fill("My laptop is missing")
-    await dialog.get_by_role("button", name="Send").click()
-    await dialog.wait_for(state="hidden")
 
-    await page.get_by_role("button", name="Fine", exact=True).click()
-    await page.get_by_role("log").get_by_text("Glad to hear it.").wait_for()
-    assert workspace.messages("marek@northwind.example")[0]["text"] == "hello"
+async def test_the_clock_is_asked_and_moved_through_the_page(http: aiohttp.ClientSession, clock_url: str) -> None:
+    async with running(clock_url=clock_url) as workspace:
+        url = f"{workspace.base_url}/clock"
+        async with http.get(url) as response:
+            assert await response.json() == NOW
+        async with http.post(url, json={"by": "1 days"}) as response:
+            assert (await response.json())["moved"] == {"by": "1 days"}
+        async with http.post(url, json={"by": "-1 days"}) as response:
+            assert (response.status, await response.json()) == (400, {"error": "time does not go backwards"})
+
+
+async def test_a_clock_that_is_not_there_is_a_sentence(
+    workspace: Workspace, http: aiohttp.ClientSession, unused_tcp_port: int
+) -> None:
+    async with http.get(f"{workspace.base_url}/clock") as response:
+        assert (response.status, await response.json()) == (404, {"error": "this sandbox was started without a clock"})
+    nowhere = f"http://127.0.0.1:{unused_tcp_port}/clock"
+    async with running(clock_url=nowhere) as other, http.get(f"{other.base_url}/clock") as response:
+        assert response.status == 502
+        assert "does not answer" in (await response.json())["error"]
