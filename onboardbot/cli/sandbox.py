@@ -13,9 +13,14 @@ if TYPE_CHECKING:
     from onboardbot.sandbox.people import Person
 
 WIDTH = 16
+EXAMPLES = """\b
+Examples:
+  onboardbot sandbox
+  onboardbot sandbox --port 8065 --people people.csv
+"""
 
 
-@click.command(name="sandbox")
+@click.command(name="sandbox", epilog=EXAMPLES)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="On loopback; any free one if left out.")
 @click.option(
     "--people",
@@ -26,15 +31,10 @@ WIDTH = 16
 @click.option("--clock-url", help="Where a running bot's clock listens; the page can then move it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(port: int, people_file: Path | None, clock_url: str | None, form: str) -> None:
-    r"""Serve a workspace that speaks Slack's protocols, for this or any Slack app.
+    """Serve a workspace that speaks Slack's protocols, for this or any Slack app.
 
     Point the app at api_url with the tokens that are printed, and open the page in a browser
     to be anybody in the workspace. Nothing leaves this machine and nothing is kept.
-
-    \b
-    Examples:
-      onboardbot sandbox
-      onboardbot sandbox --port 8065 --people people.csv
     """
     from onboardbot.sandbox.errors import RefusedError
     from onboardbot.sandbox.people import NORTHWIND
