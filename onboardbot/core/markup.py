@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 SMART = re.compile("[“”„‟«»‘’‚‛]")
 TAG = re.compile(r"\{%-?\s*(#|\w*)")
+EMPTY = re.compile(r"\{\{-?\s*-?\}\}")
 SINGLE_BRACE = re.compile(r"(?<!\{)\{\s*((?:hire|manager|buddy|hr|company)\.\w+)\s*\}(?!\})")
 VERBATIM = ("raw", "comment", "doc")  # what stands in them is not read
 BLOCKS = ("if", "unless", "case", "for", "capture", "ifchanged", *VERBATIM)
@@ -32,7 +33,7 @@ class Opened(NamedTuple):
 
 def check_markup(text: str, tags: Collection[str]) -> tuple[Mistake, ...]:
     """Return what is wrong with the marks of `text`; `tags` are those that there are. Linear in its length."""
-    return tuple(sorted((*_unclosed(text), *_single_braces(text)) or _tags(text, tags)))
+    return tuple(sorted((*_unclosed(text), *_braces(text)) or _tags(text, tags)))
 
 
 def _unclosed(text: str) -> Iterator[Mistake]:
@@ -43,7 +44,11 @@ def _unclosed(text: str) -> Iterator[Mistake]:
             yield Mistake(offset, f'"{begin}" is never closed', f'add "{end}" after it')
 
 
-def _single_braces(text: str) -> Iterator[Mistake]:
+def _braces(text: str) -> Iterator[Mistake]:
+    for match in EMPTY.finditer(text):
+        yield Mistake(
+            match.start(), "there is nothing between these braces", "write {{ hire.first_name }}, or leave it out"
+        )
     for match in SINGLE_BRACE.finditer(text):
         yield Mistake(
             match.start(), "a placeholder has two braces on each side", f'did you mean "{{{{ {match[1]} }}}}"?'

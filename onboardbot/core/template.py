@@ -12,7 +12,6 @@ from typing import Any, TextIO, cast
 
 from dateutil import parser as dates  # type: ignore[import-untyped] # comes with python-liquid, whose date filter uses it
 from liquid import Environment, RenderContext, Token
-from liquid.ast import Node
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
 from liquid.builtin.tags.cycle_tag import CycleNode, CycleTag
@@ -169,5 +168,3 @@ def escaped(text: str) -> str:
 
 ESCAPABLE = re.compile(r"[!-/:-@\[-`{-~]")
 BLANKS = re.compile(r"[\s\x1c-\x1f]+")
-
-__all__ = ["FAILURES", "LONGEST", "ROUNDS", "Liquid", "Missing", "Node", "escaped"]

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from onboardbot.core.problem import Problem
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.company import ANYTHING, Around, read_company
 from onboardbot.playbook_files.notes import TOP, Notes
 from onboardbot.playbook_files.playbook import read_playbook
 from onboardbot.playbook_files.reading import Source, read
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.tree import Node, Scalar, grow
 
 COMPANY = "company.yaml"
@@ -52,7 +52,7 @@ def _root(source: Source | None, begin: str, notes: Notes) -> Node | None:
     root = grow(source, notes)
     nothing = root is None or (isinstance(root, Scalar) and not root.words)
     if nothing and not notes.problems:
-        notes.add(TOP, sentences.EMPTY_FILE, begin=begin)
+        notes.add(TOP, Rule.EMPTY_FILE, begin=begin)
     return None if nothing else root
 
 
@@ -85,7 +85,7 @@ def folder_warnings(folder: Path, shown: str) -> Iterator[Problem]:
         yield from misnamed_file(joined(shown, name))
     if not misnamed and not files_of(folder):
         notes = Notes(shown)
-        notes.add(TOP, sentences.EMPTY_FOLDER)
+        notes.add(TOP, Rule.EMPTY_FOLDER)
         yield from notes.problems
 
 
@@ -93,7 +93,7 @@ def misnamed_file(shown: str) -> tuple[Problem, ...]:
     """Return the warning of a file that ends with .yml."""
     notes = Notes(shown)
     name = Path(shown).name
-    notes.add(TOP, sentences.NOT_YAML_NAME, name=name, wanted=f"{name.removesuffix('.yml')}.yaml")
+    notes.add(TOP, Rule.NOT_YAML_NAME, name=name, wanted=f"{name.removesuffix('.yml')}.yaml")
     return tuple(notes.problems)
 
 

@@ -4,16 +4,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from onboardbot.playbook_files import sentences
-from onboardbot.playbook_files.fields import Group, Shape, group, items, once, one_or_more, scalar
+from onboardbot.playbook_files.fields import Group, Shape, group, items, once, scalar
 from onboardbot.playbook_files.notes import Notes
-from onboardbot.playbook_files.people import read_email, read_people, read_reports_to
+from onboardbot.playbook_files.people import read_people, read_reports_to
 from onboardbot.playbook_files.regions import (
     read_country,
     read_language,
     read_subdivision,
     read_zone,
 )
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import plain
 from onboardbot.playbook_files.times import HoursWritten, read_days, read_hours, read_week
 from onboardbot.playbook_files.tree import Fields, Items, Node, Scalar
@@ -134,7 +134,7 @@ def _place(found: Group, notes: Notes) -> dict[str, object]:
     country = found.read("country", read_country, notes)
     written = found.scalar("subdivision", notes)
     if written and "country" not in found:
-        notes.add(written, sentences.LONE_SUBDIVISION)
+        notes.add(written, Rule.LONE_SUBDIVISION)
     values = {
         "country": country,
         "subdivision": read_subdivision(written, country, notes) if written else None,
@@ -149,7 +149,7 @@ def _week(found: Group, notes: Notes) -> frozenset[int] | None:
     node = found.get("week")
     if isinstance(node, Items):
         days = ",".join(item.words for item in node.items if isinstance(item, Scalar))
-        notes.add(node, sentences.WANTS_TEXT, key="week", mend=days)
+        notes.add(node, Rule.WANTS_TEXT, key="week", mend=days)
         return None
     return found.read("week", read_week, notes)
 
@@ -180,10 +180,10 @@ def _columns(found: Group, notes: Notes) -> tuple[str, ...] | None:
 def _is_column(text: Scalar, notes: Notes) -> bool:
     if not COLUMN.fullmatch(text.words):
         mend = re.sub(r"[^a-z0-9_]", "", plain(text.words))
-        notes.add(text, sentences.BAD_COLUMN, text=text.words, mend=mend if COLUMN.fullmatch(mend) else "")
+        notes.add(text, Rule.BAD_COLUMN, text=text.words, mend=mend if COLUMN.fullmatch(mend) else "")
         return False
     if text.words in OWN_COLUMNS:
-        notes.add(text, sentences.OWN_COLUMN, text=text.words)
+        notes.add(text, Rule.OWN_COLUMN, text=text.words)
         return False
     return True
 
@@ -193,14 +193,14 @@ def _pairs(found: Group, key: str, notes: Notes) -> list[tuple[Scalar, Node]] | 
     node = found.get(key)
     if node is None or not isinstance(node, Fields):
         if isinstance(node, Scalar | Items):
-            notes.add(node, sentences.WANTS_GROUP, what=f'"{key}"', known="a line for each, with a colon")
+            notes.add(node, Rule.WANTS_GROUP, what=f'"{key}"', known="a line for each, with a colon")
         return None
     return [(name, value) for name, value in node.pairs if not _valueless(name, value, notes)]
 
 
 def _valueless(name: Scalar, value: Node, notes: Notes) -> bool:
     if isinstance(value, Scalar) and not value.words:
-        notes.add(name, sentences.MISSING_VALUE, key=name.words)
+        notes.add(name, Rule.MISSING_VALUE, key=name.words)
         return True
     return False
 
@@ -226,9 +226,9 @@ def _resource(node: Node, notes: Notes) -> dict[str, str]:
     url = written["url"]
     if url and not WEB.fullmatch(url.words):
         mend = f"https://{url.words}"
-        notes.add(url, sentences.BAD_URL, text=url.words, mend=mend if "." in url.words and WEB.fullmatch(mend) else "")
+        notes.add(url, Rule.BAD_URL, text=url.words, mend=mend if "." in url.words and WEB.fullmatch(mend) else "")
     if "phone" not in found and "url" not in found:
-        notes.add(found, sentences.NO_WAY_TO_REACH)
+        notes.add(found, Rule.NO_WAY_TO_REACH)
     return {key: text.words for key, text in written.items() if text}
 
 
@@ -243,6 +243,3 @@ def _locations(found: Group, notes: Notes) -> dict[str, dict[str, object]] | Non
         if place is not None and id(name) in known:
             places[name.words] = _place(place, notes)
     return places
-
-
-__all__ = ["ANYTHING", "OWN_PLACEHOLDERS", "Around", "one_or_more", "read_company", "read_email"]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import listed, nearest
 from onboardbot.playbook_files.tree import Scalar
 
@@ -54,7 +54,7 @@ def read_condition(
     words = " ".join(text.words.split())
     match = CONDITION.fullmatch(words)
     if not match:
-        notes.add(text, sentences.BAD_IF, text=words, mend=_mend(words))
+        notes.add(text, Rule.BAD_IF, text=words, mend=_mend(words))
         return None
     question, operator, value = match["question"], match["operator"], match["value"]
     about = earlier.get(question)
@@ -80,12 +80,12 @@ def _not_before(
     text: Scalar, question: str, earlier: Mapping[str, Earlier], names: frozenset[str], notes: Notes
 ) -> None:
     if question in names:
-        notes.add(text, sentences.IF_LATER, text=question)
+        notes.add(text, Rule.IF_LATER, text=question)
         return
     close = nearest(question, [name for name in earlier if name])
     mend = " ".join(text.words.split()).replace(question, close, 1) if close else ""
     known = f"before it there is {listed(name for name in earlier if name)}" if any(earlier) else "it is the first one"
-    notes.add(text, sentences.IF_UNKNOWN, text=question, known=known, mend=mend)
+    notes.add(text, Rule.IF_UNKNOWN, text=question, known=known, mend=mend)
 
 
 def _about_mood(text: Scalar, operator: str, value: str, _about: Earlier, notes: Notes) -> bool:
@@ -98,7 +98,7 @@ def _about_mood(text: Scalar, operator: str, value: str, _about: Earlier, notes:
     if not fitting:
         _never(text, f"a mood goes from {LOWEST} to {HIGHEST}", "ask for more", notes)
     if len(fitting) == len(moods):
-        notes.add(text, sentences.IF_ALWAYS, text=text.words)
+        notes.add(text, Rule.IF_ALWAYS, text=text.words)
     return bool(fitting)
 
 
@@ -113,7 +113,7 @@ def _about_choice(text: Scalar, operator: str, value: str, about: Earlier, notes
     close = same.get(bare) or nearest(bare, about.options)
     mend = f"{text.words.removesuffix(value)}{close}" if close and text.words.endswith(value) else ""
     advice = f"options are {listed(about.options)}"
-    notes.add(text, sentences.IF_NEVER, text=text.words, reason="there is no such option", advice=advice, mend=mend)
+    notes.add(text, Rule.IF_NEVER, text=text.words, reason="there is no such option", advice=advice, mend=mend)
     return False
 
 
@@ -127,4 +127,4 @@ def _about_anything(_text: Scalar, _operator: str, _value: str, _about: Earlier,
 
 
 def _never(text: Scalar, reason: str, advice: str, notes: Notes) -> None:
-    notes.add(text, sentences.IF_NEVER, text=text.words, reason=reason, advice=advice)
+    notes.add(text, Rule.IF_NEVER, text=text.words, reason=reason, advice=advice)

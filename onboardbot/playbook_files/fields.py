@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes, Place
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import key_for, listed
 from onboardbot.playbook_files.tree import Broken, Fields, Items, Node, Scalar
 
@@ -61,7 +61,7 @@ def group(node: Node, shape: Shape, notes: Notes, *, what: str = "") -> Group | 
     name = what or shape.what
     if not isinstance(node, Fields):
         if not isinstance(node, Broken):
-            notes.add(node, sentences.WANTS_GROUP, what=name, known=listed(shape.known))
+            notes.add(node, Rule.WANTS_GROUP, what=name, known=listed(shape.known))
         return None
     keys: dict[str, Scalar] = {}
     values: dict[str, Node] = {}
@@ -75,14 +75,14 @@ def group(node: Node, shape: Shape, notes: Notes, *, what: str = "") -> Group | 
         values[key_name] = Broken(node.place)
     for key_name in shape.required:
         if key_name not in values:
-            notes.add(node.place, sentences.MISSING, what=name, key=key_name)
+            notes.add(node.place, Rule.MISSING, what=name, key=key_name)
     return Group(node.place, keys, values, strange="" in meant)
 
 
 def _filled(key: Scalar, value: Node, notes: Notes) -> Node:
     """Return the value, or `Broken` where it is empty, which is noted at its key."""
     if isinstance(value, Scalar) and not value.words:
-        notes.add(key, sentences.MISSING_VALUE, key=key.words)
+        notes.add(key, Rule.MISSING_VALUE, key=key.words)
         return Broken(value.place)
     return value
 
@@ -92,19 +92,16 @@ def _unknown(key: Scalar, value: Node, shape: Shape, what: str, notes: Notes) ->
     mend = key_for(key.words, shape.known, shape.others)
     merged = key.words == "<<" and isinstance(value, Broken)  # its alias is noted already
     if not merged:
-        notes.add(key, sentences.UNKNOWN_KEY, mend=mend, what=what, key=key.words, known=listed(shape.known))
+        notes.add(key, Rule.UNKNOWN_KEY, mend=mend, what=what, key=key.words, known=listed(shape.known))
     return mend
 
 
 def scalar(node: Node, key: str, notes: Notes) -> Scalar | None:
-    """Return `node` if it is a text that is not empty and whose quotes are real ones."""
+    """Return `node` if it is a text whose quotes are real ones."""
     if isinstance(node, Broken):
         return None
     if not isinstance(node, Scalar):
-        notes.add(node, sentences.WANTS_TEXT, key=key)
-        return None
-    if not node.words:
-        notes.add(node, sentences.MISSING_VALUE, key=key)
+        notes.add(node, Rule.WANTS_TEXT, key=key)
         return None
     return None if smart_quoted(node, notes) else node
 
@@ -120,9 +117,7 @@ def smart_quoted(text: Scalar, notes: Notes) -> bool:
     if not (wrapped or torn):
         return False
     shown = "".join(sorted(set(words) & set(SMART)))
-    notes.add(
-        text, sentences.SMART_QUOTES, mend=words.strip(SMART) if wrapped else words.translate(STRAIGHT), marks=shown
-    )
+    notes.add(text, Rule.SMART_QUOTES, mend=words.strip(SMART) if wrapped else words.translate(STRAIGHT), marks=shown)
     return True
 
 
@@ -131,10 +126,10 @@ def items(node: Node, key: str, notes: Notes, *, mend: str = "") -> tuple[Node, 
     if isinstance(node, Broken):
         return None
     if not isinstance(node, Items):
-        notes.add(node, sentences.WANTS_LIST, key=key, mend=mend)
+        notes.add(node, Rule.WANTS_LIST, key=key, mend=mend)
         return None
     if not node.items:
-        notes.add(node, sentences.EMPTY_LIST, key=key, least="one")
+        notes.add(node, Rule.EMPTY_LIST, key=key, least="one")
         return None
     return tuple(item for item in node.items if not _nothing(item, notes))
 
@@ -143,7 +138,7 @@ def _nothing(item: Node, notes: Notes) -> bool:
     if not isinstance(item, Scalar) or item.words:
         return False
     line, column = item.place
-    notes.add(Place(line, max(column - 1, 1)) if item.plain else item.place, sentences.EMPTY_ITEM)
+    notes.add(Place(line, max(column - 1, 1)) if item.plain else item.place, Rule.EMPTY_ITEM)
     return True
 
 
@@ -164,11 +159,11 @@ def once(entries: Sequence[Scalar], name: Callable[[Scalar], str], notes: Notes)
     for entry in entries:
         earlier = first.setdefault(name(entry), entry)
         if earlier is not entry:
-            notes.add(entry, sentences.DUPLICATE, text=entry.words, first=earlier.place.line)
+            notes.add(entry, Rule.DUPLICATE, text=entry.words, first=earlier.place.line)
     return tuple(first.values())
 
 
 def at_most(entries: Collection[Node], most: int, key: str, advice: str, notes: Notes) -> None:
     """Note the first entry that is too many."""
     for entry in list(entries)[most : most + 1]:
-        notes.add(entry, sentences.TOO_LONG_LIST, key=key, count=len(entries), most=most, advice=advice)
+        notes.add(entry, Rule.TOO_LONG_LIST, key=key, count=len(entries), most=most, advice=advice)

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from hashlib import sha256
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.tree import Scalar
 
 ID = re.compile(r"[a-z0-9-]+")
@@ -17,10 +17,10 @@ LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"
 def read_id(text: Scalar, most: int, notes: Notes) -> str | None:
     """Return the id; None with the mistake noted."""
     if not ID.fullmatch(text.words):
-        notes.add(text, sentences.BAD_ID, text=text.words, mend=slug(text.words)[:most].strip("-"))
+        notes.add(text, Rule.BAD_ID, text=text.words, mend=slug(text.words)[:most].strip("-"))
         return None
     if len(text.words) > most:
-        notes.add(text, sentences.TOO_LONG, what="an id", count=len(text.words), most=most, hint="shorten it")
+        notes.add(text, Rule.TOO_LONG, what="an id", count=len(text.words), most=most, hint="shorten it")
         return None
     return text.words
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from onboardbot.core.problem import Level, Problem
-from onboardbot.playbook_files.sentences import Sentence
+from onboardbot.playbook_files.sentences import Rule
 
 LONGEST_QUOTE = 60  # characters of a person's own text in a sentence
 OURS = frozenset({"advice", "begin", "known", "message", "where"})  # words of a sentence that are our own
@@ -34,10 +34,9 @@ class Notes:
     file: str
     problems: list[Problem] = field(default_factory=list)
 
-    def add(
-        self, where: Place | Placed, sentence: Sentence, /, *, mend: str = "", hint: str = "", **words: object
-    ) -> None:
+    def add(self, where: Place | Placed, rule: Rule, /, *, mend: str = "", hint: str = "", **words: object) -> None:
         """Note a mistake; `mend` is what to write instead, `hint` any other advice in place of the sentence's own."""
+        sentence = rule.value
         place = where if isinstance(where, Place) else where.place
         shown = {name: word if name in OURS else quotable(str(word)) for name, word in words.items()}
         advice = f'did you mean "{quotable(mend)}"?' if mend else hint or sentence.hint.format(**shown)

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.fields import Group, Shape, group, once, one_or_more, scalar
 from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import listed, plain
 from onboardbot.playbook_files.tree import Fields, Items, Node, Scalar
 
@@ -20,14 +20,14 @@ NAMED_EMAIL = re.compile(r"(.+?)\s*<([^<>]+)>")
 def read_email(text: Scalar, notes: Notes) -> str | None:
     """Return the address in lower case; None with the mistake noted."""
     if len(text.words) > LONGEST_ADDRESS:
-        notes.add(text, sentences.BAD_EMAIL, text=text.words)
+        notes.add(text, Rule.BAD_EMAIL, text=text.words)
         return None
     if EMAIL.fullmatch(text.words) and ".." not in text.words:
         return text.words.lower()
     named = NAMED_EMAIL.fullmatch(text.words)
     mend = f"{{name: {named[1]}, email: {named[2]}}}" if named and EMAIL.fullmatch(named[2]) else ""
     bare = text.words.removeprefix("mailto:").strip("<>,; ").replace(" ", "")
-    notes.add(text, sentences.BAD_EMAIL, text=text.words, mend=mend or (bare if EMAIL.fullmatch(bare) else ""))
+    notes.add(text, Rule.BAD_EMAIL, text=text.words, mend=mend or (bare if EMAIL.fullmatch(bare) else ""))
     return None
 
 
@@ -36,27 +36,25 @@ def read_people(found: Group, notes: Notes) -> dict[str, object] | None:
     node = found.get("people")
     if not isinstance(node, Fields):
         if isinstance(node, Scalar | Items):
-            notes.add(
-                node, sentences.WANTS_GROUP, what='"people"', known=listed(("hr", "duty", "it", "any other role"))
-            )
+            notes.add(node, Rule.WANTS_GROUP, what='"people"', known=listed(("hr", "duty", "it", "any other role")))
         return None
     return {role.words: _contacts(role, value, notes) for role, value in node.pairs if _is_role(role, notes)}
 
 
 def _is_role(role: Scalar, notes: Notes) -> bool:
     if role.words in OWN_ROLES:
-        notes.add(role, sentences.OWN_ROLE, text=role.words)
+        notes.add(role, Rule.OWN_ROLE, text=role.words)
         return False
     if not ROLE.fullmatch(role.words):
         mend = re.sub(r"[^a-z0-9_]", "", plain(role.words))
-        notes.add(role, sentences.BAD_ROLE_NAME, text=role.words, mend=mend if ROLE.fullmatch(mend) else "")
+        notes.add(role, Rule.BAD_ROLE_NAME, text=role.words, mend=mend if ROLE.fullmatch(mend) else "")
         return False
     return True
 
 
 def _contacts(role: Scalar, node: Node, notes: Notes) -> tuple[dict[str, str], ...]:
     if isinstance(node, Scalar) and not node.words:
-        notes.add(role, sentences.MISSING_VALUE, key=role.words)
+        notes.add(role, Rule.MISSING_VALUE, key=role.words)
         return ()
     read = [_contact(role.words, entry, notes) for entry in one_or_more(node, role.words, notes) or ()]
     known = [entry for entry in read if entry is not None]
@@ -83,9 +81,7 @@ def read_reports_to(found: Group, notes: Notes) -> dict[str, str] | None:
     node = found.get("reports_to")
     if not isinstance(node, Fields):
         if isinstance(node, Scalar | Items):
-            notes.add(
-                node, sentences.WANTS_GROUP, what='"reports_to"', known="an e-mail, a colon and the e-mail above it"
-            )
+            notes.add(node, Rule.WANTS_GROUP, what='"reports_to"', known="an e-mail, a colon and the e-mail above it")
         return None
     keys = {id(key) for key in once([key for key, _ in node.pairs], lambda key: key.words.lower(), notes)}
     tree = _Tree({}, {})
@@ -118,7 +114,7 @@ class _Tree:
 
 def _add_boss(key: Scalar, value: Node, tree: _Tree, notes: Notes) -> None:
     if isinstance(value, Scalar) and not value.words:
-        notes.add(key, sentences.MISSING_VALUE, key=key.words)
+        notes.add(key, Rule.MISSING_VALUE, key=key.words)
         return
     person = read_email(key, notes)
     written = scalar(value, key.words, notes)
@@ -126,6 +122,6 @@ def _add_boss(key: Scalar, value: Node, tree: _Tree, notes: Notes) -> None:
     if person is None or boss is None or written is None:
         return
     if tree.top(boss) == person:
-        notes.add(written, sentences.OWN_BOSS, text=" < ".join((person, *tree.line(boss))))
+        notes.add(written, Rule.OWN_BOSS, text=" < ".join((person, *tree.line(boss))))
         return
     tree.above[person] = tree.shortcuts[person] = boss

@@ -2,11 +2,11 @@
 
 from datetime import time
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.company import Around
 from onboardbot.playbook_files.fields import Group, Shape, group, items, once, texts
 from onboardbot.playbook_files.notes import Notes, quotable
 from onboardbot.playbook_files.regions import OTHER_CODES, countries, country_mend
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.steps import Windows, read_step
 from onboardbot.playbook_files.texts import read_plain
 from onboardbot.playbook_files.times import HoursWritten
@@ -22,8 +22,9 @@ PLAYBOOK = Shape(
 AUDIENCE = Shape(
     "an audience",
     ("department", "location", "employment", "title", "country"),
-    others={"dept": "department", "team": "department", "office": "location", "city": "location", "place": "location", "role": "title",
-            "job": "title", "position": "title", "contract": "employment", "type": "employment"},
+    others={"dept": "department", "team": "department", "office": "location", "city": "location",
+            "place": "location", "role": "title", "job": "title", "position": "title",
+            "contract": "employment", "type": "employment"},
 )  # fmt: skip
 USUAL_HOURS: HoursWritten = {"begin": time(9, 0), "end": time(17, 30)}
 
@@ -59,14 +60,16 @@ def _audience(found: Group, notes: Notes) -> dict[str, tuple[str, ...]]:
 def _check_country(text: Scalar, notes: Notes) -> None:
     """Note a country that nobody can be in; its case is ignored here, as everywhere in an audience."""
     if text.words.upper() not in countries() or text.words.upper() in OTHER_CODES:
-        notes.add(text, sentences.BAD_COUNTRY, text=text.words, mend=country_mend(text.words))
+        notes.add(text, Rule.BAD_COUNTRY, text=text.words, mend=country_mend(text.words))
 
 
 def _windows(audience: dict[str, tuple[str, ...]], around: Around) -> Windows:
     """Return the hours of those whom the playbook is for: of its locations, else of the company."""
     usual = around.hours or USUAL_HOURS
     places = [(place, around.places.get(place.lower())) for place in audience.get("location", ())]
-    return tuple((f" in {quotable(place)}" if hours else "", hours or usual) for place, hours in places) or (("", usual),)
+    return tuple((f" in {quotable(place)}" if hours else "", hours or usual) for place, hours in places) or (
+        ("", usual),
+    )
 
 
 def _steps(found: Group, around: Around, windows: Windows, notes: Notes) -> list[dict[str, object]]:

@@ -3,12 +3,12 @@
 import re
 from dataclasses import dataclass
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.company import Around
 from onboardbot.playbook_files.conditions import Earlier, read_condition
 from onboardbot.playbook_files.fields import Group, Shape, at_most, group, items, once, scalar
 from onboardbot.playbook_files.ids import read_id
 from onboardbot.playbook_files.notes import Notes, Place
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import nearest
 from onboardbot.playbook_files.texts import read_plain, text_of
 from onboardbot.playbook_files.tree import Broken, Fields, Items, Node, Scalar
@@ -53,7 +53,7 @@ def read_check_in(node: Node, around: Around, notes: Notes) -> list[dict[str, ob
     if entries is None:
         return None
     if "seen_by" not in found and any(_lacks_circle(entry) for entry in entries):
-        notes.add(found, sentences.MISSING, what="a check-in", key="seen_by")
+        notes.add(found, Rule.MISSING, what="a check-in", key="seen_by")
     at_most(entries, MOST_QUESTIONS, "questions", "ask less at once; the rest can be a check-in of its own", notes)
     return _questions(entries, _Circle(circle, shared), around, notes)
 
@@ -71,7 +71,7 @@ def _circle(text: Scalar, notes: Notes) -> str | None:
         return text.words
     others = {"hire": "me", "self": "me", "nobody": "me", "anonymous": "counted", "people": "hr"}
     mend = others.get(text.words.lower()) or nearest(text.words, CIRCLES, alike=0.6)
-    notes.add(text, sentences.BAD_SEEN_BY, text=text.words, mend=mend)
+    notes.add(text, Rule.BAD_SEEN_BY, text=text.words, mend=mend)
     return None
 
 
@@ -118,7 +118,7 @@ def _name_of(entry: Node) -> str:
 def _question(entry: Node, shared: _Circle, around: Around, others: Others, notes: Notes) -> Asked | None:
     if isinstance(entry, Scalar):
         mend = f"{entry.words}: …" if entry.words in KINDS else f"text: {entry.words}"
-        notes.add(entry, sentences.NO_QUESTION, mend=mend)
+        notes.add(entry, Rule.NO_QUESTION, mend=mend)
         return None
     found = group(entry, QUESTION, notes)
     kind = _kind(found, notes) if found else None
@@ -147,10 +147,10 @@ def _kind(found: Group, notes: Notes) -> str | None:
     kinds = sorted((kind for kind in KINDS if kind in found.keys), key=lambda kind: found.keys[kind].place)
     if not kinds:
         if not (found.strange or any(kind in found for kind in KINDS)):  # a misspelt one is noted already
-            notes.add(found, sentences.NO_QUESTION)
+            notes.add(found, Rule.NO_QUESTION)
         return None
     for second in kinds[1:]:
-        notes.add(found.keys[second], sentences.TWO_QUESTIONS, key=second, first=kinds[0])
+        notes.add(found.keys[second], Rule.TWO_QUESTIONS, key=second, first=kinds[0])
     return kinds[0]
 
 
@@ -158,7 +158,7 @@ def _seen_by(found: Group, kind: str, shared: _Circle, notes: Notes) -> str | No
     own = found.scalar("seen_by", notes)
     circle = _Circle(own, _circle(own, notes)) if own else shared
     if kind == "text" and circle.circle == COUNTED and circle.written:
-        notes.add(circle.written, sentences.COUNTED_TEXT)
+        notes.add(circle.written, Rule.COUNTED_TEXT)
         return None
     return circle.circle
 
@@ -166,10 +166,10 @@ def _seen_by(found: Group, kind: str, shared: _Circle, notes: Notes) -> str | No
 def _options(found: Group, kind: str, notes: Notes) -> list[str] | None:
     if kind != "choice":
         if "options" in found.keys:
-            notes.add(found.keys["options"], sentences.NOT_FOR_KIND, key="options")
+            notes.add(found.keys["options"], Rule.NOT_FOR_KIND, key="options")
         return None
     if "options" not in found:
-        notes.add(found, sentences.MISSING, what="a choice", key="options")
+        notes.add(found, Rule.MISSING, what="a choice", key="options")
         return []
     node = found["options"]
     entries = items(node, "options", notes)
@@ -183,7 +183,7 @@ def _options(found: Group, kind: str, notes: Notes) -> list[str] | None:
 
 
 def _too_few(place: Place, count: int, notes: Notes) -> None:
-    notes.add(place, sentences.TOO_FEW, key="options", count=count, least=FEWEST_OPTIONS)
+    notes.add(place, Rule.TOO_FEW, key="options", count=count, least=FEWEST_OPTIONS)
 
 
 def _folded(text: Scalar) -> str:

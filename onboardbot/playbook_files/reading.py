@@ -8,8 +8,8 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import TOP, Notes, Place
+from onboardbot.playbook_files.sentences import Rule
 
 BIGGEST = 1_000_000  # bytes
 BOM = "\ufeff"
@@ -56,7 +56,7 @@ def read(path: Path, notes: Notes) -> Source | None:
     with path.open("rb") as file:
         content = file.read(BIGGEST + 1)
     if len(content) > BIGGEST:
-        notes.add(TOP, sentences.TOO_BIG)
+        notes.add(TOP, Rule.TOO_BIG)
         return None
     return decode(content, notes)
 
@@ -68,7 +68,7 @@ def decode(content: bytes, notes: Notes) -> Source | None:
     except UnicodeDecodeError as error:
         utf16 = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
         good = content[: error.start].decode().removeprefix(BOM)
-        notes.add(TOP if utf16 else Source(good, good).place(len(good)), sentences.NOT_UTF8)
+        notes.add(TOP if utf16 else Source(good, good).place(len(good)), Rule.NOT_UTF8)
         return None
     return prepare(raw, notes)
 
@@ -79,6 +79,6 @@ def prepare(raw: str, notes: Notes) -> Source | None:
     hidden = HIDDEN.search(text)
     if hidden:
         code = f"U+{ord(hidden.group()):04X}"
-        notes.add(Source(raw, text).place(hidden.start()), sentences.HIDDEN_CHARACTER, code=code)
+        notes.add(Source(raw, text).place(hidden.start()), Rule.HIDDEN_CHARACTER, code=code)
         return None
     return Source(raw, text.translate(TO_SLEEP))

@@ -5,8 +5,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import LONGEST, listed, nearest
 from onboardbot.playbook_files.tree import Scalar
 
@@ -81,7 +81,7 @@ def read_zone(text: Scalar, notes: Notes) -> str | None:
     by_city = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zones())}
     bare = name.lower().replace(" ", "_")
     mend = {zone.lower(): zone for zone in zones()}.get(bare) or by_city.get(bare) or nearest(bare, zones(), alike=0.8)
-    notes.add(text, sentences.BAD_ZONE, text=name, mend=mend)
+    notes.add(text, Rule.BAD_ZONE, text=name, mend=mend)
     return None
 
 
@@ -89,7 +89,7 @@ def read_country(text: Scalar, notes: Notes) -> str | None:
     """Return the country's code; None with the mistake noted."""
     if text.words in countries():
         return text.words
-    notes.add(text, sentences.BAD_COUNTRY, text=text.words, mend=country_mend(text.words))
+    notes.add(text, Rule.BAD_COUNTRY, text=text.words, mend=country_mend(text.words))
     return None
 
 
@@ -117,14 +117,14 @@ def read_subdivision(text: Scalar, country: str | None, notes: Notes) -> str | N
     upper = {code.upper(): code for code in known}
     mend = upper.get(code) or by_name.get(text.words.lower(), "") or by_name.get(nearest(text.words, by_name), "")
     advice = f"it can be {listed(known)}" if known else "leave it out: its holidays are the same everywhere"
-    notes.add(text, sentences.BAD_SUBDIVISION, text=text.words, country=country, known=advice, mend=mend)
+    notes.add(text, Rule.BAD_SUBDIVISION, text=text.words, country=country, known=advice, mend=mend)
     return None
 
 
 def read_language(text: Scalar, notes: Notes) -> str:
     """Return the language as written; an unknown one (BCP 47) is a warning."""
     if not known_language(text.words):
-        notes.add(text, sentences.UNKNOWN_LANGUAGE, text=text.words, mend=_language_mend(text.words))
+        notes.add(text, Rule.UNKNOWN_LANGUAGE, text=text.words, mend=_language_mend(text.words))
     return text.words
 
 

@@ -3,12 +3,12 @@
 import re
 from datetime import time
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.company import Around
 from onboardbot.playbook_files.fields import Group, Shape, at_most, group, items, once
 from onboardbot.playbook_files.ids import STEP_LENGTH, TASK_LENGTH, id_from, read_id
 from onboardbot.playbook_files.notes import Notes
 from onboardbot.playbook_files.questions import read_check_in
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import listed, nearest, plain
 from onboardbot.playbook_files.texts import read_text, text_of
 from onboardbot.playbook_files.times import HoursWritten
@@ -72,9 +72,9 @@ def _kind(found: Group, what: str, around: Around, notes: Notes) -> dict[str, ob
     """Return the values of what the step brings: exactly one of message, guide and check_in."""
     kinds = sorted((kind for kind in KINDS if kind in found.keys), key=lambda kind: found.keys[kind].place)
     if not (found.strange or any(kind in found for kind in KINDS)):  # a misspelt one is noted already
-        notes.add(found, sentences.ONE_KIND, what=what)
+        notes.add(found, Rule.ONE_KIND, what=what)
     for second in kinds[1:]:
-        notes.add(found.keys[second], sentences.TWO_KINDS, what=what, key=second, first=kinds[0])
+        notes.add(found.keys[second], Rule.TWO_KINDS, what=what, key=second, first=kinds[0])
     values: dict[str, object] = {}
     for kind in kinds:
         values |= {"kind": kind, **READERS[kind](found, around, notes)}
@@ -132,13 +132,13 @@ def _is_sentence(node: Node, notes: Notes) -> bool:
     key, _ = node.pairs[0]
     if " " not in key.words:
         return False
-    notes.add(key, sentences.COLON_IN_TEXT)
+    notes.add(key, Rule.COLON_IN_TEXT)
     return True
 
 
 def _is_helper(text: Scalar, around: Around, notes: Notes) -> bool:
     if text.words == "hire":
-        notes.add(text, sentences.HELP_BY_HIRE)
+        notes.add(text, Rule.HELP_BY_HIRE)
         return False
     return _is_role(text, around, notes)
 
@@ -158,7 +158,7 @@ def _is_role(text: Scalar, around: Around, notes: Notes) -> bool:
     }
     bare = plain(text.words)
     mend = bare if bare in known else others.get(bare) or nearest(bare, known)
-    notes.add(text, sentences.KNOWN_ROLE, text=text.words, known=listed(known), mend=mend)
+    notes.add(text, Rule.KNOWN_ROLE, text=text.words, known=listed(known), mend=mend)
     return False
 
 
@@ -170,7 +170,7 @@ def read_late(text: Scalar, notes: Notes) -> dict[str, object] | None:
     days = LATE.fullmatch(words)
     if days and int(days[1][:9]) <= LATEST:
         return {"unit": "days", "days": int(days[1])}
-    notes.add(text, sentences.BAD_LATE, text=words, mend="always" if days else _late_mend(words.lower()))
+    notes.add(text, Rule.BAD_LATE, text=words, mend="always" if days else _late_mend(words.lower()))
     return None
 
 
@@ -199,7 +199,7 @@ def _within_hours(text: Scalar, at: time, windows: Windows, notes: Notes) -> Non
         begin, end = hours["begin"], hours["end"]
         if begin <= at <= end:
             continue
-        sentence, moved = (sentences.BEFORE_HOURS, begin) if at < begin else (sentences.AFTER_HOURS, end)
+        sentence, moved = (Rule.BEFORE_HOURS, begin) if at < begin else (Rule.AFTER_HOURS, end)
         shown = f"{begin:%H:%M}-{end:%H:%M}"
         notes.add(text, sentence, at=f"{at:%H:%M}", where=where, moved=f"{moved:%H:%M}", hours=shown)
         return

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onboardbot.core.personalise import check_text
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.company import Around
-from onboardbot.playbook_files.fields import Group, scalar
+from onboardbot.playbook_files.fields import Group
 from onboardbot.playbook_files.notes import Notes
-from onboardbot.playbook_files.tree import Node, Scalar
+from onboardbot.playbook_files.sentences import Rule
+from onboardbot.playbook_files.tree import Scalar
 
 # Slack: a markdown block takes 12000 characters, a section 3000, a header 150, an option 75 (docs.slack.dev, blocks)
 MESSAGE, PARAGRAPH, TITLE, OPTION = 12_000, 3_000, 150, 75
@@ -37,10 +37,10 @@ def read_text(text: Scalar, kind: str, around: Around, notes: Notes) -> str:
     named = KINDS[kind]
     checked = check_text(text.text, columns=around.columns, longest=named.most)
     for mistake in checked.mistakes:
-        sentence = sentences.TEXT_SYNTAX
+        sentence = Rule.TEXT_SYNTAX
         notes.add(text.at(mistake.offset), sentence, message=mistake.message, advice=mistake.hint)
     if checked.length > named.most:
-        notes.add(text, sentences.TOO_LONG, what=named.what, count=checked.length, most=named.most)
+        notes.add(text, Rule.TOO_LONG, what=named.what, count=checked.length, most=named.most)
     return text.text
 
 
@@ -49,9 +49,9 @@ def read_plain(text: Scalar, kind: str, notes: Notes) -> str:
     named = KINDS[kind]
     if "{{" in text.text or "{%" in text.text:
         offset = min(index for index in (text.text.find("{{"), text.text.find("{%")) if index >= 0)
-        notes.add(text.at(offset), sentences.PLACEHOLDER_HERE, what=named.what)
+        notes.add(text.at(offset), Rule.PLACEHOLDER_HERE, what=named.what)
     if len(text.words) > named.most:
-        notes.add(text, sentences.TOO_LONG, what=named.what, count=len(text.words), most=named.most)
+        notes.add(text, Rule.TOO_LONG, what=named.what, count=len(text.words), most=named.most)
     return text.words
 
 
@@ -59,9 +59,3 @@ def text_of(found: Group, key: str, kind: str, around: Around, notes: Notes) -> 
     """Return the text of `key`, or None."""
     written = found.scalar(key, notes)
     return read_text(written, kind, around, notes) if written else None
-
-
-def text_at(node: Node, key: str, kind: str, around: Around, notes: Notes) -> tuple[Scalar, str] | None:
-    """Return the scalar and its text where `node` is one."""
-    written = scalar(node, key, notes)
-    return (written, read_text(written, kind, around, notes)) if written else None

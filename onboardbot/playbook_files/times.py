@@ -5,8 +5,8 @@ from datetime import date, time
 from itertools import pairwise
 from typing import TypedDict
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.tree import Scalar
 
 CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d", re.ASCII)
@@ -89,10 +89,10 @@ def read_days(text: Scalar, notes: Notes) -> DaysWritten | None:
     if begin and end and not words.endswith(".."):
         if begin <= end:
             return {"first": begin, "last": end}
-        notes.add(text, sentences.REVERSED_DATES, text=words, mend=f"{last}..{first}")
+        notes.add(text, Rule.REVERSED_DATES, text=words, mend=f"{last}..{first}")
         return None
     impossible = DATE.fullmatch(first) and DATE.fullmatch(last or first) and not words.endswith("..")
-    sentence = sentences.NO_SUCH_DATE if impossible else sentences.BAD_DATES
+    sentence = Rule.NO_SUCH_DATE if impossible else Rule.BAD_DATES
     wrong = first if impossible and not begin else last or words
     notes.add(text, sentence, text=wrong if impossible else words, mend=_mended_days(words))
     return None
@@ -110,12 +110,12 @@ def read_hours(text: Scalar, notes: Notes) -> HoursWritten | None:
     if first and last and first < last:
         return {"begin": first, "end": last}
     if first and last:
-        notes.add(text, sentences.BACKWARD_HOURS, text=text.words)
+        notes.add(text, Rule.BACKWARD_HOURS, text=text.words)
         return None
     parts = re.split(r"\s*-\s*|\s+(?:to|until|till|bis)\s+", text.words.translate(DASHES).removeprefix("from "))
     ends = [mended_clock(part) for part in parts]
     mend = "-".join(ends) if len(ends) == 2 and all(ends) and ends[0] < ends[1] else ""  # noqa: PLR2004 - two ends
-    notes.add(text, sentences.BAD_HOURS, text=text.words, mend=mend if dash or mend else "")
+    notes.add(text, Rule.BAD_HOURS, text=text.words, mend=mend if dash or mend else "")
     return None
 
 
@@ -123,7 +123,7 @@ def read_week(text: Scalar, notes: Notes) -> frozenset[int] | None:
     """Return the weekdays (0 = Monday) that `mon-fri`, `sun-thu` or `mon-wed,fri` says; None with the mistake noted."""
     week = week_of(text.words)
     if week is None:
-        notes.add(text, sentences.BAD_WEEK, text=text.words, mend=_mended_week(text.words))
+        notes.add(text, Rule.BAD_WEEK, text=text.words, mend=_mended_week(text.words))
     return week
 
 

@@ -7,10 +7,10 @@ from typing import cast
 
 import yaml
 
-from onboardbot.playbook_files import sentences
-from onboardbot.playbook_files.notes import TOP, Notes, Place
+from onboardbot.playbook_files.notes import Notes, Place
 from onboardbot.playbook_files.places import Places
 from onboardbot.playbook_files.reading import TO_WAKE, Source
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.syntax import explain
 
 DEEPEST = 20  # levels; the language itself has eight
@@ -109,28 +109,28 @@ class _Gardener:
         next(self.events)  # the document's end
         after = next(self.events)
         if isinstance(after, yaml.DocumentStartEvent):
-            self.notes.add(_place(after), sentences.SECOND_DOCUMENT)
+            self.notes.add(_place(after), Rule.SECOND_DOCUMENT)
         for name in self.anchors.keys() - self.aliases:  # one slip, one error: an alias tells of its anchor
-            self.notes.add(self.anchors[name], sentences.ANCHOR, name=name)
+            self.notes.add(self.anchors[name], Rule.ANCHOR, name=name)
         return root
 
     def node(self, event: yaml.Event) -> Node:
         self.count += 1
         if self.count > MOST:
-            self.stop(event, sentences.TOO_MANY)
+            self.stop(event, Rule.TOO_MANY)
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
         self.decoration(event)
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if self.depth == DEEPEST:
-            self.stop(event, sentences.TOO_DEEP)
+            self.stop(event, Rule.TOO_DEEP)
         self.depth += 1
         node = self.items(event) if isinstance(event, yaml.SequenceStartEvent) else self.fields(event)
         self.depth -= 1
         return node
 
-    def stop(self, event: yaml.Event, sentence: sentences.Sentence) -> None:
+    def stop(self, event: yaml.Event, sentence: Rule) -> None:
         self.notes.add(_place(event), sentence)
         raise _Stop
 
@@ -138,14 +138,14 @@ class _Gardener:
         name = str(event.anchor)
         if name not in self.aliases:  # a bomb is one mistake, not a million
             self.aliases.add(name)
-            self.notes.add(_place(event), sentences.ALIAS, name=name)
+            self.notes.add(_place(event), Rule.ALIAS, name=name)
         return Broken(_place(event))
 
     def decoration(self, event: yaml.Event) -> None:
         """Note a tag or an anchor, in front of any node."""
         anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
         if tag is not None:
-            self.notes.add(_place(event), sentences.TAG, tag=_written_tag(tag))
+            self.notes.add(_place(event), Rule.TAG, tag=_written_tag(tag))
         if anchor is not None:
             self.anchors[anchor] = _place(event)
 
@@ -164,7 +164,7 @@ class _Gardener:
         place = _place(event)
         braces = self.source.text.startswith("{{", _mark(event).index)
         if braces:
-            self.notes.add(place, sentences.BRACES, begin="{{ … }}")
+            self.notes.add(place, Rule.BRACES, begin="{{ … }}")
         pairs: dict[str, tuple[Scalar, Node]] = {}
         while not isinstance(part := next(self.events), yaml.MappingEndEvent):
             self.pair(part, pairs, quiet=braces)
@@ -175,10 +175,10 @@ class _Gardener:
         if quiet or isinstance(key, Broken):
             return
         if not isinstance(key, Scalar):
-            self.notes.add(key, sentences.KEY_NOT_WORD)
+            self.notes.add(key, Rule.KEY_NOT_WORD)
         elif key.words in pairs:
             first = pairs[key.words][0].place.line
-            self.notes.add(key, sentences.DUPLICATE_KEY, key=key.words, first=first)
+            self.notes.add(key, Rule.DUPLICATE_KEY, key=key.words, first=first)
         else:
             pairs[key.words] = (key, value)
 
@@ -196,6 +196,3 @@ def _place(event: yaml.Event) -> Place:
 
 def _written_tag(tag: str) -> str:
     return tag.replace("tag:yaml.org,2002:", "!!")
-
-
-__all__ = ["TOP", "Broken", "Fields", "Items", "Node", "Scalar", "grow"]

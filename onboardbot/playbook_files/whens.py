@@ -5,9 +5,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import TypedDict
 
-from onboardbot.playbook_files import sentences
 from onboardbot.playbook_files.notes import Notes
-from onboardbot.playbook_files.sentences import Sentence
+from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.times import WEEKDAYS, clock, day
 from onboardbot.playbook_files.tree import Scalar
 from onboardbot.playbook_files.when_mends import mended
@@ -104,19 +103,17 @@ def read_when(text: Scalar, notes: Notes) -> WhenWritten | None:
     try:
         when = parse_when(text.words)
     except TooFarError:
-        notes.add(text, sentences.TOO_FAR, text=text.words)
+        notes.add(text, Rule.TOO_FAR, text=text.words)
         return None
     if when is None:
         sentence, wrong = _mistake(" ".join(text.words.lower().split()), text.words)
-        mend = "" if sentence is sentences.NO_DAY_0 else mended(text.words, _can_be_read)
+        mend = "" if sentence is Rule.NO_DAY_0 else mended(text.words, _can_be_read)
         notes.add(text, sentence, text=wrong, mend=mend)
         return None
     n = when["day"].get("n")
     if isinstance(n, int) and n > FAR:
         said = f"day {n}"
-        notes.add(
-            text, sentences.FAR_WORKING_DAY, text=said, weeks=-(-n // WORKDAYS_A_WEEK), mend=f"{n} days after start"
-        )
+        notes.add(text, Rule.FAR_WORKING_DAY, text=said, weeks=-(-n // WORKDAYS_A_WEEK), mend=f"{n} days after start")
     return when
 
 
@@ -126,7 +123,7 @@ def read_day(text: Scalar, key: str, notes: Notes) -> WhenWritten | None:
     if when is None or when["at"] is None:
         return when
     named = re.split(r"\s+at\s+", text.words, maxsplit=1, flags=re.IGNORECASE)[0]
-    notes.add(text, sentences.NO_TIME_HERE, key=key, mend=named)
+    notes.add(text, Rule.NO_TIME_HERE, key=key, mend=named)
     return None
 
 
@@ -137,18 +134,18 @@ def _can_be_read(text: str) -> bool:
         return False
 
 
-def _mistake(words: str, written: str) -> tuple[Sentence, str]:
+def _mistake(words: str, written: str) -> tuple[Rule, str]:
     """Return the sentence that fits what is wrong, and the word that it is about."""
     named, has_time, at = words.partition(" at ")
     dated = DATED.fullmatch(named)
     if DAY_0.fullmatch(named):
-        return sentences.NO_DAY_0, named
+        return Rule.NO_DAY_0, named
     if dated and not day(dated[1]):
-        return sentences.NO_SUCH_DATE, dated[1]
+        return Rule.NO_SUCH_DATE, dated[1]
     if ZERO.fullmatch(named):
-        return sentences.AT_LEAST_ONE, named
+        return Rule.AT_LEAST_ONE, named
     if named == ENROLLMENT:
-        return sentences.ENROLLMENT_TIME, named
+        return Rule.ENROLLMENT_TIME, named
     if has_time and _can_be_read(named):
-        return sentences.BAD_TIME, at
-    return sentences.BAD_WHEN, written
+        return Rule.BAD_TIME, at
+    return Rule.BAD_WHEN, written

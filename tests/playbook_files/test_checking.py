@@ -50,9 +50,11 @@ def test_a_file_is_named_as_the_path_was_given(folder: Path, monkeypatch: pytest
 
 def test_a_yml_file_and_an_empty_folder_are_warnings(folder: Path) -> None:
     assert found(folder) == [(str(folder), 1, "warning")]
+    assert check_paths([str(folder)]).problems[0].message == "there is no playbook in this folder"
     write(folder, office_dot_yml=BAD)
     assert found(folder) == [(f"{folder}/office.yml", 1, "warning")]
     (problem,) = check_paths([str(folder)]).problems
+    assert problem.message == "office.yml is not read, as its name ends with .yml"
     assert problem.hint == 'rename it to "office.yaml"'
 
 

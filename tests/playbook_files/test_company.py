@@ -116,7 +116,7 @@ def test_what_the_page_allows_is_fine(lines: str) -> None:
         ("closed: [⟪2026-2-3]", '"2026-2-3" is not a date', mean("2026-02-03")),
         ("closed: [⟪24.12.2026]", '"24.12.2026" is not a date', mean("2026-12-24")),
         ("closed: [⟪2026-02-30]", 'there is no date "2026-02-30"', mean("2026-02-28")),
-        ("closed: [⟪2026-12-24..2026-13-01]", 'there is no date "2026-13-01"', DATES.split(" or")[0]),
+        ("closed: [⟪2026-12-24..2026-13-01]", 'there is no date "2026-13-01"', DATES.split(" or", maxsplit=1)[0]),
         (
             "closed: [⟪2026-12-24 .. 2026-12-31]",
             '"2026-12-24 .. 2026-12-31" is not a date',

@@ -4,8 +4,7 @@ import pytest
 
 from onboardbot.core.problem import Level
 from onboardbot.playbook_files.company import ANYTHING, Around
-from onboardbot.playbook_files.notes import Notes
-from onboardbot.playbook_files.reading import prepare
+from onboardbot.playbook_files.notes import TOP, Notes
 from onboardbot.playbook_files.steps import read_step
 from onboardbot.playbook_files.times import HoursWritten, clock
 from onboardbot.playbook_files.tree import Broken
@@ -260,11 +259,5 @@ def test_a_no_break_space_is_a_space() -> None:
 
 def test_what_is_broken_already_is_not_complained_about_again() -> None:
     notes = Notes("office.yaml")
-    assert read_step(Broken(notes_place()), ANYTHING, (), notes) == (None, {})
+    assert read_step(Broken(TOP), ANYTHING, (), notes) == (None, {})
     assert notes.problems == []
-
-
-def notes_place() -> tuple[int, int]:
-    source = prepare("a", Notes("x"))
-    assert source
-    return source.place(0)

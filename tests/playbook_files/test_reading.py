@@ -1,6 +1,5 @@
 """Bytes of a file: their encoding, their size, and what no text has."""
 
-from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -59,7 +58,7 @@ def test_lines_end_where_yaml_1_2_ends_them() -> None:
 
 
 @pytest.mark.parametrize(("size", "refused"), [(BIGGEST, False), (BIGGEST + 1, True), (20_000_000, True)])
-def test_more_than_a_megabyte_is_refused(tmp_path: Path, size: int, refused: bool) -> None:
+def test_more_than_a_megabyte_is_refused(tmp_path: Path, size: int, *, refused: bool) -> None:
     file = tmp_path / "big.yaml"
     file.write_bytes(b"#" * size)
     notes = Notes(str(file))

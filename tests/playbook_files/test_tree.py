@@ -65,6 +65,8 @@ NEVER_CLOSED = "add the closing one; an apostrophe inside is written ''"
             "look for stray brackets or too many spaces",
         ),
         (f"title: {'[' * 19}⟪{'{' * 100_000}\n", "this is nested too deeply", None),
+        ("- a\n" * 49_999 + "- ⟪a\n", "there are too many entries in this file", None),
+        ("⟪%YAML 3.0\n---\ntitle: T\n", "this can't be read", "check the indentation, quotes and colons here"),
     ],
 )
 def test_what_is_no_plain_yaml_is_one_error(text: str, sentence: str, hint: str | None) -> None:
