@@ -39,5 +39,3 @@ class Lazy(click.Group):
 @click.version_option(package_name="onboardbot")
 def main() -> None:
     """An onboarding companion for Slack: playbooks in, good first weeks out."""
-
-

@@ -61,9 +61,7 @@ async def history_of(session: AsyncSession, current: Scene) -> History:
     )
 
 
-def _check_ins(
-    current: Scene, circles: Circles, rows: list[Touchpoint], sent: Sent, kept: list[Kept]
-) -> list[CheckIn]:
+def _check_ins(current: Scene, circles: Circles, rows: list[Touchpoint], sent: Sent, kept: list[Kept]) -> list[CheckIn]:
     found = []
     for row in rows:
         state, sent_at, _ = sent.get(row.id, NOTHING)
