@@ -9,7 +9,7 @@ from onboardbot.playbook_files.ids import STEP_LENGTH, TASK_LENGTH, id_from, rea
 from onboardbot.playbook_files.notes import Notes
 from onboardbot.playbook_files.questions import read_check_in
 from onboardbot.playbook_files.sentences import Rule
-from onboardbot.playbook_files.suggest import listed, nearest, plain
+from onboardbot.playbook_files.suggest import key_for, listed, nearest, plain
 from onboardbot.playbook_files.texts import read_text, text_of
 from onboardbot.playbook_files.times import HoursWritten
 from onboardbot.playbook_files.tree import Fields, Node, Scalar
@@ -21,9 +21,10 @@ STEP = Shape(
     ("id", "when", "to", "late", *KINDS),
     ("id", "when"),
     {"on": "when", "date": "when", "day": "when", "time": "when", "at": "when", "due": "when", "timing": "when",
-     "text": "message", "msg": "message", "words": "message", "checkin": "check_in", "survey": "check_in",
-     "questions": "check_in", "tasks": "guide", "checklist": "guide", "recipient": "to", "for": "to", "name": "id",
-     "patience": "late"},
+     "schedule": "when", "send": "when", "send_at": "when", "text": "message", "msg": "message", "words": "message",
+     "body": "message", "content": "message", "checkin": "check_in", "survey": "check_in", "pulse": "check_in",
+     "questions": "check_in", "tasks": "guide", "checklist": "guide", "recipient": "to", "recipients": "to",
+     "for": "to", "send_to": "to", "whom": "to", "name": "id", "key": "id", "patience": "late", "grace": "late"},
 )  # fmt: skip
 GUIDE = Shape("a guide", ("title", "tasks"), ("title", "tasks"), {"name": "title", "items": "tasks", "steps": "tasks"})
 TASK = Shape(
@@ -129,8 +130,9 @@ def _is_sentence(node: Node, notes: Notes) -> bool:
     """Note a task whose text has a colon, which YAML takes for a key."""
     if not isinstance(node, Fields) or len(node.pairs) != 1:
         return False
-    key, _ = node.pairs[0]
-    if " " not in key.words:
+    key, value = node.pairs[0]
+    meant = key_for(key.words, TASK.known, TASK.others)
+    if key.words in TASK.known or meant == "text" or not isinstance(value, Scalar):
         return False
     notes.add(key, Rule.COLON_IN_TEXT)
     return True
