@@ -14,8 +14,6 @@ NO_CLOCK = 'use "day" or "hire.start_date"'
 MARK = "⟪"
 NUMBERS = "{% capture a %}{% ⟪for n in (1..1000) %}{{ n }} {% endfor %}{% endcapture %}{% assign a = a | split: ' ' %}"
 SORTS = NUMBERS + "{% for n in a %}{{ a | sort | uniq | size }}{% endfor %}"
-)
-SORTS = NUMBERS + "{% for n in all %}{{ all | sort | uniq | size }}{% endfor %}"
 
 
 @pytest.mark.parametrize(
