@@ -33,6 +33,7 @@ TASK = Shape(
     ("text",),
     {"title": "text", "task": "text", "name": "id", "when": "due", "until": "due", "helper": "help", "ask": "help"},
 )
+HIRE = "hire"
 OWN_ROLES = ("hire", "manager", "buddy", "hr")
 MOST_TASKS = 20
 LATE = re.compile(r"([1-9][0-9]*) days?")
@@ -139,7 +140,7 @@ def _is_sentence(node: Node, notes: Notes) -> bool:
 
 
 def _is_helper(text: Scalar, around: Around, notes: Notes) -> bool:
-    if text.words == "hire":
+    if text.words == HIRE:
         notes.add(text, Rule.HELP_BY_HIRE)
         return False
     return _is_role(text, around, notes)
@@ -191,17 +192,19 @@ def _when(found: Group, windows: Windows, notes: Notes) -> WhenWritten | None:
     written = found.scalar("when", notes)
     when = read_when(written, notes) if written else None
     if written and when and when["at"]:
-        _within_hours(written, when["at"], windows, notes)
+        to = found.get("to")
+        to_hire = not isinstance(to, Scalar) or to.words == HIRE
+        _within_hours(written, when["at"], windows, Rule.AFTER_HOURS if to_hire else Rule.AFTER_OTHER_HOURS, notes)
     return when
 
 
-def _within_hours(text: Scalar, at: time, windows: Windows, notes: Notes) -> None:
-    """Note a time outside of the working hours, to whose beginning or end it will be moved."""
+def _within_hours(text: Scalar, at: time, windows: Windows, after: Rule, notes: Notes) -> None:
+    """Note a time outside of the working hours: it is moved to their beginning or end; others wait for the next ones."""
     for where, hours in windows:
         begin, end = hours["begin"], hours["end"]
         if begin <= at <= end:
             continue
-        sentence, moved = (Rule.BEFORE_HOURS, begin) if at < begin else (Rule.AFTER_HOURS, end)
+        sentence, moved = (Rule.BEFORE_HOURS, begin) if at < begin else (after, end)
         shown = f"{begin:%H:%M}-{end:%H:%M}"
         notes.add(text, sentence, at=f"{at:%H:%M}", where=where, moved=f"{moved:%H:%M}", hours=shown)
         return
