@@ -199,7 +199,7 @@ def _when(found: Group, windows: Windows, notes: Notes) -> WhenWritten | None:
 
 
 def _within_hours(text: Scalar, at: time, windows: Windows, after: Rule, notes: Notes) -> None:
-    """Note a time outside of the working hours: it is moved to their beginning or end; others wait for the next ones."""
+    """Note a time outside of the working hours: the hire's own is moved into them, others wait for the next ones."""
     for where, hours in windows:
         begin, end = hours["begin"], hours["end"]
         if begin <= at <= end:
