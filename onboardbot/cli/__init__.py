@@ -16,6 +16,7 @@ COMMANDS = {
     "end": "onboardbot.cli.people:end_command",
     "leave": "onboardbot.cli.people:leave_command",
     "sandbox": "onboardbot.cli.sandbox:command",
+    "db": "onboardbot.cli.db:command",
 }
 
 
