@@ -49,7 +49,7 @@ def troubles(found: object) -> dict[str, str]:
 
 async def test_where_all_is_fine_each_thing_says_so(tmp_path: Path) -> None:
     async with running() as slack:
-        (await database_of(settings(tmp_path, slack)))
+        await (await database_of(settings(tmp_path, slack))).close()
         found = await examine(settings(tmp_path, slack))
     assert troubles(found) == {}
     about = [one.about for one in found]
