@@ -63,7 +63,7 @@ async def _people(state: State, _given: Given) -> JSON:
 
 def _detail(state: State, person: Person) -> JSON:
     seen = state.dm(person.id).shown_to(person.id)
-    latest = {"latest": seen[-1].ts if seen else ""}
+    latest = {"latest": seen[-1].ts if seen else "", "latest_text": seen[-1].text if seen else ""}
     return person.card() | {"deleted": person.deleted, "tz": person.tz, "locale": person.locale} | latest
 
 

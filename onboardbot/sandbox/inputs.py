@@ -23,6 +23,7 @@ HELD = {
     "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
 MANY = {"selected_options", "selected_users"}  # hold a list, which is empty and not null where nothing is chosen
+TYPED = {name for name, (held, _) in HELD.items() if held == "value"}
 SHAPES = {
     "datepicker": (r"\d{4}-\d{2}-\d{2}", "a date like 2026-03-02"),
     "timepicker": (r"([01]\d|2[0-3]):[0-5]\d", "a time like 09:30"),
@@ -68,6 +69,11 @@ def pick(element: JSON, given: Any) -> JSON:
     if given is None or given in ("", []):
         return {"type": kind, held: [] if held in MANY else None}
     return {"type": kind, held: PICKS[kind](element, given)}
+
+
+def unfinished(element: JSON, given: Any) -> JSON:
+    """Return what a text input holds while a person is still typing."""
+    return {"type": element["type"], "value": None if given is None else str(given) or None}
 
 
 def _text(element: JSON, given: Any) -> str:

@@ -56,7 +56,7 @@ async def click(state: State, who: str, target: Target) -> Outcome:
     if found.block["type"] == "input" and not found.block.get("dispatch_action"):
         raise RefusedError(f"{target.action_id!r} is an input: it is sent when its modal is submitted")
     if target.values and isinstance(found.place, View):
-        found = replace(found, place=filled(found.place, target.values))
+        found = replace(found, place=filled(found.place, target.values, finished=False))
     action, held = _act(state, found, target)
     payload = _payload(state, person, _remember(state, found, held))
     return await outcome(state, state.socket.send("interactive", payload | {"actions": [action]}))

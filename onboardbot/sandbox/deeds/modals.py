@@ -8,7 +8,7 @@ from onboardbot.sandbox import envelopes
 from onboardbot.sandbox.deeds.messages import active
 from onboardbot.sandbox.deeds.outcome import Outcome, outcome
 from onboardbot.sandbox.errors import JSON, RefusedError, SlackError
-from onboardbot.sandbox.inputs import HELD, elements, initial, is_empty, pick
+from onboardbot.sandbox.inputs import HELD, TYPED, elements, initial, is_empty, pick, unfinished
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
 from onboardbot.sandbox.views import View
@@ -76,8 +76,10 @@ def _open(state: State, person: Person, view_id: str | None) -> View:
     )
 
 
-def filled(view: View, values: Mapping[str, Any]) -> View:
+def filled(view: View, values: Mapping[str, Any], *, finished: bool = True) -> View:
     """Return the view with these values by block_id in its inputs.
+
+    While typing goes on (`finished` is false) a text may still be anything.
 
     Raises:
         RefusedError: no such input, or it does not take that.
@@ -88,7 +90,8 @@ def filled(view: View, values: Mapping[str, Any]) -> View:
     chosen = dict(view.chosen)
     for block_id, value in values.items():
         element = fields[block_id]
-        chosen[block_id] = {**chosen.get(block_id, {}), element["action_id"]: pick(element, value)}
+        held = pick(element, value) if finished or element["type"] not in TYPED else unfinished(element, value)
+        chosen[block_id] = {**chosen.get(block_id, {}), element["action_id"]: held}
     return replace(view, chosen=chosen)
 
 
