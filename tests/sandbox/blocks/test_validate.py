@@ -235,5 +235,8 @@ def test_blocks_are_read_from_top_to_bottom() -> None:
     assert words_of(GOOD[:2]) == "How are you?\n[Fine] [Tell more]"
     assert words_of(GOOD[2:6]) == "Hi\na\nb\n[Yes]\nHi\nA\n" + "x" * 150
     assert words_of(GOOD[6:9]) == "**Hi**\nA map\nsmall _print_ A"
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "one"}]}
+    ordered = {"type": "rich_text_list", "style": "ordered", "elements": [item, item]}
+    assert words_of([{"type": "rich_text", "elements": [ordered]}]) == "1. one\n2. one"
     assert words_of(MORE[:1]) == "Hi\n[Yes]"
     assert words_of(GOOD[10:]) == "Hi <@U1>map:wave:\n• one\nsaid\ncode\nName\n[]"
