@@ -25,7 +25,7 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
         for contacts in bot.library.company.people.values():
             for contact in contacts:
                 await people.ensure(session, contact.email, contact.name)
-        for email in {**bot.library.company.reports_to}.values():
+        for email in {email for pair in bot.library.company.reports_to.items() for email in pair}:
             await people.ensure(session, email)
         known = await people.everyone(session)
     wanted = [person for person in known if everyone or (person.slack_id is None and person.email not in bot.asked)]
