@@ -1,4 +1,4 @@
-"""Which kinds of work wait: one query for all of them, as the bot asks each second and mostly there is none.
+"""Which kinds of work wait, and when the next will: one query for all, as the bot asks each second for nothing mostly.
 
 A kind may be named although none of it can be done yet, as where a message waits for its turn; it is never left
 out while there is something to do.
@@ -7,8 +7,9 @@ out while there is something to do.
 from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, or_, select
+from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, func, or_, select
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -66,6 +67,26 @@ def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Wor
         Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
         Work.REDRAW: col(message.stale),
     }
+
+
+async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
+    """Return the next instant at which time alone makes something happen, in business time."""
+    message, state = MessageRow, col(EnrollmentRow.state)
+    waits = col(message.state).in_(OPEN) & col(message.after).is_(None)
+    instants = (
+        _first(col(TouchpointRow.wake_at), after),
+        _first(col(message.due_at), after, waits),
+        _first(col(FindingRow.due_at), after),
+        _first(col(WatchRow.due_at), after),
+        _first(col(EnrollmentRow.ends_at), after, state == EnrollmentState.ACTIVE),
+        _first(col(EnrollmentRow.paused_until), after, state == EnrollmentState.PAUSED),
+    )
+    row = (await session.exec(select(*instants))).one()  # type: ignore[call-overload]
+    return min((instant for instant in row if instant is not None), default=None)
+
+
+def _first(column: Any, after: datetime, *conditions: ColumnElement[bool]) -> Any:
+    return select(func.min(column)).where(column > after, *conditions).scalar_subquery()
 
 
 def _reached(now: datetime) -> ColumnElement[bool]:

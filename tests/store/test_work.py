@@ -19,7 +19,7 @@ from onboardbot.store.tables import (
     TouchpointRow,
     WatchRow,
 )
-from onboardbot.store.work import Work, waiting
+from onboardbot.store.work import Work, next_due, waiting
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -108,3 +108,16 @@ async def test_what_must_wait_for_another_message_or_is_under_way_is_no_work(dat
     async with database.write() as session:
         session.add_all([message(after="tell"), message(state="sending", lease_until=LATER), message(state="failed")])
     assert await found(database) == set()
+
+
+async def test_the_clock_halts_where_the_first_of_all_kinds_is_due(database: Database) -> None:
+    noon = LATER + timedelta(hours=2)
+    async with database.write() as session:
+        session.add_all(
+            [touchpoint(noon), finding(noon + timedelta(hours=1)), message(due_at=NOW + timedelta(minutes=1))]
+        )
+        session.add(message(due_at=NOW + timedelta(seconds=1), after="tell"))
+    async with database.read() as session:
+        halts = [await next_due(session, after=after) for after in (NOW, NOW + timedelta(minutes=1), LATER, noon)]
+        assert halts == [NOW + timedelta(minutes=1), LATER, noon, noon + timedelta(hours=1)]
+        assert await next_due(session, after=noon + timedelta(hours=1)) is None
