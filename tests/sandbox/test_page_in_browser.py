@@ -191,6 +191,17 @@ async def test_a_narrow_page_needs_no_scrolling_sideways(page: Page, client: Asy
     assert await page.get_by_label("Message to the bot").is_visible()
 
 
+async def test_a_sandbox_that_is_gone_is_told(browser: Browser) -> None:
+    async with running() as workspace:
+        page = await browser.new_page()
+        await page.goto(workspace.base_url)
+        await page.get_by_text("Nothing here yet.").wait_for()
+    await page.get_by_text("The sandbox does not answer.", exact=True).wait_for()
+    await write(page, "hello")
+    await page.get_by_role("alert").get_by_text("Is it still running?").wait_for()
+    assert await page.get_by_label("Message to the bot").input_value() == "hello"
+
+
 async def test_the_tabs_are_walked_by_arrow_keys(page: Page) -> None:
     await page.get_by_role("tab", name="Messages").focus()
     await page.keyboard.press("ArrowRight")
