@@ -12,7 +12,7 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Cause, Envelope, MessageState
 from onboardbot.core.person import Person
 from onboardbot.core.personalise import FillError, RoleEmpty
-from onboardbot.flows import drawing, failures
+from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
 from onboardbot.store import outbox, people
 
@@ -96,6 +96,7 @@ async def _settle(
         sent = envelope.model_copy(update={"state": MessageState.SENT, **at})
         log.info("message_sent", extra={"outbox_id": envelope.id, "kind": envelope.kind})
         await drawing.after_sent(bot, session, sent, now=now)
+        await care.delivered(bot, session, sent, now=now)
         return
     log.warning(
         "message_not_sent",
@@ -108,7 +109,10 @@ async def _not_sent(
     bot: Bot, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime
 ) -> None:
     machine = bot.clock.machine()
-    if error.permanent:
+    void = error.permanent and await care.not_delivered(bot, session, envelope, now=now)
+    if void:
+        await outbox.settle(session, envelope.id, MessageState.CANCELLED, cause=error.cause)
+    elif error.permanent:
         await outbox.settle(session, envelope.id, MessageState.FAILED, cause=error.cause)
     elif error.lost:
         await outbox.settle(session, envelope.id, MessageState.UNSURE, cause=Cause.UNSURE)
@@ -125,7 +129,7 @@ async def _not_sent(
         now=now,
         enrollment_id=envelope.enrollment_id,
         touchpoint_id=envelope.touchpoint_id,
-        message_id=envelope.id,
+        message_id=None if void else envelope.id,  # what is void can't be sent again
         detail=error.detail,
     )
 
@@ -157,6 +161,7 @@ async def redraw(bot: Bot, *, now: datetime) -> bool:
             if done and letter.message is not None:
                 body = letter.message.model_dump_json()
                 await outbox.change(session, letter.envelope.id, stale=False, body=body)
+                await drawing.after_redrawn(session, letter.envelope)
     return any(results)
 
 
