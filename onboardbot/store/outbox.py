@@ -246,14 +246,6 @@ async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, s
     return (await session.exec(found)).one()
 
 
-async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
-    """Return when the next waiting message is due, in business time."""
-    found = select(func.min(MessageRow.due_at)).where(
-        col(MessageRow.state).in_(OPEN), col(MessageRow.after).is_(None), col(MessageRow.due_at) > after
-    )
-    return (await session.exec(found)).one()
-
-
 async def busy(session: AsyncSession, now: datetime) -> bool:
     """Something due is not sent yet, or something sent must be drawn again."""
     ready = col(MessageRow.state).in_(OPEN) & col(MessageRow.after).is_(None) & (col(MessageRow.due_at) <= now)

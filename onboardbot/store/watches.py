@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.tables import WatchRow
@@ -20,7 +20,3 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[tuple[st
     found = select(WatchRow.enrollment_id, WatchRow.due_at).where(col(WatchRow.due_at) <= now)
     rows = await session.exec(found.order_by(col(WatchRow.due_at)).limit(limit))
     return [(enrollment_id, due_at) for enrollment_id, due_at in rows if due_at is not None]
-
-
-async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
-    return (await session.exec(select(func.min(WatchRow.due_at)).where(col(WatchRow.due_at) > after))).one()
