@@ -11,9 +11,10 @@ from onboardbot.core.language.quotes import clause, quotable
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import RULES, stuck
 from onboardbot.core.signals.base import Mode
-from onboardbot.core.telling import merge, moved, reasons, rests_on_answers, tell
+from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
 
 TIME_TO_CANCEL = timedelta(minutes=15)
+ON_TIME = timedelta(minutes=1)  # a message goes out within seconds of being decided
 
 
 def present(finding: Finding, moment: Moment) -> Outcome:
@@ -41,7 +42,7 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
     if finding.state is State.WAITING:
         opens = max(verdict(finding, moment).opens_at or moment.now, moment.now)
         return moment.unasked(finding.addressee if finding.presented and finding.addressee else finding.hire, opens)
-    if finding.addressee is None or finding.presented_at is None:
+    if finding.addressee is None or finding.presented_at is None or finding.id in moment.unread:
         return None
     if finding.state is State.OFFERED:
         return moment.unasked(finding.addressee, moment.noon_after(finding.presented_at))
@@ -100,6 +101,16 @@ def shareable(history: History) -> Answer | None:
     return newest if newest is not None and quotable(newest.text or "", history.names.values()) else None
 
 
+def words_for(finding: Finding, history: History) -> Quote | None:
+    """Return the words that belong to a finding and could be shared: from the same check-in, or said since."""
+    answer, person = shareable(history), finding.addressee
+    if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
+        return None
+    check_ins = {piece.check_in for piece in history.pieces(finding)}
+    theirs = answer.at >= finding.found_at or (answer.check_in is not None and answer.check_in in check_ins)
+    return Quote(answer=answer.id, words=clause(answer.text or ""), person=person) if theirs else None
+
+
 def share_words(finding: Finding, moment: Moment) -> Outcome:
     """Share the newest text with the person of an offer or alert; what was sent is updated."""
     answer = shareable(moment.history)
@@ -133,6 +144,22 @@ def add_evidence(finding: Finding, evidence: tuple[str, ...], moment: Moment) ->
 def again(finding: Finding, moment: Moment) -> Outcome:
     """Offer the others after it did not help; nobody is told without a choice."""
     return _offer(moved(finding, addressee=None), moment)
+
+
+def shown(finding: Finding, moment: Moment) -> Finding:
+    """Count the newcomer's time from when they could read it, where that was later than planned."""
+    read_late = finding.presented_at is not None and moment.now - finding.presented_at > ON_TIME
+    return moved(finding, presented_at=moment.now) if read_late and finding.state in UNTOLD else finding
+
+
+def forget(finding: Finding, answer: str, moment: Moment) -> Outcome:
+    """Take back words that were shared; whoever has read them sees that they are gone."""
+    quote = finding.quote
+    if quote is None or quote.answer != answer:
+        return finding, ()
+    finding = moved(finding, quote=None)
+    told = finding.state not in UNTOLD
+    return finding, redrawn(finding, moment, cause=f"forgotten:{answer}") if told else ()
 
 
 def _go(finding: Finding, moment: Moment) -> Outcome:

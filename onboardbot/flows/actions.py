@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import care, failures, replies, scene, settle, tasks, wishes
+from onboardbot.flows import care, care_taps, failures, replies, scene, settle, tasks, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.due import FIRST_KIND, first_subject
@@ -65,6 +65,7 @@ async def _not_an_answer(tap: Tap) -> None:
     current = await scene.load(tap.bot, tap.session, answer.enrollment_id)
     await care.withdrawn(tap.bot, tap.session, current, answer, now=tap.now)
     await answers.withdraw(tap.session, answer.id)
+    await care.words_came(tap.session, answer.enrollment_id)
     await outbox.refresh(tap.session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
     voice = voice_of(tap.bot, tap.person)
     words = voice.words("ack.not_an_answer", hire=tap.person.first_name)
@@ -153,5 +154,5 @@ HANDLERS: Mapping[str, Handler] = {
     "send_anyway": _send_anyway,
     "send_again": _send_again,
     "choose_playbook": _choose_playbook,
-    **care.TAPS,
+    **care_taps.TAPS,
 }

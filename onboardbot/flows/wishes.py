@@ -10,7 +10,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, outbox, people, touchpoints, watches
 
-UNASKED = ("message", "guide", "question")
+UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped")
 
 
 async def pause(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:

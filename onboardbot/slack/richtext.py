@@ -10,7 +10,7 @@ from markdown_it.tree import SyntaxTreeNode
 from onboardbot.core.personalise import mentions
 
 Block = dict[str, Any]
-EMOJI = re.compile(r":([a-z0-9_+'-]+):")
+EMOJI = re.compile(r"(?<!\d):([a-z0-9_+'-]+):")  # a digit before it: a time, as in "at 15:15:"
 STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
 PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
 

@@ -14,6 +14,7 @@ from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import circle_of
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
@@ -37,29 +38,34 @@ async def draw_guide(sheet: Sheet) -> Message:
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     states = await tasks.of_touchpoint(sheet.session, touchpoint.id)
+    helpers = await helpers_of(sheet, current)
     values = current.values(sheet.now)
     done = sum(1 for task in step.tasks if task.id in states and states[task.id].done_at)
     parts: list[Part] = [Title(text=fill(step.title, values))]
     parts.append(Note(text=sheet.voice.plain("guide.progress", done=done, all=len(step.tasks))))
     for task in step.tasks:
-        parts += _task(sheet, current, task, states.get(task.id), values, touchpoint.id)
+        helper = helpers.get(f"{touchpoint.id}/{task.id}")
+        parts += _task(sheet, task, states.get(task.id), values, touchpoint.id, helper)
     if done == len(step.tasks):
         parts.append(Words(markdown=sheet.voice.words("guide.finished", hire=current.hire.first_name)))
     return Message(parts=tuple(parts))
 
 
 def _task(
-    sheet: Sheet, current: Scene, task: Task, state: TaskState | None, values: dict[str, object], touchpoint_id: int
+    sheet: Sheet,
+    task: Task,
+    state: TaskState | None,
+    values: dict[str, object],
+    touchpoint_id: int,
+    helper: str | None,
 ) -> list[Part]:
     text = fill(task.text, values, markup_safe=True)
     if state is not None and state.done_at is not None:
         return [Words(markdown=sheet.voice.words("guide.done_task") + f" {text}")]
     parts: list[Part] = [Words(markdown=sheet.voice.words("guide.open_task") + f" {text}")]
-    helper = current.first(task.help) or current.first("hr")
     asked = state is not None and state.help_asked_at is not None
     if asked:
-        note = sheet.voice.plain("guide.help_asked", helper=helper.first_name if helper else None)
-        parts.append(Note(text=note))
+        parts.append(Note(text=sheet.voice.plain("guide.help_asked", helper=helper)))
     value = f"{touchpoint_id}/{task.id}"
     buttons = [Button(action_id=f"task_done:{task.id}", label=sheet.voice.plain("button.task_done"), value=value)]
     if not asked:

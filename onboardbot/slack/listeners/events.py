@@ -20,7 +20,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
             payload = {
                 "user": event["user"],
                 "channel": event["channel"],
-                "text": event.get("text") or "",
+                "text": _as_typed(event.get("text") or ""),
                 "ts": event["ts"],
                 "thread_ts": event.get("thread_ts"),
             }
@@ -40,3 +40,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.event("app_home_opened")
     async def home(ack: AsyncAck) -> None:
         await ack()
+
+
+def _as_typed(text: str) -> str:
+    """Return the text without Slack's escapes, of which there are three; `&amp;` last, as it may make another."""
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
