@@ -63,7 +63,7 @@ async def _not_an_answer(tap: Tap) -> None:
     if answer is None or answer.enrollment_id != tap.envelope.enrollment_id:
         return
     current = await scene.load(tap.bot, tap.session, answer.enrollment_id)
-    await care.withdrawn(tap.bot, tap.session, current, answer, now=tap.now)
+    await care.withdrawn(tap.session, current, answer, now=tap.now)
     await answers.withdraw(tap.session, answer.id)
     await care.words_came(tap.session, answer.enrollment_id)
     await outbox.refresh(tap.session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
