@@ -36,11 +36,9 @@ async def _choose(tap: Tap) -> None:
 
 def _chosen(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
     """Choose whom the button named; if somebody else has the role by now, nobody: the buttons are drawn anew."""
-    choice = Choice(tap.detail)
-    said = care.asked(tap.envelope)
-    named = next((option for option in said.options if option.choice is choice), None) if said else None
-    still = named is not None and named in alert.options(finding, moment)
-    return alert.choose(finding, choice, moment) if still else (finding, ())
+    named = effect.Option(choice=Choice(tap.detail), person=tap.value.partition("/")[2] or None)
+    still = named in alert.options(finding, moment)
+    return alert.choose(finding, named.choice, moment) if still else (finding, ())
 
 
 async def _cancel(tap: Tap) -> None:

@@ -19,6 +19,7 @@ from onboardbot.store import outbox, people
 log = logging.getLogger(__name__)
 IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
 REDRAWN = 50
+OF_THE_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED, Cause.UNKNOWN_EMAIL, Cause.CANNOT_DM})
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ async def _not_sent(
     bot: Bot, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime
 ) -> None:
     machine = bot.clock.machine()
-    void = error.permanent and await care.not_delivered(bot, session, envelope, now=now)
+    gone = error.permanent and error.cause in OF_THE_PERSON
+    void = gone and await care.not_delivered(bot, session, envelope, now=now)
     if void:
         await outbox.settle(session, envelope.id, MessageState.CANCELLED, cause=error.cause)
     elif error.permanent:
@@ -157,11 +159,12 @@ async def redraw(bot: Bot, *, now: datetime) -> bool:
         letters = [await _letter(bot, session, e, now=e.sent_at or now) for e in stale]
     results = await asyncio.gather(*(_update(bot, letter) for letter in letters))
     async with bot.database.write() as session:
-        for letter, done in zip(letters, results, strict=True):
-            if done and letter.message is not None:
-                body = letter.message.model_dump_json()
-                await outbox.change(session, letter.envelope.id, stale=False, body=body)
-                await drawing.after_redrawn(session, letter.envelope)
+        redrawn = [letter for letter, done in zip(letters, results, strict=True) if done and letter.message is not None]
+        for letter in redrawn:
+            body = letter.message.model_dump_json() if letter.message else None
+            await outbox.change(session, letter.envelope.id, stale=False, body=body)
+        for letter in redrawn:  # afterwards: what shows these words may have been drawn with the ones before
+            await drawing.after_redrawn(session, letter.envelope)
     return any(results)
 
 

@@ -7,9 +7,10 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from onboardbot.core.person import Person
 from onboardbot.flows import inbox, wishes
 from onboardbot.store import enrollments, people
-from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA, World, world
+from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA, World, words_of, world
 
 CHECK_INS = """\
 title: First weeks
@@ -109,12 +110,27 @@ class Story(World):
         await inbox.receive(self.bot, key=payload["key"], kind="action", slack_user=payload["user"], payload=payload)
         await self.settle()
 
+    @property
+    def question_ts(self) -> str:
+        """Return where "What got in the way?" stands, to answer in its thread."""
+        found = [m for m in self.slack.messages(NADIA) if m.get("from_bot") and "What got in the way?" in words_of(m)]
+        return str(found[0]["ts"])
+
+    async def person(self, who: str) -> Person:
+        async with self.bot.database.read() as session:
+            found = await people.by_email(session, who)
+        assert found is not None
+        return found
+
+    async def lose(self, who: str) -> None:
+        """Let Slack know nobody any more under the id that the bot has of a person: only sending tells."""
+        async with self.bot.database.write() as session:
+            await people.change(session, (await self.person(who)).id, slack_id="U0GONE000")
+
     async def end(self, who: str) -> None:
         """End an onboarding, as the command does."""
         async with self.bot.database.write() as session:
-            person = await people.by_email(session, who)
-            assert person is not None
-            (enrollment,) = await enrollments.of_person(session, person.id)
+            (enrollment,) = await enrollments.of_person(session, (await self.person(who)).id)
             await wishes.end(session, enrollment, now=self.bot.clock.now())
         await self.settle()
 

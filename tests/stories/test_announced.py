@@ -219,3 +219,13 @@ async def test_where_it_can_t_join_it_waits_until_the_fifth_working_day_and_a_ch
         assert len(here.words(MAREK)) == 1
         await here.click(NADIA, "offer:buddy")
         assert len(here.words(BEA)) == 1
+
+
+async def test_what_nadia_could_not_read_is_told_to_nobody(tmp_path: Path) -> None:
+    two = PULSE.partition("  - id: three")[0]
+    async with onboarding(tmp_path, playbook=two) as here:
+        await here.to("2026-03-04T12:00:00+00:00")
+        await here.lose(NADIA)
+        await here.to("2026-03-06T12:00:00+00:00")
+        assert "Nadia Haddad: Slack doesn't let me write to this person." in "".join(here.words(PRIYA))
+        assert here.words(MAREK) == []

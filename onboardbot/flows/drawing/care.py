@@ -21,7 +21,8 @@ async def _options(sheet: Sheet, finding: Finding, options: tuple[effect.Option,
         name = await name_of(sheet, option.person)
         key = "button.offer_keep" if option.choice is Choice.KEEP else "button.offer_person"
         label = sheet.voice.plain(key, name=name)
-        buttons.append(Button(action_id=f"offer:{option.choice}", label=label, value=finding.id))
+        value = f"{finding.id}/{option.person or ''}"  # whom the button names, whoever has the role by then
+        buttons.append(Button(action_id=f"offer:{option.choice}", label=label, value=value))
     return Buttons(buttons=tuple(buttons))
 
 
