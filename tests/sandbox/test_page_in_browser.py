@@ -1,13 +1,15 @@
 """The page in a real browser: Debian's chromium, as a person would use it."""
 
-from collections.abc import AsyncIterator
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import Browser, Locator, Page, async_playwright
+from playwright.async_api import BrowserContext, Locator, Page, async_playwright
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -21,22 +23,41 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+STARTED = 30.0  # seconds in which chromium has to be there
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium; apt-get install chromium"),
 ]
 
 
+@pytest.fixture(scope="module")
+def debugger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One chromium for all tests here, as starting it takes most of their time; where to connect to it."""
+    home = tmp_path_factory.mktemp("chromium")
+    command = [str(CHROMIUM), *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={home}", "about:blank"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        told = home / "DevToolsActivePort"
+        end = time.monotonic() + STARTED
+        while not (told.exists() and told.read_text().count("\n")):
+            assert time.monotonic() < end, "chromium does not start"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{told.read_text().splitlines()[0]}"
+        process.terminate()
+
+
 @pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
+async def browser(debugger: str) -> AsyncIterator[BrowserContext]:
+    """A browser of its own for each test: nothing is remembered."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        await browser.close()
+        connection = await playwright.chromium.connect_over_cdp(debugger)
+        context = await connection.new_context()
+        yield context
+        await context.close()
 
 
 @pytest.fixture
-async def page(browser: Browser, workspace: Workspace) -> Page:
+async def page(browser: BrowserContext, workspace: Workspace) -> Page:
     page = await browser.new_page()
     await page.goto(workspace.base_url)
     return page
@@ -191,6 +212,17 @@ async def test_a_narrow_page_needs_no_scrolling_sideways(page: Page, client: Asy
     assert await page.get_by_label("Message to the bot").is_visible()
 
 
+async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
+    async with running() as workspace:
+        page = await browser.new_page()
+        await page.goto(workspace.base_url)
+        await page.get_by_text("Nothing here yet.").wait_for()
+    await page.get_by_text("The sandbox does not answer.", exact=True).wait_for()
+    await write(page, "hello")
+    await page.get_by_role("alert").get_by_text("Is it still running?").wait_for()
+    assert await page.get_by_label("Message to the bot").input_value() == "hello"
+
+
 async def test_the_tabs_are_walked_by_arrow_keys(page: Page) -> None:
     await page.get_by_role("tab", name="Messages").focus()
     await page.keyboard.press("ArrowRight")
@@ -219,7 +251,7 @@ async def clock() -> AsyncIterator[tuple[str, list[dict[str, str]]]]:
     await runner.cleanup()
 
 
-async def test_the_clock_shows_the_persons_own_time_and_is_moved(browser: Browser) -> None:
+async def test_the_clock_shows_the_persons_own_time_and_is_moved(browser: BrowserContext) -> None:
     async with clock() as (url, moves), running(clock_url=url) as workspace:
         page = await browser.new_page()
         await page.goto(workspace.base_url)

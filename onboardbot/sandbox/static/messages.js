@@ -8,12 +8,17 @@ import { mrkdwn } from "./words.js";
 const list = document.querySelector("#messages");
 const drawn = new Map(); // ts -> [what it was drawn from, its element]
 
+let bottom = true; // whoever reads the newest message goes on seeing it, also when the window changes
+const follow = () => { if (bottom) list.scrollTop = list.scrollHeight; };
+list.addEventListener("scroll", () => { bottom = list.scrollHeight - list.scrollTop - list.clientHeight < 80; });
+new ResizeObserver(follow).observe(list);
+
 export function showMessages(messages, context) {
-  const bottom = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const before = list.lastElementChild;
   const items = ordered(messages).map((message) => kept(message, context));
   placed(list, items.length ? items : [nothing(context)]);
-  if (bottom || before !== list.lastElementChild) list.scrollTop = list.scrollHeight;
+  bottom ||= before !== list.lastElementChild;
+  follow();
 }
 
 export function forget() {

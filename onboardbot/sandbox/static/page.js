@@ -41,7 +41,7 @@ async function perform(deed, fields) {
     notice(error.message);
     return false;
   } finally {
-    await refresh();
+    await refresh().catch((error) => notice(error.message));
   }
 }
 
