@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
@@ -279,5 +280,6 @@ async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -
 
 
 async def release_after(session: AsyncSession, dedupe_key: str, now: datetime) -> None:
-    """Let go what was to be said only once this message is sent."""
-    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=now))
+    """Let go what was to be said only once this message is sent, at its own time if that is later."""
+    due_at = case((col(MessageRow.due_at) > now, col(MessageRow.due_at)), else_=now)
+    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=due_at))

@@ -14,6 +14,7 @@ from onboardbot import app
 from onboardbot.flows import importing, inbox, tick, travel, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.people_files import load
+from onboardbot.sandbox.people import NORTHWIND, Person
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
@@ -130,14 +131,27 @@ def words_of(block: Any) -> str:
     return "".join(words_of(part) for part in inner)
 
 
-@asynccontextmanager
-async def world(folder: Path, *, start: str, files: dict[str, str]) -> AsyncIterator[World]:
-    """Run sandbox and bot with these playbook files, business time at `start`."""
+def written(folder: Path, files: dict[str, str]) -> Path:
+    """Write playbook files beside our company into a folder, and return it."""
     playbooks = folder / "playbooks"
     playbooks.mkdir(exist_ok=True)
     for name, text in ({"company.yaml": COMPANY} | files).items():
         (playbooks / name).write_text(text, encoding="utf-8")
-    async with running() as slack:
+    return playbooks
+
+
+@asynccontextmanager
+async def world(
+    folder: Path,
+    *,
+    start: str,
+    files: dict[str, str] | None = None,
+    playbooks: Path | None = None,
+    people: Sequence[Person] = NORTHWIND,
+) -> AsyncIterator[World]:
+    """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`."""
+    playbooks = playbooks or written(folder, files or {})
+    async with running(people) as slack:
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,
