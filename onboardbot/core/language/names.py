@@ -21,6 +21,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
         r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen))\b", re.IGNORECASE
     ),
 }
+MENTIONED = re.compile(r"(?<![\w.])@\w")  # as Slack shows a mention; an e-mail address has letters before its sign
 TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|dr|prof|herrn?|frau)\b\.? ?[A-ZÄÖÜ]\w+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\"“„(]|(?:^|\n)\s*[-*•–])\s*$")
@@ -50,6 +51,7 @@ london munich paris internet
 """
 FIRST_NAMES = frozenset(_COMMON_NAMES.split())
 CAPITALISED = frozenset(_NO_NAMES.split())
+LOOK_BACK = 60  # characters before a word that tell whether a sentence begins with it
 SHORTEST = 2  # letters of a name; a single one names nobody
 
 
@@ -70,9 +72,10 @@ def mentions_somebody(text: str, names: Iterable[str]) -> bool:
     plain = _plain(text)
     known = frozenset(part for name in names for part in _parts(name))
     words = {_bare(word) for word in WORD.findall(plain)}
-    if words & known or TITLED.search(plain) or ROLE_WORDS[routes.MANAGER].search(plain):
+    if words & known or any(sign.search(plain) for sign in (MENTIONED, TITLED, ROLE_WORDS[routes.MANAGER])):
         return True
-    return any(_looks_like_a_name(found, plain) for found in WORD.finditer(plain))
+    german = GERMAN.search(plain) is not None
+    return any(_looks_like_a_name(found, plain, german=german) for found in WORD.finditer(plain))
 
 
 def barred(text: str, team: Team, names: Mapping[str, str]) -> frozenset[str]:
@@ -98,12 +101,18 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset(parts | {f"{part}s" for part in parts})
 
 
-def _looks_like_a_name(found: re.Match[str], text: str) -> bool:
+def _looks_like_a_name(found: re.Match[str], text: str, *, german: bool) -> bool:
     """Say whether a capitalised word is a first name, or a capital where English has none."""
     word, bare = found.group(), _bare(found.group())
     if not word[0].isupper():
         return False
     if bare in FIRST_NAMES:
         return True
-    plain = word[1:].islower() and bare not in CAPITALISED and not GERMAN.search(text)
-    return plain and SENTENCE_START.search(text[: found.start()]) is None
+    plain = word[1:].islower() and bare not in CAPITALISED and not german
+    return plain and not _begins_a_sentence(text, found.start())
+
+
+def _begins_a_sentence(text: str, start: int) -> bool:
+    """Look back a little only: all that stands before each word of a long text would take a minute to read."""
+    before = text[max(start - LOOK_BACK, 0) : start]
+    return SENTENCE_START.search(before if start <= LOOK_BACK else f"x{before}") is not None
