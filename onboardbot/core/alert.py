@@ -91,6 +91,11 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
     return _dated(offer.share_words(finding, moment), moment)
 
 
+def unshare(finding: Finding, moment: Moment) -> Outcome:
+    """Take shared words back, as they changed or were withdrawn; whoever got them reads the message without."""
+    return _dated(offer.unshare(finding, moment), moment)
+
+
 def take(finding: Finding, moment: Moment, by: str) -> Outcome:
     """Somebody who was told says that they will reach out."""
     return _dated(reminders.take(finding, moment, by), moment)

@@ -11,7 +11,7 @@ from onboardbot.core.language.quotes import clause, quotable
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import RULES, stuck
 from onboardbot.core.signals.base import Mode
-from onboardbot.core.telling import merge, moved, reasons, rests_on_answers, tell
+from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
 
 TIME_TO_CANCEL = timedelta(minutes=15)
 
@@ -115,6 +115,13 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
         cause = f"words:{answer.id}"
         effects.append(UpdateAlert(finding=finding.id, to=person, at=moment.now, cause=cause, reasons=shown))
     return finding, tuple(effects)
+
+
+def unshare(finding: Finding, moment: Moment) -> Outcome:
+    """Take shared words back; the message that holds them, its own or the one it was added to, is updated."""
+    finding = moved(finding, quote=None)
+    told = next((other for other in moment.history.findings if other.id == finding.merged_into), finding)
+    return finding, redrawn(told, moment.with_finding(finding), cause=f"unshared:{moment.now.isoformat()}")
 
 
 def add_evidence(finding: Finding, evidence: tuple[str, ...], moment: Moment) -> Outcome:

@@ -41,7 +41,7 @@ async def next_due(bot: Bot, *, now: datetime) -> datetime | None:
 async def idle(bot: Bot, *, now: datetime) -> bool:
     """Nothing is due, under way, or unread."""
     async with bot.database.read() as session:
-        return not await outbox.busy(session, now) and await inbox.oldest(session) is None
+        return not await outbox.busy(session, now) and not await inbox.unread(session)
 
 
 async def jump(bot: Bot, to: datetime) -> None:

@@ -22,6 +22,7 @@ async def work(bot: Bot) -> None:
     """Run rounds until one finds nothing; the caller holds the turn."""
     await files.look(bot)
     await dispatch.give_up_on_lost(bot, now=bot.clock.now(), at_start=False)
+    await inbox.forget(bot)
     for _ in range(MOST_ROUNDS):
         if not await _round(bot):
             return

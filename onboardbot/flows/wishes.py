@@ -11,22 +11,24 @@ from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, outbox, people, touchpoints, watches
 
 UNASKED = ("message", "guide", "question")
+PAUSED = {EnrollmentState.WAITING: "help.waiting", EnrollmentState.ENDED: "help.ended"}  # what is said instead
+RESUMED = {**PAUSED, EnrollmentState.ACTIVE: "help.going_on"}
 
 
 async def pause(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    """Send nothing unasked until somebody says go on; the hire reads so."""
+    """Send nothing unasked until somebody says go on; the hire reads so, or why there is nothing to pause."""
     del bot
     if enrollment.state is EnrollmentState.ACTIVE:
         await hold(session, enrollment, now=now)
-        await _say(session, enrollment, "help.paused", now=now)
+    await _say(session, enrollment, PAUSED.get(enrollment.state, "help.paused"), now=now)
 
 
 async def resume(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    """Go on with what still makes sense; the hire reads so."""
+    """Go on with what still makes sense; the hire reads so, or why there is nothing to go on with."""
     del bot
     if enrollment.state is EnrollmentState.PAUSED:
         await release(session, enrollment, now=now)
-        await _say(session, enrollment, "help.resumed", now=now)
+    await _say(session, enrollment, RESUMED.get(enrollment.state, "help.resumed"), now=now)
 
 
 async def _say(session: AsyncSession, enrollment: Enrollment, key: str, *, now: datetime) -> None:
@@ -39,12 +41,14 @@ async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) 
     await enrollments.change(session, enrollment.id, state=EnrollmentState.PAUSED)
     await enrollments.pause_began(session, enrollment.id, now)
     await touchpoints.hold(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("help",))
 
 
 async def release(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
     await enrollments.change(session, enrollment.id, state=EnrollmentState.ACTIVE, paused_until=None, unsettled=True)
     await enrollments.pause_ended(session, enrollment.id, now)
     await touchpoints.release(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("help",))
     await watches.look(session, enrollment.id, now)
 
 

@@ -4,7 +4,9 @@ from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import col, select, update
+from sqlalchemy.orm import aliased
+from sqlalchemy.sql import ColumnElement
+from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
@@ -36,24 +38,42 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
     return done.first() is not None
 
 
-async def oldest(session: AsyncSession) -> Incoming | None:
-    """Return the oldest row that was not handled."""
-    row = (await session.exec(select(InboxRow).where(InboxRow.state == NEW).order_by(col(InboxRow.seq)))).first()
+async def oldest(session: AsyncSession, machine: datetime) -> Incoming | None:
+    """Return the oldest row that may be handled now: what a person did waits for what they did before."""
+    older = aliased(InboxRow)
+    blocked = exists().where(
+        col(older.slack_user) == col(InboxRow.slack_user), col(older.state) == NEW, col(older.seq) < col(InboxRow.seq)
+    )
+    ready = or_(col(InboxRow.retry_at).is_(None), col(InboxRow.retry_at) <= machine)
+    found = select(InboxRow).where(InboxRow.state == NEW, ready, ~blocked).order_by(col(InboxRow.seq)).limit(1)
+    row = (await session.exec(found)).first()
     return Incoming.model_validate(row.model_dump(include=set(Incoming.model_fields))) if row else None
+
+
+async def unread(session: AsyncSession) -> bool:
+    """Say whether there is anything that was not handled yet."""
+    return (await session.exec(select(InboxRow.seq).where(InboxRow.state == NEW).limit(1))).first() is not None
 
 
 async def finish(session: AsyncSession, seq: int, state: str, now: datetime) -> None:
     await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(state=state, handled_at=now))
 
 
-async def tried(session: AsyncSession, seq: int, attempts: int) -> None:
-    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(attempts=attempts))
+async def tried(session: AsyncSession, seq: int, attempts: int, retry_at: datetime) -> None:
+    """Keep that handling failed, and when to try again, in machine time."""
+    values = {"attempts": attempts, "retry_at": retry_at}
+    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(**values))
+
+
+async def forgettable(session: AsyncSession, before: datetime) -> bool:
+    """Say whether there are payloads that were done with before an instant."""
+    return (await session.exec(select(InboxRow.seq).where(*_forgettable(before)).limit(1))).first() is not None
 
 
 async def clear_payloads(session: AsyncSession, before: datetime) -> None:
-    """Forget what handled rows held, seven days on; their keys stay against redelivery."""
-    await session.exec(
-        update(InboxRow)
-        .where(col(InboxRow.state) == HANDLED, col(InboxRow.handled_at) < before, col(InboxRow.payload).is_not(None))
-        .values(payload=None)
-    )
+    """Forget what rows held that were done with before; their keys stay against redelivery."""
+    await session.exec(update(InboxRow).where(*_forgettable(before)).values(payload=None))
+
+
+def _forgettable(before: datetime) -> tuple[ColumnElement[bool], ...]:
+    return col(InboxRow.payload).is_not(None), col(InboxRow.handled_at) < before

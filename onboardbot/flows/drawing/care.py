@@ -86,8 +86,11 @@ def _or(sheet: Sheet, names: list[str]) -> str:
 
 
 async def _offer_closed(sheet: Sheet, finding: Finding) -> Message:
-    name = await _name(sheet, finding.addressee)
+    told = finding.addressee in finding.told  # one who was only to be told, if nothing was chosen, was not
+    name = await _name(sheet, finding.addressee) if told else None
     key = "offer.kept" if finding.state is State.KEPT else "offer.chosen" if name else "offer.over"
+    if finding.live and not told:
+        key = "offer.newer"
     if finding.state is State.CANCELLED:
         key = "announce.cancelled"
     return Message(parts=(Words(markdown=sheet.voice.words(key, name=name)),))
