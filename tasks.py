@@ -1,4 +1,4 @@
-"""Set up, check, test and show onboardbot: `python3 tasks.py setup|check|test|demo`; needs Python 3.11, pip and git."""
+"""Set up, check, test and show: `python3 tasks.py setup|check|test|demo|docs`; needs Python 3.11, pip and git."""
 
 import hashlib
 import os
@@ -68,7 +68,13 @@ def demo() -> None:
     call(BIN / "onboardbot", "demo", *sys.argv[2:])
 
 
-TASKS = {"setup": setup, "check": check, "test": test, "demo": demo}
+def docs() -> None:
+    """Build the documentation as a site into `site/`; a broken link is an error."""
+    setup()
+    call(BIN / "mkdocs", "build", "--quiet", NO_MKDOCS_2_WARNING="1")
+
+
+TASKS = {"setup": setup, "check": check, "test": test, "demo": demo, "docs": docs}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in TASKS:  # noqa: PLR2004 - the script and its task

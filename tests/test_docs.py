@@ -1,11 +1,15 @@
 import re
+import shlex
 from itertools import chain
 from pathlib import Path
 
+import click
 import pytest
 
-from onboardbot.core import questions, steps
+from onboardbot.cli import main
+from onboardbot.core import questions, signals, steps
 from onboardbot.core.company import Company
+from onboardbot.core.outbox import Cause
 from onboardbot.people_files import parse
 from onboardbot.playbook_files import load_folder
 
@@ -55,3 +59,37 @@ def test_every_decision_is_in_the_list() -> None:
     folder = ROOT / "docs" / "decisions"
     listed = chain(LINK.findall((folder / "README.md").read_text(encoding="utf-8")))
     assert sorted(listed) == sorted(path.name for path in folder.glob("0*.md"))
+
+
+COMMANDS = sorted(
+    {
+        line.strip()
+        for page in PAGES
+        for kind, text in FENCE.findall(page.read_text(encoding="utf-8"))
+        if kind == "sh"
+        for line in text.splitlines()
+        if "onboardbot " in line.split("#")[0]
+    }
+)
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_every_command_in_the_docs_is_one_with_these_options(line: str) -> None:
+    words = shlex.split(line.split("#", maxsplit=1)[0])
+    at = next(n for n, word in enumerate(words) if word.endswith("onboardbot"))
+    name, *rest = words[at + 1 :]
+    command = main.get_command(click.Context(main), name)
+    assert command is not None, name
+    with click.Context(command) as context:
+        command.parse_args(context, [word for word in rest if word not in {">", "&"}])
+
+
+def test_every_cause_has_its_line_for_operators() -> None:
+    page = (ROOT / "docs" / "operating.md").read_text(encoding="utf-8")
+    assert [cause for cause in Cause if f"`{cause}`" not in page] == []
+
+
+def test_every_signal_is_told_to_those_whom_it_is_about() -> None:
+    page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    names = [key.replace("_", " ") for key in signals.RULES]
+    assert [name for name in names if f"| {name} |" not in page] == []

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import yaml
 
+from onboardbot.slack.scopes import BOT_SCOPES
+
 ROOT = Path(__file__).parent.parent
 SCOPES_OF_METHODS = {  # docs.slack.dev/reference/methods; posting to a user opens the DM, hence im:write
     "chat_postMessage": {"chat:write", "im:write"},
@@ -34,7 +36,7 @@ def test_the_manifest_asks_for_the_scopes_that_we_use_and_no_others() -> None:
     assert methods == set(SCOPES_OF_METHODS)
     events = manifest["settings"]["event_subscriptions"]["bot_events"]
     needed = {"commands"}.union(*SCOPES_OF_METHODS.values(), *(SCOPES_OF_EVENTS[event] for event in events))
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed
+    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed == set(BOT_SCOPES)
 
 
 def test_every_event_that_the_manifest_subscribes_to_has_a_listener() -> None:

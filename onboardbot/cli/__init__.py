@@ -16,6 +16,9 @@ COMMANDS = {
     "end": "onboardbot.cli.people:end_command",
     "leave": "onboardbot.cli.people:leave_command",
     "sandbox": "onboardbot.cli.sandbox:command",
+    "doctor": "onboardbot.cli.doctor:command",
+    "backup": "onboardbot.cli.backup:command",
+    "db": "onboardbot.cli.db:command",
 }
 
 

@@ -39,18 +39,24 @@ PEOPLE = """\
 email,name,start_date,department,location,title,manager_email,buddy_email,playbook
 {nadia},Nadia Haddad,{start},Engineering,Berlin,Engineer,marek@northwind.example,bea@northwind.example,office
 """
+PORT = 8765
 PATIENCE = 20  # seconds in which --check wants to see the first message
 
 
 @click.command("demo")
-@click.option("--port", type=int, default=8765, show_default=True, help="Port on this machine; 0 takes a free one.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    help=f"Port on this machine; 0 takes a free one. {PORT} if left out, or a free one where that is in use.",
+)
 @click.option("--no-browser", is_flag=True, help="Don't open the browser.")
 @click.option("--check", is_flag=True, help="Only see whether it starts and Nadia gets her welcome, then end.")
-def command(port: int, *, no_browser: bool, check: bool) -> None:
+def command(port: int | None, *, no_browser: bool, check: bool) -> None:
     """Show onboardbot at work: no Slack account needed, nothing is kept."""
     log_to_stderr("WARNING")
     try:
-        asyncio.run(_demo(0 if check else port, open_browser=not (no_browser or check), check=check))
+        wanted = preferred(PORT) if port is None else port
+        asyncio.run(_demo(0 if check else wanted, open_browser=not (no_browser or check), check=check))
     except (RefusedError, TimeoutError) as error:
         settings.fail(str(error))
 
@@ -90,6 +96,12 @@ def _next_monday(today: date, company: Company) -> date:
     while not calendar.is_workday(monday):
         monday += timedelta(days=7)
     return monday
+
+
+def preferred(port: int) -> int:
+    """Return this port if nobody listens on it, else 0, which takes any free one."""
+    with socket.socket() as probe:
+        return 0 if probe.connect_ex((HOST, port)) == 0 else port
 
 
 def _free_port() -> int:

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 from onboardbot.cli.preview_options import refused
 from onboardbot.core.company import Company
+from onboardbot.core.fields import FIELDS
 from onboardbot.core.hire import Hire
 from onboardbot.core.personalise import FillError, Mention, fill
-from onboardbot.core.placeholders import FIELDS
 from onboardbot.core.steps import Step
 from onboardbot.playbook_files.suggest import nearest
 

@@ -7,7 +7,9 @@ and a moment and returns the finding moved and what is to be said; a flow stores
     history -> signals.evaluate(...) after an answer was stored, signals.sweep(...) when the watch is due
             -> alert.open_finding(signal, moment, new_id)            finding, effects
     a tap   -> alert.choose | keep | share_words | take | remind_tomorrow | not_useful | helped | close | pass_on
+               alert.forget when an answer is withdrawn
     time    -> alert.advance(finding, moment) when `finding.due_at` has come
+    sent    -> alert.shown when an offer or announcement was sent, alert.unreached when a message never can be
     change  -> alert.advance for every live finding when something around the hire changed: pause, resume, leave,
                end, manager, a task done, a check-in answered, a calendar; nothing happens too early by it
     watch   -> due at signals.next_check(...), computed anew after each of these
@@ -24,8 +26,8 @@ instant at which it may go, so what is waiting for working hours can still be ch
 
 from datetime import datetime
 
-from onboardbot.core import handoff, offer, operational, reminders
-from onboardbot.core.effect import Outcome
+from onboardbot.core import handoff, offer, operational, reminders, routes
+from onboardbot.core.effect import Option, Outcome
 from onboardbot.core.finding import LIVE, UNTOLD, Choice, Finding, Helped, Level, Signal, State, Within
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import stuck
@@ -34,10 +36,14 @@ from onboardbot.core.telling import moved
 
 
 def open_finding(signal: Signal, moment: Moment, finding_id: str) -> Outcome:
-    """Begin what a rule found; all stuck tasks are one finding, so more of them come back as the older one."""
-    older = next((f for f in moment.history.of_signal(stuck.KEY) if f.live and signal.key == stuck.KEY), None)
+    """Begin what a rule found.
+
+    All stuck tasks are one finding, so more of them come back as the older one; so does a wish to talk while the
+    question whom is still open.
+    """
+    older = _older(signal, moment)
     if older is not None:
-        return _dated(offer.add_evidence(older, signal.evidence, moment), moment)
+        return _dated(_more(older, signal, moment), moment)
     finding = Finding(
         id=finding_id,
         hire=moment.team.hire,
@@ -50,6 +56,20 @@ def open_finding(signal: Signal, moment: Moment, finding_id: str) -> Outcome:
     )
     begin = {Level.CARE: offer.present, Level.HANDOFF: handoff.offer, Level.OPERATIONAL: operational.ask}
     return _dated(begin[signal.level](finding, moment), moment)
+
+
+def _older(signal: Signal, moment: Moment) -> Finding | None:
+    known = moment.history.of_signal(signal.key)
+    if signal.key == stuck.KEY:
+        return next((finding for finding in known if finding.live), None)
+    wish = signal.level is Level.HANDOFF
+    return next((finding for finding in known if wish and finding.state is State.OFFERED), None)
+
+
+def _more(older: Finding, signal: Signal, moment: Moment) -> Outcome:
+    if older.level is Level.HANDOFF:
+        return handoff.offer(moved(older, evidence=(*older.evidence, *signal.evidence)), moment)
+    return offer.add_evidence(older, signal.evidence, moment)
 
 
 def talk(moment: Moment, finding_id: str, choice: Choice, within: Within | None = None) -> Outcome:
@@ -86,14 +106,47 @@ def keep(finding: Finding, moment: Moment) -> Outcome:
     return choose(finding, Choice.KEEP, moment)
 
 
+def shown(finding: Finding, moment: Moment) -> Outcome:
+    """The newcomer got the offer or announcement: their time runs from here if it came late."""
+    return _dated((offer.shown(finding, moment), ()), moment)
+
+
+def unreached(finding: Finding, moment: Moment, person: str) -> Outcome:
+    """What was to be said to `person` can't be delivered: ask the next, or offer the newcomer the others.
+
+    Nobody knows of it then, so it used no budget. What went on in the meantime stays as it is.
+    """
+    if finding.state is not State.OPEN or finding.addressee != person:
+        return finding, ()
+    finding = moved(finding, unreached=person, unasked_at=None)
+    on = {Level.CARE: offer.again, Level.HANDOFF: handoff.skip, Level.OPERATIONAL: operational.ask}
+    return _dated(on[finding.level](finding, moment), moment)
+
+
+def options(finding: Finding, moment: Moment) -> tuple[Option, ...]:
+    """Return whom the newcomer can choose as things stand now."""
+    if finding.level is Level.HANDOFF:
+        return handoff.options(moment, finding.barred)
+    return routes.options(moment.team, barred=finding.told)
+
+
+def forget(finding: Finding, moment: Moment, answer: str) -> Outcome:
+    """An answer is withdrawn: its words are taken back, and nobody is told of what was drawn from it."""
+    finding, effects = offer.forget(finding, answer, moment)
+    if answer in finding.evidence and finding.state in UNTOLD:
+        finding, kept = offer.keep(finding, moment)
+        effects = (*effects, *kept)
+    return _dated((finding, effects), moment)
+
+
 def share_words(finding: Finding, moment: Moment) -> Outcome:
     """Share the newest text with the person of an offer or alert (`offer.sharing` finds it)."""
     return _dated(offer.share_words(finding, moment), moment)
 
 
-def unshare(finding: Finding, moment: Moment) -> Outcome:
-    """Take shared words back, as they changed or were withdrawn; whoever got them reads the message without."""
-    return _dated(offer.unshare(finding, moment), moment)
+def unshare(finding: Finding, moment: Moment, answer: str) -> Outcome:
+    """Take shared words back, as they changed; what was drawn from other answers stays."""
+    return _dated(offer.forget(finding, answer, moment), moment)
 
 
 def take(finding: Finding, moment: Moment, by: str) -> Outcome:

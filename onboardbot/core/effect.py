@@ -84,10 +84,14 @@ class Announce(Said):
 
 
 class Tell(Said):
-    """The alert itself. `about`: who has not been able to respond, if it comes to HR because of that."""
+    """The alert itself; `chosen`: the newcomer asked for it.
+
+    `about`: who has not been able to respond, if it comes to HR because of that.
+    """
 
     kind: Literal["tell"] = "tell"
     reasons: tuple[Reason, ...]
+    chosen: bool = False
     about: str | None = None
 
 

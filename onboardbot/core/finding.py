@@ -93,7 +93,8 @@ class Finding(Value):
     `circle`: whoever may know of it; only the newcomer's own tap adds to it. `addressee`: who is told if the
     newcomer chooses nothing (None: nobody), then who was told last by that or by choice. `chosen`: the newcomer's
     own choice, which needs no budget and goes at any hour; `unasked_at`: when it went without one. `told`: all
-    who got it, in order. `until`: a hand-off's promise, `barred`: whom it may be about. `due_at`: when time alone
+    whom it was sent to, in order. `unreached`: whom it did not reach last. `heard`: what the newcomer answered
+    to the last "did it help?". `until`: a hand-off's promise, `barred`: whom it may be about. `due_at`: when time alone
     changes it next (None: never).
     """
 
@@ -112,6 +113,7 @@ class Finding(Value):
     quote: Quote | None = None
     told: tuple[str, ...] = ()
     told_at: AwareDatetime | None = None
+    unreached: str | None = None
     unasked_at: AwareDatetime | None = None
     barred: frozenset[str] = frozenset()
     until: AwareDatetime | None = None
@@ -122,6 +124,7 @@ class Finding(Value):
     taken_by: str | None = None
     taken_at: AwareDatetime | None = None
     asked_helped: int = 0
+    heard: Helped | None = None
     closed_at: AwareDatetime | None = None
     reason: str | None = None
     merged_into: str | None = None

@@ -20,7 +20,7 @@ def offer(finding: Finding, moment: Moment) -> Outcome:
     Whoever the words may be about is not offered, and never asked later on.
     """
     words = " ".join(answer.text or "" for answer in moment.history.pieces(finding))
-    about = barred(words, moment.team, moment.history.names)
+    about = finding.barred | barred(words, moment.team, moment.history.names)
     finding = moved(
         finding, state=State.OFFERED, barred=about, presented=finding.presented + 1, presented_at=moment.now
     )
@@ -67,10 +67,12 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
         circle=finding.circle | {person},
         told=told,
         told_at=moment.now,
+        unreached=None,
         until=by,
         taken_by=None,
         taken_at=None,
         asked_helped=0,
+        heard=None,
     )
     afterwards = _next(finding, moment)
     asked = HandoffAsk(finding=finding.id, to=person, at=moment.now, count=len(told), until=by, afterwards=afterwards)
@@ -98,10 +100,13 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
 
 
 def advance(finding: Finding, moment: Moment) -> Outcome:
-    """Ask the next in time; with nobody left the newcomer reads so."""
+    """Ask the next when nobody took it in time."""
     goes_at = due(finding, moment)
-    if goes_at is None or goes_at > moment.now:
-        return finding, ()
+    return (finding, ()) if goes_at is None or goes_at > moment.now else skip(finding, moment)
+
+
+def skip(finding: Finding, moment: Moment) -> Outcome:
+    """Ask the next, as the newcomer read beforehand; with nobody left they read so."""
     person = _next(finding, moment)
     if person is not None:
         return ask(finding, moment, person, until(None, moment))

@@ -16,13 +16,15 @@ class Moment:
     """`calendar` is the hire's, `calendars` are those of whoever may be told, by person id.
 
     Working days and noon are the hire's; then the recipient's working hours apply. Whoever has no calendar of
-    their own has the hire's.
+    their own has the hire's. `unread` are the findings whose offer or announcement did not reach the newcomer
+    yet: time does not run on these.
     """
 
     history: History
     calendar: Calendar
     now: datetime
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: MappingProxyType({}))
+    unread: frozenset[str] = frozenset()
 
     @property
     def team(self) -> Team:
@@ -51,8 +53,8 @@ class Moment:
         return self.calendar.opening(day)
 
     def after(self, instant: datetime, workdays: int) -> datetime:
-        """Return the same local time of the hire, some working days later."""
-        return same_time(self.calendar, instant, workdays)
+        """Return the same local time of the hire, to the minute, some working days later."""
+        return same_time(self.calendar, instant.replace(second=0, microsecond=0), workdays)
 
     def noon_after(self, instant: datetime) -> datetime:
         """Return the hire's noon of the next working day."""

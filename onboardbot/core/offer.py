@@ -14,6 +14,7 @@ from onboardbot.core.signals.base import Mode
 from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
 
 TIME_TO_CANCEL = timedelta(minutes=15)
+ON_TIME = timedelta(minutes=1)  # a message goes out within seconds of being decided
 
 
 def present(finding: Finding, moment: Moment) -> Outcome:
@@ -41,7 +42,7 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
     if finding.state is State.WAITING:
         opens = max(verdict(finding, moment).opens_at or moment.now, moment.now)
         return moment.unasked(finding.addressee if finding.presented and finding.addressee else finding.hire, opens)
-    if finding.addressee is None or finding.presented_at is None:
+    if finding.addressee is None or finding.presented_at is None or finding.id in moment.unread:
         return None
     if finding.state is State.OFFERED:
         return moment.unasked(finding.addressee, moment.noon_after(finding.presented_at))
@@ -100,6 +101,16 @@ def shareable(history: History) -> Answer | None:
     return newest if newest is not None and quotable(newest.text or "", history.names.values()) else None
 
 
+def words_for(finding: Finding, history: History) -> Quote | None:
+    """Return the words that belong to a finding and could be shared: from the same check-in, or said since."""
+    answer, person = shareable(history), finding.addressee
+    if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
+        return None
+    check_ins = {piece.check_in for piece in history.pieces(finding)}
+    theirs = answer.at >= finding.found_at or (answer.check_in is not None and answer.check_in in check_ins)
+    return Quote(answer=answer.id, words=clause(answer.text or ""), person=person) if theirs else None
+
+
 def share_words(finding: Finding, moment: Moment) -> Outcome:
     """Share the newest text with the person of an offer or alert; what was sent is updated."""
     answer = shareable(moment.history)
@@ -115,13 +126,6 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
         cause = f"words:{answer.id}"
         effects.append(UpdateAlert(finding=finding.id, to=person, at=moment.now, cause=cause, reasons=shown))
     return finding, tuple(effects)
-
-
-def unshare(finding: Finding, moment: Moment) -> Outcome:
-    """Take shared words back; the message that holds them, its own or the one it was added to, is updated."""
-    finding = moved(finding, quote=None)
-    told = next((other for other in moment.history.findings if other.id == finding.merged_into), finding)
-    return finding, redrawn(told, moment.with_finding(finding), cause=f"unshared:{moment.now.isoformat()}")
 
 
 def add_evidence(finding: Finding, evidence: tuple[str, ...], moment: Moment) -> Outcome:
@@ -140,6 +144,24 @@ def add_evidence(finding: Finding, evidence: tuple[str, ...], moment: Moment) ->
 def again(finding: Finding, moment: Moment) -> Outcome:
     """Offer the others after it did not help; nobody is told without a choice."""
     return _offer(moved(finding, addressee=None), moment)
+
+
+def shown(finding: Finding, moment: Moment) -> Finding:
+    """Count the newcomer's time from when they could read it, where that was later than planned."""
+    read_late = finding.presented_at is not None and moment.now - finding.presented_at > ON_TIME
+    return moved(finding, presented_at=moment.now) if read_late and finding.state in UNTOLD else finding
+
+
+def forget(finding: Finding, answer: str, moment: Moment) -> Outcome:
+    """Take back words that were shared; whoever has read them sees that they are gone."""
+    quote = finding.quote
+    if quote is None or quote.answer != answer:
+        return finding, ()
+    finding = moved(finding, quote=None)
+    if finding.state in UNTOLD:
+        return finding, ()
+    told = next((other for other in moment.history.findings if other.id == finding.merged_into), finding)
+    return finding, redrawn(told, moment.with_finding(finding), cause=f"forgotten:{answer}")
 
 
 def _go(finding: Finding, moment: Moment) -> Outcome:

@@ -19,7 +19,9 @@ def ask(finding: Finding, moment: Moment) -> Outcome:
         nobody = NobodyToHelp(finding=finding.id, to=finding.hire, at=moment.now, task=task)
         return moved(finding, state=State.ENDED, closed_at=moment.now), (nobody,)
     told = (*finding.told, person)
-    finding = moved(finding, state=State.OPEN, addressee=person, chosen=True, told=told, told_at=moment.now)
+    finding = moved(
+        finding, state=State.OPEN, addressee=person, chosen=True, told=told, told_at=moment.now, unreached=None
+    )
     asked = HelpAsk(finding=finding.id, to=person, at=moment.now, count=len(told), task=task)
     return finding, (asked, told_hire(finding, moment, person, asked.key))
 
@@ -41,5 +43,8 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
 
 
 def _next_helper(finding: Finding, moment: Moment) -> str | None:
+    """Return the next of the role; HR where nobody of it could be asked at all."""
     role = next((task.help for task in moment.history.tasks if task.id in finding.evidence), routes.MANAGER)
-    return routes.first(moment.team, role, barred=finding.told)
+    person = routes.first(moment.team, role, barred=finding.told)
+    nobody_knows = not finding.told or finding.unreached is not None
+    return routes.first(moment.team, routes.HR, barred=finding.told) if person is None and nobody_knows else person

@@ -17,26 +17,22 @@ from liquid.context import RenderContext
 from liquid.exceptions import BlockNestingError, LoopIterationLimitError, ResourceLimitError
 from liquid.expression import Expression
 
+from onboardbot.core.effort import OF_A_TEXT, steps_of
+from onboardbot.core.fields import DAY, FIELDS, ROLES, mended
 from onboardbot.core.markup import Mistake, check_markup, smart_quote
-from onboardbot.core.template import CLOCK_WORDS, FAILURES, LONGEST, ROUNDS, Liquid
+from onboardbot.core.template import CLOCK_WORDS, FAILURES, LONGEST, ROUNDS, WORK, Liquid, TooMuchWorkError, tried
 
-PERSON = ("first_name", "name", "mention")
-HIRE = ("first_name", "name", "email", "start_date", "department", "location", "title")
-FIELDS = {"hire": HIRE, "manager": PERSON, "buddy": PERSON, "hr": PERSON, "company": ("name",)}
-ROLES = frozenset({"manager", "buddy", "hr"})
-DAY = "day"
-OTHER_ROOTS = {"employee": "hire", "user": "hire", "newcomer": "hire", "person": "hire", "you": "hire",
-               "boss": "manager", "mentor": "buddy"}  # fmt: skip
 SAMPLES = {"start_date": "2026-03-02", "email": "sam@example.com"}
 CHECKER = Liquid(str)
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The mistakes of a text, and how long it gets when it is filled with ordinary names."""
+    """The mistakes of a text, how long it gets when it is filled with ordinary names, and the steps that it took."""
 
     mistakes: tuple[Mistake, ...]
     length: int
+    steps: int = 0
 
 
 class Used(NamedTuple):
@@ -47,10 +43,13 @@ class Used(NamedTuple):
     asked: bool
 
 
-def check_text(text: str, *, columns: Iterable[str] | None = (), longest: int = LONGEST) -> Checked:
+def check_text(
+    text: str, *, columns: Iterable[str] | None = (), longest: int = LONGEST, most_steps: int = OF_A_TEXT
+) -> Checked:
     """Return what is wrong with `text`; `columns` are the company's own placeholders of `hire`, None if unknown.
 
-    A text that is longer than any may get is not read further, so that a hostile file costs nothing.
+    A text that is longer than any may get is not read further, and one that would take more than `most_steps` is not
+    filled, so that a hostile file costs nothing.
     """
     length = len(text.strip())
     if length > max(longest, LONGEST):
@@ -66,7 +65,15 @@ def check_text(text: str, *, columns: Iterable[str] | None = (), longest: int = 
     found = tuple(_meaning(text, template, columns))
     if found:
         return Checked(found, length)
-    return _tried(text, template, length)
+    steps = steps_of(template)
+    if steps > most_steps:
+        return Checked((_too_long(text),), length)
+    return _tried(text, template, length, steps)
+
+
+def _too_long(text: str) -> Mistake:
+    loop = re.search(r"\{%-?\s*(for)\b", text)
+    return Mistake(loop.start(1) if loop else 0, "this text takes too long to fill", "use fewer loops and filters")
 
 
 def _unreadable(text: str, error: Exception) -> Mistake:
@@ -117,13 +124,18 @@ def _clock(word: str, offset: int) -> Mistake:
 
 def _placeholder(used: Used, columns: Iterable[str] | None) -> Iterator[Mistake]:
     root = used.path[0]
-    written = ".".join(str(part) for part in used.path)
+    written = ".".join(part if isinstance(part, str) else f"[{_inner(part)}]" for part in used.path).replace(".[", "[")
     if root in CLOCK_WORDS:
         yield _clock(str(root), used.offset)
     elif not _is_known(used, columns):
-        mend = _mend(used.path, columns)
+        mend = mended(used.path, None if columns is None else tuple(columns))
         hint = f'did you mean "{mend}"?' if mend else _advice(str(root), columns)
         yield Mistake(used.offset, f'there is no placeholder "{written}"', hint)
+
+
+def _inner(part: object) -> str:
+    """Return what stands in brackets: a number, or a placeholder of its own."""
+    return ".".join(str(word) for word in part) if isinstance(part, tuple | list) else str(part)
 
 
 def _is_known(used: Used, columns: Iterable[str] | None) -> bool:
@@ -145,33 +157,6 @@ def _known_field(root: str, rest: Sequence[object], columns: Iterable[str] | Non
     if not isinstance(field, str) or more not in ([], ["size"]):
         return False
     return field in FIELDS[root] or (root == "hire" and (columns is None or field in columns))
-
-
-def _mend(path: tuple[object, ...], columns: Iterable[str] | None) -> str:
-    """Return the placeholder that was probably meant."""
-    known = {root: (*fields, *(columns or ())) if root == "hire" else fields for root, fields in FIELDS.items()}
-    words = [str(part).lower().replace("-", "_").replace(" ", "_") for part in path]
-    root = OTHER_ROOTS.get(words[0], words[0])
-    if len(words) == 1:
-        return _lone_mend(root, known)
-    close = root if root in known else next(iter(get_close_matches(root, known, 1, 0.6)), "")
-    if not close:
-        return ""
-    if close == "hire" and words[1] in ROLES:
-        return f"{words[1]}.first_name"
-    squeezed = {field.replace("_", ""): field for field in known[close]}
-    field = squeezed.get(words[1].replace("_", "")) or next(iter(get_close_matches(words[1], known[close], 1, 0.6)), "")
-    return f"{close}.{field}" if field else ""
-
-
-def _lone_mend(word: str, known: dict[str, tuple[str, ...]]) -> str:
-    if word in known:
-        return f"{word}.name" if word == "company" else f"{word}.first_name"
-    fields = {field.replace("_", ""): field for field in known["hire"]}
-    field = fields.get(word.replace("_", "")) or next(iter(get_close_matches(word, known["hire"], 1, 0.75)), "")
-    if field:
-        return f"hire.{field}"
-    return next(iter(get_close_matches(word, [DAY], 1, 0.6)), "")
 
 
 def _loop(expression: Expression) -> Iterator[Mistake]:
@@ -230,20 +215,31 @@ def _parts(expression: Expression) -> Iterator[Expression]:
         yield from _parts(child)
 
 
-def _tried(text: str, template: BoundTemplate, length: int) -> Checked:
+def _tried(text: str, template: BoundTemplate, length: int, steps: int) -> Checked:
     """Return how long the text gets with ordinary values, or why it can't be filled."""
     try:
-        filled = template.render(_sample(template))
-    except LoopIterationLimitError:
-        loop = re.search(r"\{%-?\s*(for)\b", text)
-        return Checked((_too_many_rounds(loop.start(1) if loop else 0),), length)
-    except ResourceLimitError:
-        return Checked((Mistake(0, f"this text fills more than {LONGEST} characters", "make it shorter"),), length)
+        filled, work = tried(template, _sample(template))
     except FAILURES as error:
-        return Checked((_unfillable(text, error),), length)
+        return Checked((_untried(text, error),), length, steps + WORK)
     if len(filled) > LONGEST:
-        return Checked((Mistake(0, f"this text fills more than {LONGEST} characters", "make it shorter"),), length)
-    return Checked((), max(length, len(filled.strip())))
+        return Checked((_TOO_MUCH,), length, steps + work)
+    return Checked((), max(length, len(filled.strip())), steps + work)
+
+
+_TOO_MUCH = Mistake(0, f"this text fills more than {LONGEST} characters", "make it shorter")
+
+
+def _untried(text: str, error: Exception) -> Mistake:
+    match error:
+        case LoopIterationLimitError():
+            loop = re.search(r"\{%-?\s*(for)\b", text)
+            return _too_many_rounds(loop.start(1) if loop else 0)
+        case TooMuchWorkError():
+            return _too_long(text)
+        case ResourceLimitError():
+            return _TOO_MUCH
+        case _:
+            return _unfillable(text, error)
 
 
 def _unfillable(text: str, error: Exception) -> Mistake:

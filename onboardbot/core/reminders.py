@@ -69,6 +69,7 @@ def helped(finding: Finding, moment: Moment, how: Helped) -> Outcome:
     """Close it if it helped; ask once more if a bit; offer the others if not."""
     if finding.state not in STANDING:
         return finding, ()
+    finding = moved(finding, heard=how)
     if how is Helped.NO and finding.level is Level.CARE:
         return again(finding, moment)
     if how is Helped.YES or finding.asked_helped == len(ASK_HELPED_AFTER):
@@ -142,7 +143,7 @@ def _escalate(finding: Finding, moment: Moment) -> Outcome:
 
 
 def _ask_helped(finding: Finding, moment: Moment) -> Outcome:
-    finding = moved(finding, asked_helped=finding.asked_helped + 1)
+    finding = moved(finding, asked_helped=finding.asked_helped + 1, heard=None)
     ask = AskHelped(
         finding=finding.id,
         to=finding.hire,

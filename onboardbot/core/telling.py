@@ -52,11 +52,13 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         circle=finding.circle | {person} if chosen else finding.circle,
         told=(*finding.told, person),
         told_at=moment.now,
+        unreached=None,
         unasked_at=finding.unasked_at if chosen else moment.now,
         reminded_at=None,
         snoozed_at=None,
         escalated_to=None,
         asked_helped=0,
+        heard=None,
     )
     alert = Tell(
         finding=finding.id,
@@ -64,6 +66,7 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         at=moment.now,
         count=len(finding.told),
         reasons=reasons(finding, person, moment),
+        chosen=chosen,
     )
     widen = (Widen(answers=finding.evidence, person=person),) if widened and rests_on_answers(finding) else ()
     return finding, (*widen, alert, told_hire(finding, moment, person, alert.key))

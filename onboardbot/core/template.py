@@ -5,25 +5,31 @@ value. What `capture` holds was printed already; a filter on it makes it a value
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from functools import wraps
 from typing import Any, TextIO, cast
 
 from dateutil import parser as dates  # type: ignore[import-untyped] # comes with python-liquid, whose date filter uses it
-from liquid import Environment, RenderContext, Token
+from liquid import BoundTemplate, Environment, RenderContext, Token
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
 from liquid.builtin.tags.cycle_tag import CycleNode, CycleTag
 from liquid.builtin.tags.echo_tag import EchoNode, EchoTag
-from liquid.exceptions import LiquidError, LiquidSyntaxError, OutputStreamLimitError, UndefinedError
+from liquid.exceptions import LiquidError, LiquidSyntaxError, OutputStreamLimitError, ResourceLimitError, UndefinedError
+from liquid.filter import with_context
+from liquid.output import LimitedStringIO
 from liquid.stringify import to_liquid_string
 from liquid.undefined import FalsyStrictUndefined, is_undefined
 
 ROUNDS = 1_000  # of all loops that stand in one another
 LONGEST = 20_000  # characters that a text may fill
 WIDEST = 4  # bytes of a character in UTF-8
-WORK = 4_000_000  # characters that one filter may write: a long text, each of its characters replaced by a long word
+WIDE = 200_000  # characters that one filter may write: ten times what is ever printed
+WORK = 100_000  # what the filters of one text may cost: entries of lists and tens of characters, some 0.2 s
+TEN = 10
+LARGEST = 10**30  # a number of a filter; beyond, `times` after `times` would reckon for hours
 REFUSED_TAGS = ("include", "render", "tablerow")  # files; HTML tables
 UNSTANDARD_FILTERS = ("safe", "escapejs")
 CLOCK_WORDS = ("now", "today")
@@ -54,9 +60,49 @@ class Written(str):
     __slots__ = ()
 
 
+class TooMuchWorkError(ResourceLimitError):
+    """The filters of a text take too long."""
+
+
+class Context(RenderContext):
+    """Counts what the filters of one text cost, so that none keeps us busy for hours."""
+
+    __slots__ = ("work",)
+
+    def __init__(self, template: BoundTemplate, **options: Any) -> None:
+        super().__init__(template, **options)
+        self.work = 0
+
+    def spend(self, cost: int) -> None:
+        """Add to the cost.
+
+        Raises:
+            TooMuchWorkError: it is more than any text may cost.
+        """
+        self.work += cost
+        if self.work >= WORK:
+            raise TooMuchWorkError("too much work", token=None)
+
+
+class _Template(BoundTemplate):
+    context_class = Context
+
+
+def tried(template: BoundTemplate, values: Mapping[str, object]) -> tuple[str, int]:
+    """Return the filled text, and what its filters cost.
+
+    Raises:
+        one of FAILURES: it can't be filled.
+    """
+    context, written = Context(template, globals=values), LimitedStringIO(limit=LONGEST * WIDEST)
+    template.render_with_context(context, written)
+    return written.getvalue(), context.work
+
+
 class Liquid(Environment):
     """An environment that prints values as `printed` says."""
 
+    template_class = _Template
     loop_iteration_limit = ROUNDS
     output_stream_limit = LONGEST * WIDEST
     local_namespace_limit = LONGEST * WIDEST
@@ -79,16 +125,26 @@ def _guarded(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return a filter that never hides a missing value, as `plus` and `date` would, nor writes without end."""
 
     @wraps(function)
-    def wrapper(value: object, *args: object, **options: object) -> object:
+    def wrapper(value: object, *args: object, context: Context, **options: object) -> object:
         for used in (value, *args):
             if is_undefined(used):
                 raise UndefinedError(cast("Missing", used).msg, token=None)
+            context.spend(_cost(used))
         longest = max((len(arg) for arg in args if isinstance(arg, str)), default=1)
-        if isinstance(value, str) and (len(value) + 1) * longest > WORK:
+        if isinstance(value, str) and (len(value) + 1) * longest > WIDE:
             raise OutputStreamLimitError("too long", token=None)
         return function(value, *args, **options)
 
-    return wrapper
+    return with_context(wrapper)
+
+
+def _cost(value: object) -> int:
+    """Return what a filter costs on a value; a list or a number without end is more than any text may spend."""
+    if isinstance(value, list | tuple):
+        return len(value) if len(value) <= ROUNDS else WORK
+    if isinstance(value, int | float | Decimal):
+        return 1 if -LARGEST <= value <= LARGEST else WORK
+    return 1 + len(value) // TEN if isinstance(value, str) else 1
 
 
 def formatted_date(value: object, form: str = "%Y-%m-%d") -> str:

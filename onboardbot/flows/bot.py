@@ -41,7 +41,7 @@ class Slack(Protocol):
 class Bot:
     """Built once by the app; `turn` lets one round of work happen at a time, `wake` asks for one now.
 
-    `asked`: the e-mails that Slack was asked about since the start; who joins later is told by an event.
+    `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     """
 
     database: Database

@@ -1,40 +1,44 @@
 """Findings and what follows: the core decides, this stores what it decided and hands the words to the outbox."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import alert, effect, signals
-from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.finding import Choice, Finding, Helped, Level, Signal
+from onboardbot.core.finding import UNTOLD, Finding, Level, Signal, State
 from onboardbot.core.history import Answer as Said
 from onboardbot.core.history import AnswerKind
 from onboardbot.core.moment import Moment
-from onboardbot.core.outbox import Priority
+from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, succeeded
 from onboardbot.flows.scene import Scene
-from onboardbot.flows.tap import Tap
 from onboardbot.flows.team import history_of
-from onboardbot.store import answers, enrollments, findings, outbox, watches
+from onboardbot.store import answers, findings, outbox, watches
 from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
 
+TakeBack = Callable[[Finding, Moment, str], effect.Outcome]
 BATCH = 50
 DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
+TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered
 REDRAWS = {"update_alert": "tell", "update_help": "help_ask", "update_handoff": "handoff_ask"}
-Move = Callable[[Finding, Moment], effect.Outcome]
+QUESTIONS: dict[str, type[effect.Offer | effect.Announce]] = {"offer": effect.Offer, "announce": effect.Announce}
+ON_TIME = timedelta(minutes=1)  # a bot that runs looks each second
+DOUBLE_CLICK = timedelta(minutes=1)
 
 
 async def moment_of(session: AsyncSession, current: Scene, *, now: datetime) -> Moment:
     """Return all that is known of a hire now, for the core to decide upon."""
     history = await history_of(session, current)
     calendars = {person.id: current.calendar_of(person) for found in current.roles.values() for person in found}
-    return Moment(history=history, calendar=current.calendar, now=now, calendars=calendars)
+    states = await outbox.newest_states(session, current.enrollment.id, tuple(QUESTIONS))
+    unread = frozenset(finding for finding, state in states.items() if state != MessageState.SENT)
+    return Moment(history=history, calendar=current.calendar, now=now, calendars=calendars, unread=unread)
 
 
 async def apply(session: AsyncSession, current: Scene, outcome: effect.Outcome, *, now: datetime) -> None:
@@ -94,12 +98,14 @@ async def _widen(session: AsyncSession, one: effect.Widen) -> None:
 
 async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
     """See what an answer leads to, and what it ends: an answered check-in is no silence any more."""
-    del bot, answer
+    del bot
     moment = await moment_of(session, current, now=now)
     signal = signals.evaluate(moment.history, calendar=current.calendar, now=now)
     if signal is not None:
         await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
     await changed(session, current, now=now)
+    if answer.kind == AnswerKind.TEXT:
+        await words_came(session, current.enrollment.id)
 
 
 async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> None:
@@ -111,16 +117,66 @@ async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> No
             if moved != finding or effects:
                 await apply(session, current, (moved, effects), now=now)
                 moment = moment.with_finding(moved)
+            await _offer_those_of_today(session, moved, moment)
     at = signals.next_check(moment.history, calendar=current.calendar)
     await watches.look(session, current.enrollment.id, at)
+
+
+def asked(envelope: Envelope) -> effect.Offer | effect.Announce | None:
+    """Return the question to the newcomer that a message asks, as it was last drawn."""
+    kind = QUESTIONS.get(envelope.kind)
+    return kind.model_validate_json(envelope.args or "{}") if kind else None
+
+
+async def _offer_those_of_today(session: AsyncSession, finding: Finding, moment: Moment) -> None:
+    """Draw the buttons of an open question anew where somebody else fills a role by now."""
+    options = alert.options(finding, moment)
+    for envelope in [one for kind in QUESTIONS for one in await outbox.about(session, kind, finding.id)]:
+        said = asked(envelope)
+        if said is not None and finding.state in UNTOLD and said.options != options:
+            args = said.model_copy(update={"options": options}).model_dump_json()
+            await outbox.change(session, envelope.id, args=args, stale=envelope.ts is not None)
+
+
+async def delivered(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:
+    """The newcomer can read a question now, or a helper knows of a task."""
+    found = await findings.by_id(session, envelope.subject) if envelope.kind in (*QUESTIONS, "help_ask") else None
+    if found is None:
+        return
+    if envelope.kind == "help_ask":
+        await outbox.refresh(session, "guide", found[1].evidence[0].partition("/")[0])
+        return
+    current = await scene.load(bot, session, found[0])
+    moved, effects = alert.shown(found[1], await moment_of(session, current, now=now))
+    if moved != found[1]:
+        await apply(session, current, (moved, effects), now=now)
+
+
+async def not_delivered(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> bool:
+    """What was to be said to somebody never can be: go on without them; True if the message is void by that."""
+    found = await findings.by_id(session, envelope.subject) if envelope.kind in TOLD else None
+    if found is None:
+        return False
+    current = await scene.load(bot, session, found[0])
+    moment = await moment_of(session, current, now=now)
+    outcome = alert.unreached(found[1], moment, envelope.person_id)
+    if outcome[0] == found[1]:
+        return False
+    await apply(session, current, outcome, now=now)
+    return True
+
+
+def _then(due_at: datetime, now: datetime) -> datetime:
+    """Return when something happened: at its time, if it was picked up right then, so that noon is noon."""
+    return due_at if now - due_at < ON_TIME else now
 
 
 async def watch(bot: Bot, *, now: datetime) -> bool:
     """Look for what did not happen: silence, and tasks that nobody finished; True if a look was due."""
     async with bot.database.read() as session:
         due = await watches.due(session, now, BATCH)
-    for enrollment_id in due:
-        if not await succeeded(_watch(bot, enrollment_id, now=now), enrollment_id=enrollment_id):
+    for enrollment_id, due_at in due:
+        if not await succeeded(_watch(bot, enrollment_id, now=_then(due_at, now)), enrollment_id=enrollment_id):
             async with bot.database.write() as session:
                 await watches.look(session, enrollment_id, now + LATER)
     return bool(due)
@@ -161,7 +217,7 @@ async def _advance(bot: Bot, finding_id: str, *, now: datetime) -> None:
         found = await findings.by_id(session, finding_id)
         if found is not None:
             current = await scene.load(bot, session, found[0])
-            moment = await moment_of(session, current, now=now)
+            moment = await moment_of(session, current, now=_then(found[1].due_at or now, now))
             moved, effects = alert.advance(found[1], moment)
             stuck = moved.due_at is not None and moved.due_at <= now
             kept = moved.model_copy(update={"due_at": None}) if stuck and moved == found[1] else moved
@@ -177,8 +233,16 @@ async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime
         said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text)
         history = moment.history.model_copy(update={"answers": (*moment.history.answers, said)})
         moment, evidence = replace(moment, history=history), (said.id,)
+    elif _just_asked(moment):
+        return
     signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=evidence, circle=frozenset())
     await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
+
+
+def _just_asked(moment: Moment) -> bool:
+    """Say whether the question whom to talk to was asked a moment ago: the button was tapped twice."""
+    open_ones = (f for f in moment.history.of_signal("asks_for_human") if f.state is State.OFFERED and f.presented_at)
+    return any(moment.now - (finding.presented_at or moment.now) < DOUBLE_CLICK for finding in open_ones)
 
 
 async def need_help(bot: Bot, session: AsyncSession, current: Scene, task: str, *, now: datetime) -> None:
@@ -198,93 +262,36 @@ async def task_done(bot: Bot, session: AsyncSession, current: Scene, task: str, 
 
 
 async def withdrawn(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
-    """An answer was none: what was drawn from it and not told yet is taken back, and so are words that were shared."""
-    moment = await moment_of(session, current, now=now)
-    for finding in moment.history.findings:
-        if finding.live and answer.id in finding.evidence:
-            await apply(session, current, alert.keep(finding, moment), now=now)
-    await unshared(session, current, answer, now=now)
+    """An answer was none: its words are taken back, and what was drawn from it and not told yet is not told."""
+    await _taken_back(session, current, answer, alert.forget, now=now)
     await redraw_drawn_from(session, current, answer.id)
 
 
 async def unshared(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
-    """Words that changed or were taken back are not shared any more: they go from the message of whoever has them."""
+    """Words changed that may have been shared: they go from the message of whoever has them."""
+    await _taken_back(session, current, answer, alert.unshare, now=now)
+
+
+async def _taken_back(session: AsyncSession, current: Scene, answer: Answer, take: TakeBack, *, now: datetime) -> None:
     moment = await moment_of(session, current, now=now)
     for finding in moment.history.findings:
-        if finding.quote is not None and finding.quote.answer == answer.id:
-            outcome = alert.unshare(finding, moment)
-            await apply(session, current, outcome, now=now)
-            moment = moment.with_finding(outcome[0])
+        moved, effects = take(finding, moment, answer.id)
+        if moved != finding:
+            await apply(session, current, (moved, effects), now=now)
+            moment = moment.with_finding(moved)
 
 
 async def redraw_drawn_from(session: AsyncSession, current: Scene, answer_id: str) -> None:
     """An answer changed: what says something about it is drawn anew, as far as its reader may know of it still."""
     for finding in await findings.of_enrollment(session, current.enrollment.id):
         if answer_id in finding.evidence:
-            for kind in ("tell", "announce"):
+            for kind in ("tell", "announce", "offer"):
                 await outbox.refresh(session, kind, finding.merged_into or finding.id)
 
 
-async def _moved(tap: Tap, move: Move) -> None:
-    """Move the finding of a tapped message, if the tapper has to do with it."""
-    found = await findings.by_id(tap.session, tap.value)
-    if found is None:
-        return
-    enrollment = await enrollments.by_id(tap.session, found[0])
-    theirs = tap.person.id == enrollment.person_id or tap.person.id in found[1].told
-    if not theirs or (enrollment.state is EnrollmentState.ENDED and not found[1].live):
-        return
-    current = await scene.load(tap.bot, tap.session, found[0])
-    moment = await moment_of(tap.session, current, now=tap.now)
-    await apply(tap.session, current, move(found[1], moment), now=tap.now)
-    await changed(tap.session, current, now=tap.now)
-
-
-async def _choose(tap: Tap) -> None:
-    await _moved(tap, lambda finding, moment: alert.choose(finding, Choice(tap.detail), moment))
-
-
-async def _cancel(tap: Tap) -> None:
-    await _moved(tap, alert.keep)
-
-
-async def _edit(tap: Tap) -> None:
-    """Show whom else to ask, in place of the announcement; what was to be said waits for the 15 minutes."""
-    await outbox.change(tap.session, tap.envelope.id, args=_with_choices(tap), stale=True)
-
-
-def _with_choices(tap: Tap) -> str:
-    said = effect.Announce.model_validate_json(tap.envelope.args or "{}")
-    return said.model_copy(update={"again": True}).model_dump_json()
-
-
-async def _share(tap: Tap) -> None:
-    await _moved(tap, alert.share_words)
-
-
-async def _take(tap: Tap) -> None:
-    await _moved(tap, lambda finding, moment: alert.take(finding, moment, tap.person.id))
-
-
-async def _remind(tap: Tap) -> None:
-    await _moved(tap, alert.remind_tomorrow)
-
-
-async def _not_useful(tap: Tap) -> None:
-    await _moved(tap, alert.not_useful)
-
-
-async def _helped(tap: Tap) -> None:
-    await _moved(tap, lambda finding, moment: alert.helped(finding, moment, Helped(tap.detail)))
-
-
-TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
-    "offer": _choose,
-    "cancel_alert": _cancel,
-    "edit_alert": _edit,
-    "share_words": _share,
-    "alert_take": _take,
-    "alert_remind": _remind,
-    "alert_not_useful": _not_useful,
-    "helped": _helped,
-}
+async def words_came(session: AsyncSession, enrollment_id: str) -> None:
+    """New words can be shared, or none any more: draw what offers to share them anew."""
+    for finding in await findings.of_enrollment(session, enrollment_id):
+        if finding.live and finding.level is Level.CARE:
+            for kind in ("offer", "announce", "told_hire"):
+                await outbox.refresh(session, kind, finding.id)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
-from onboardbot.store import enrollments, findings, inbox, outbox, touchpoints, watches, workspace
+from onboardbot.store import inbox, outbox, work, workspace
 from onboardbot.store.database import Database
 
 
@@ -28,14 +28,7 @@ async def start_at(database: Database, clock: Clock, start: datetime | None) -> 
 async def next_due(bot: Bot, *, now: datetime) -> datetime | None:
     """Return the next instant at which time alone makes something happen."""
     async with bot.database.read() as session:
-        found = [
-            await touchpoints.next_wake(session, now),
-            await outbox.next_due(session, now),
-            await findings.next_due(session, now),
-            await watches.next_due(session, now),
-            await enrollments.next_reach(session, now),
-        ]
-    return min((instant for instant in found if instant is not None), default=None)
+        return await work.next_due(session, after=now)
 
 
 async def idle(bot: Bot, *, now: datetime) -> bool:
@@ -46,6 +39,9 @@ async def idle(bot: Bot, *, now: datetime) -> bool:
 
 async def jump(bot: Bot, to: datetime) -> None:
     """Set business time; it runs on from there, for every process on this database."""
-    bot.clock.offset += max(to - bot.clock.now(), timedelta())
+    ahead = to - bot.clock.now()
+    if ahead <= timedelta():
+        return
+    bot.clock.offset += ahead
     async with bot.database.write() as session:
         await workspace.set_clock_offset(session, bot.clock.offset)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.company import Company
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.core.person import Person
@@ -17,16 +18,8 @@ log = logging.getLogger(__name__)
 
 
 async def match(bot: Bot, *, everyone: bool = False) -> bool:
-    """Look up whoever Slack was not asked about yet, or everyone; True if anybody was looked up.
-
-    Whoever company.yaml names is a person of ours too.
-    """
-    async with bot.database.write() as session:
-        for contacts in bot.library.company.people.values():
-            for contact in contacts:
-                await people.ensure(session, contact.email, contact.name)
-        for email in {**bot.library.company.reports_to}.values():
-            await people.ensure(session, email)
+    """Look up whoever Slack was not asked about yet, or everyone; True if anybody was looked up."""
+    async with bot.database.read() as session:
         known = await people.everyone(session)
     wanted = [person for person in known if everyone or (person.slack_id is None and person.email not in bot.asked)]
     if not wanted:
@@ -36,8 +29,8 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
     except DeliveryError as error:
         log.warning("people_not_matched", extra={"cause": error.cause})
         return False
-    bot.asked.update(person.email for person in wanted)
     found = {profile.email for profile in profiles}
+    bot.asked.update({person.email for person in wanted} - found)
     async with bot.database.write() as session:
         for profile in profiles:
             await take(bot, session, profile)
@@ -45,6 +38,15 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
             if person.email not in found:
                 await _unknown(session, person, now=bot.clock.now())
     return True
+
+
+async def keep_contacts(session: AsyncSession, company: Company) -> None:
+    """Make a person of whoever company.yaml names."""
+    for contacts in company.people.values():
+        for contact in contacts:
+            await people.ensure(session, contact.email, contact.name)
+    for email in {email for pair in company.reports_to.items() for email in pair}:
+        await people.ensure(session, email)
 
 
 async def _unknown(session: AsyncSession, person: Person, *, now: datetime) -> None:

@@ -12,13 +12,14 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Cause, Envelope, MessageState
 from onboardbot.core.person import Person
 from onboardbot.core.personalise import FillError, RoleEmpty
-from onboardbot.flows import drawing, failures
+from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
 from onboardbot.store import outbox, people
 
 log = logging.getLogger(__name__)
 IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
 REDRAWN = 50
+OF_THE_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED, Cause.UNKNOWN_EMAIL, Cause.CANNOT_DM})
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ async def _settle(
         sent = envelope.model_copy(update={"state": MessageState.SENT, **at})
         log.info("message_sent", extra={"outbox_id": envelope.id, "kind": envelope.kind})
         await drawing.after_sent(bot, session, sent, now=now)
+        await care.delivered(bot, session, sent, now=now)
         return
     log.warning(
         "message_not_sent",
@@ -111,7 +113,11 @@ async def _not_sent(
     bot: Bot, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime
 ) -> None:
     machine = bot.clock.machine()
-    if error.permanent:
+    gone = error.permanent and error.cause in OF_THE_PERSON
+    void = gone and await care.not_delivered(bot, session, envelope, now=now)
+    if void:
+        await outbox.settle(session, envelope.id, MessageState.CANCELLED, cause=error.cause)
+    elif error.permanent:
         await outbox.settle(session, envelope.id, MessageState.FAILED, cause=error.cause)
     elif error.lost:
         await outbox.settle(session, envelope.id, MessageState.UNSURE, cause=Cause.UNSURE)
@@ -128,7 +134,7 @@ async def _not_sent(
         now=now,
         enrollment_id=envelope.enrollment_id,
         touchpoint_id=envelope.touchpoint_id,
-        message_id=envelope.id,
+        message_id=None if void else envelope.id,  # what is void can't be sent again
         detail=error.detail,
     )
 
@@ -156,10 +162,12 @@ async def redraw(bot: Bot, *, now: datetime) -> bool:
         letters = [await _letter(bot, session, e, now=e.sent_at or now) for e in stale]
     results = await asyncio.gather(*(_update(bot, letter) for letter in letters))
     async with bot.database.write() as session:
-        for letter, done in zip(letters, results, strict=True):
-            if done and letter.message is not None:
-                body = letter.message.model_dump_json()
-                await outbox.change(session, letter.envelope.id, stale=False, body=body)
+        redrawn = [letter for letter, done in zip(letters, results, strict=True) if done and letter.message is not None]
+        for letter in redrawn:
+            body = letter.message.model_dump_json() if letter.message else None
+            await outbox.change(session, letter.envelope.id, stale=False, body=body)
+        for letter in redrawn:  # afterwards: what shows these words may have been drawn with the ones before
+            await drawing.after_redrawn(session, letter.envelope)
     return any(results)
 
 

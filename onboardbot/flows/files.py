@@ -10,6 +10,7 @@ from pathlib import Path
 
 from onboardbot.core.outbox import Priority
 from onboardbot.core.problem import Problem
+from onboardbot.flows import directory
 from onboardbot.flows.bot import Bot
 from onboardbot.store import enrollments, outbox, people, playbooks
 
@@ -27,6 +28,7 @@ async def look(bot: Bot) -> None:
     bot.library.reload(last_good)
     async with bot.database.write() as session:
         await playbooks.set_last_good(session, bot.library.texts)
+        await directory.keep_contacts(session, bot.library.company)
         if bot.library.company != before:
             await enrollments.unsettle_all(session)
         else:

@@ -16,7 +16,6 @@ from onboardbot.store.inbox import Incoming
 
 log = logging.getLogger(__name__)
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
-FORGET_AFTER = timedelta(days=7)
 
 Handler = Callable[[Bot, AsyncSession, Mapping[str, Any], datetime], Awaitable[None]]
 HANDLERS: Mapping[str, Handler] = {
@@ -69,11 +68,8 @@ async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:
     log.error("incoming_given_up", extra={"inbox_seq": row.seq, "kind": row.kind})
 
 
-async def forget(bot: Bot) -> None:
+async def forget(bot: Bot, *, now: datetime) -> bool:
     """Clear what handled rows held, seven days on."""
-    before = bot.clock.now() - FORGET_AFTER
-    async with bot.database.read() as session:
-        if not await inbox.forgettable(session, before):
-            return
     async with bot.database.write() as session:
-        await inbox.clear_payloads(session, before)
+        await inbox.forget(session, now)
+    return True

@@ -80,6 +80,7 @@ async def _without(bot: Bot, session: AsyncSession, answer: Answer, ts: str, *, 
         await care.withdrawn(session, current, answer, now=now)
         await answers.withdraw(session, answer.id)
         await outbox.refresh(session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
+        await care.words_came(session, answer.enrollment_id)
         await care.changed(session, current, now=now)
     await _acknowledge(bot, session, current, answer, ts, key)
 

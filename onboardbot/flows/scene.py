@@ -25,7 +25,8 @@ MANAGER, BUDDY, HR = "manager", "buddy", "hr"
 class Scene:
     """`roles` holds persons by role, in the order in which they are asked; a role that nobody fills is empty.
 
-    `rows`: what the people file says of those around the hire who stand in it themselves, by person id.
+    `above` maps person ids to who is above them (`reports_to`). `rows`: what the people file says of those around
+    the hire who stand in it themselves, by person id.
     """
 
     enrollment: Enrollment
@@ -35,6 +36,7 @@ class Scene:
     playbook: Playbook | None
     calendar: Calendar
     rows: Mapping[str, Hire]
+    above: Mapping[str, str]
 
     def first(self, role: str) -> Person | None:
         """Return who is asked for a role: the first who is in Slack, else the first."""
@@ -95,7 +97,8 @@ async def load(bot: Bot, session: AsyncSession, enrollment_id: str) -> Scene:
 async def of_enrollment(bot: Bot, session: AsyncSession, enrollment: Enrollment) -> Scene:
     company = bot.library.company
     contacts = {role: [contact.email for contact in found] for role, found in company.people.items()}
-    persons = await people.by_emails(session, [email for found in contacts.values() for email in found])
+    chain = {email for pair in company.reports_to.items() for email in pair}
+    persons = await people.by_emails(session, [*chain, *(email for found in contacts.values() for email in found)])
     own = await people.by_ids(
         session, [i for i in (enrollment.person_id, enrollment.manager_id, enrollment.buddy_id) if i]
     )
@@ -112,6 +115,7 @@ async def of_enrollment(bot: Bot, session: AsyncSession, enrollment: Enrollment)
         playbook=await _playbook(bot, session, enrollment),
         calendar=hire_calendar(enrollment.hire, company, slack_zone=hire.zone),
         rows=await enrollments.rows_of(session, {person.id for found in roles.values() for person in found}),
+        above={persons[a].id: persons[b].id for a, b in company.reports_to.items() if {a, b} <= persons.keys()},
     )
 
 

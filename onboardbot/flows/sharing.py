@@ -3,18 +3,17 @@
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import offer
-from onboardbot.core.finding import Finding, Level
+from onboardbot.core.finding import Finding, Quote
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.team import history_of
 from onboardbot.store import findings
 
 
-async def shareable(bot: Bot, session: AsyncSession, finding: Finding) -> str | None:
-    """Return the id of the newest text that may be shared about a finding."""
+async def words_for(bot: Bot, session: AsyncSession, finding: Finding) -> Quote | None:
+    """Return what the newcomer can share about a finding, and with whom; None: nothing fits."""
     found = await findings.by_id(session, finding.id)
-    if found is None or finding.level is not Level.CARE:
+    if found is None:
         return None
     current = await scene.load(bot, session, found[0])
-    answer = offer.shareable(await history_of(session, current))
-    return answer.id if answer else None
+    return offer.words_for(finding, await history_of(session, current))

@@ -1,9 +1,12 @@
 """Tasks of guides: done, or help is asked of whoever helps with them."""
 
+import json
+
+from onboardbot.core.outbox import Priority
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows import care, scene
 from onboardbot.flows.tap import Tap
-from onboardbot.store import enrollments, findings, tasks, touchpoints
+from onboardbot.store import findings, outbox, tasks, touchpoints
 from onboardbot.store.tasks import TaskState
 
 
@@ -53,9 +56,26 @@ async def works_now(tap: Tap) -> None:
     found = await findings.by_id(tap.session, tap.value)
     if found is None:
         return
-    enrollment = await enrollments.by_id(tap.session, found[0])
-    for task in found[1].evidence:
+    enrollment_id, finding = found
+    if tap.person.id not in finding.told or not finding.live:
+        return
+    for task in finding.evidence:
         touchpoint_id, _, task_id = task.partition("/")
-        await tasks.mark(tap.session, enrollment.id, int(touchpoint_id), task_id, done_at=tap.now)
-        current = await scene.load(tap.bot, tap.session, enrollment.id)
+        await tasks.mark(tap.session, enrollment_id, int(touchpoint_id), task_id, done_at=tap.now)
+        current = await scene.load(tap.bot, tap.session, enrollment_id)
         await care.task_done(tap.bot, tap.session, current, task, now=tap.now)
+        await _tell_hire(tap, current, finding.id, task)
+
+
+async def _tell_hire(tap: Tap, current: scene.Scene, finding_id: str, task: str) -> None:
+    """The newcomer reads who says that it works, so that they can say if it does not."""
+    await outbox.post(
+        tap.session,
+        "works_now",
+        current.hire.id,
+        subject=finding_id,
+        enrollment_id=current.enrollment.id,
+        args=json.dumps({"task": task, "person": tap.person.id}),
+        due_at=tap.now,
+        priority=Priority.CLICK,
+    )

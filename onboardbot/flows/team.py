@@ -26,8 +26,6 @@ OWN = frozenset({HIRE, MANAGER, BUDDY, HR, DUTY})
 def team_of(current: Scene) -> Team:
     """Return who fills which role now, by person id."""
     ids = {role: tuple(person.id for person in found) for role, found in current.roles.items()}
-    everybody = {person.email: person for found in current.roles.values() for person in found}
-    above = current.company.reports_to
     return Team(
         hire=current.hire.id,
         manager=next(iter(ids[MANAGER]), None),
@@ -35,8 +33,8 @@ def team_of(current: Scene) -> Team:
         hr=ids.get(HR, ()),
         duty=ids.get(DUTY, ()),
         roles={role: found for role, found in ids.items() if role not in OWN},
-        reports_to={everybody[a].id: everybody[b].id for a, b in above.items() if a in everybody and b in everybody},
-        reachable=frozenset(person.id for person in everybody.values() if person.reachable),
+        reports_to=current.above,
+        reachable=frozenset(person.id for found in current.roles.values() for person in found if person.reachable),
     )
 
 
@@ -71,7 +69,7 @@ def _check_ins(current: Scene, circles: Circles, rows: list[Touchpoint], sent: S
             found.append(
                 CheckIn(
                     id=str(row.id),
-                    sent_at=sent_at,
+                    sent_at=sent_at.replace(second=0, microsecond=0),  # patience with it ends at a whole minute, too
                     circle=circles.get(f"{row.id}/{step.questions[0].id}", frozenset()),
                     answered_at=min(answered, default=None),
                 )

@@ -1,10 +1,13 @@
 """One round of work: all that is due now, until nothing is left; called each second and when something came in."""
 
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from onboardbot.flows import care, clockwork, directory, dispatch, due, failures, files, inbox, settle, wishes
 from onboardbot.flows.bot import Bot
+from onboardbot.store import work as work_rows
+from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
@@ -21,8 +24,6 @@ async def tick(bot: Bot) -> None:
 async def work(bot: Bot) -> None:
     """Run rounds until one finds nothing; the caller holds the turn."""
     await files.look(bot)
-    await dispatch.give_up_on_lost(bot, now=bot.clock.now(), at_start=False)
-    await inbox.forget(bot)
     for _ in range(MOST_ROUNDS):
         if not await _round(bot):
             return
@@ -30,9 +31,16 @@ async def work(bot: Bot) -> None:
 
 
 async def _round(bot: Bot) -> bool:
-    """Do each kind of work once, what people wait for first; True if there was any."""
-    did = [await step(bot, now=bot.clock.now()) for step in STEPS]
-    return any(did)
+    """Do each kind of work that waits once, what people wait for first; True if there was any."""
+    async with bot.database.read() as session:
+        waiting = await work_rows.waiting(session, now=bot.clock.now(), machine=bot.clock.machine(), asked=bot.asked)
+    did = [await step(bot, now=bot.clock.now()) for kind, step in STEPS.items() if kind in waiting]
+    return await files.tell_problems(bot, now=bot.clock.now()) or any(did)
+
+
+async def _lost(bot: Bot, *, now: datetime) -> bool:
+    await dispatch.give_up_on_lost(bot, now=now, at_start=False)
+    return True
 
 
 async def _match(bot: Bot, *, now: datetime) -> bool:
@@ -40,16 +48,17 @@ async def _match(bot: Bot, *, now: datetime) -> bool:
     return await directory.match(bot)
 
 
-STEPS = (
-    inbox.handle,
-    _match,
-    settle.settle,
-    wishes.reach,
-    due.due,
-    care.watch,
-    care.advance,
-    failures.tell,
-    files.tell_problems,
-    dispatch.dispatch,
-    dispatch.redraw,
-)
+STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
+    Work.LOST: _lost,
+    Work.INBOX: inbox.handle,
+    Work.PEOPLE: _match,
+    Work.SETTLE: settle.settle,
+    Work.REACH: wishes.reach,
+    Work.DUE: due.due,
+    Work.WATCH: care.watch,
+    Work.ADVANCE: care.advance,
+    Work.FAILURES: failures.tell,
+    Work.DISPATCH: dispatch.dispatch,
+    Work.REDRAW: dispatch.redraw,
+    Work.FORGET: inbox.forget,
+}

@@ -10,7 +10,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, outbox, people, touchpoints, watches
 
-UNASKED = ("message", "guide", "question")
+UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped")
 PAUSED = {EnrollmentState.WAITING: "help.waiting", EnrollmentState.ENDED: "help.ended"}  # what is said instead
 RESUMED = {**PAUSED, EnrollmentState.ACTIVE: "help.going_on"}
 

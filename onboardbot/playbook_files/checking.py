@@ -151,5 +151,8 @@ def check_paths(paths: Iterable[str]) -> Findings:
     """Return all mistakes of files and folders, each in the order given."""
     found = _Round()
     for shown in dict.fromkeys(paths):
-        found.path(shown)
+        if shown:
+            found.path(shown)
+        else:  # for Path that would be the folder where we are
+            found.unreadable.append("a path without a name can't be read")
     return Findings(tuple(found.problems), tuple(found.unreadable))

@@ -61,6 +61,8 @@ def read_condition(
     if about is None:
         _not_before(text, question, earlier, names, notes)
         return None
+    if operator == "is not" and value not in about.options and f"not {value}" in about.options:
+        operator, value = "is", f"not {value}"  # the option itself begins with "not"
     fits = {"mood": _about_mood, "choice": _about_choice, "text": _about_text}.get(about.kind, _about_anything)
     if not fits(text, operator, value, about, notes):
         return None

@@ -153,13 +153,15 @@ def texts(node: Node, key: str, notes: Notes) -> tuple[Scalar, ...]:
     return once([text for text in found if text is not None], lambda text: text.words.lower(), notes)
 
 
-def once(entries: Sequence[Scalar], name: Callable[[Scalar], str], notes: Notes) -> tuple[Scalar, ...]:
+def once(
+    entries: Sequence[Scalar], name: Callable[[Scalar], str], notes: Notes, *, advice: str = ""
+) -> tuple[Scalar, ...]:
     """Return the entries without those whose name came before; each of these is noted at its second place."""
     first: dict[str, Scalar] = {}
     for entry in entries:
         earlier = first.setdefault(name(entry), entry)
         if earlier is not entry:
-            notes.add(entry, Rule.DUPLICATE, text=entry.words, first=earlier.place.line)
+            notes.add(entry, Rule.DUPLICATE, text=entry.words, first=earlier.place.line, hint=advice)
     return tuple(first.values())
 
 

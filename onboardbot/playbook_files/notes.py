@@ -29,10 +29,11 @@ class Placed(Protocol):
 
 @dataclass
 class Notes:
-    """The mistakes of the file `file`, in the order of finding."""
+    """The mistakes of the file `file`, in the order of finding; `steps` is what trying its texts took so far."""
 
     file: str
     problems: list[Problem] = field(default_factory=list)
+    steps: int = 0
 
     def add(self, where: Place | Placed, rule: Rule, /, *, mend: str = "", hint: str = "", **words: object) -> None:
         """Note a mistake; `mend` is what to write instead, `hint` any other advice in place of the sentence's own."""

@@ -26,7 +26,7 @@ def read_email(text: Scalar, notes: Notes) -> str | None:
         return text.words.lower()
     named = NAMED_EMAIL.fullmatch(text.words)
     mend = f"{{name: {named[1]}, email: {named[2]}}}" if named and EMAIL.fullmatch(named[2]) else ""
-    bare = text.words.removeprefix("mailto:").strip("<>,; ").replace(" ", "")
+    bare = re.sub(r"\.{2,}", ".", text.words.removeprefix("mailto:").strip("<>,; ").replace(" ", ""))
     notes.add(text, Rule.BAD_EMAIL, text=text.words, mend=mend or (bare if EMAIL.fullmatch(bare) else ""))
     return None
 

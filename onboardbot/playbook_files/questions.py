@@ -28,6 +28,7 @@ QUESTION = Shape(
 )  # fmt: skip
 CIRCLES = ("me", "buddy", "manager", "hr", "counted")
 COUNTED = "counted"
+OWN_ID = "give each an id of its own, above its words"
 MOST_QUESTIONS = 3
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 
@@ -93,7 +94,7 @@ def _questions(entries: tuple[Node, ...], shared: _Circle, around: Around, notes
             earlier.setdefault(question.name.words, known)
         elif isinstance(entry, Broken | Fields):
             earlier.setdefault(_name_of(entry), Earlier("", ()))
-    kept = once([question.name for question in asked], lambda name: name.words, notes)
+    kept = once([question.name for question in asked], lambda name: name.words, notes, advice=OWN_ID)
     return [question.values for question in asked if question.name in kept]
 
 

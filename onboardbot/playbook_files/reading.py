@@ -4,6 +4,7 @@ import codecs
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from errno import EINVAL
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
@@ -53,6 +54,8 @@ def read(path: Path, notes: Notes) -> Source | None:
     Raises:
         OSError: the file can't be read at all.
     """
+    if path.is_fifo():  # nobody may ever write into it
+        raise OSError(EINVAL, "it is a pipe, not a file", str(path))
     with path.open("rb") as file:
         content = file.read(BIGGEST + 1)
     if len(content) > BIGGEST:

@@ -5,6 +5,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from onboardbot.core.zones import zone_names
 from onboardbot.playbook_files.notes import Notes
 from onboardbot.playbook_files.sentences import Rule
 from onboardbot.playbook_files.suggest import LONGEST, listed, nearest
@@ -52,12 +53,6 @@ TAG = re.compile(
 
 
 @cache
-def zones() -> frozenset[str]:
-    """Return the names of all time zones, as the locked `tzdata` has them."""
-    return frozenset((files("tzdata") / "zones").read_text(encoding="utf-8").split())
-
-
-@cache
 def countries() -> dict[str, str]:
     """Return the names of all countries by their ISO 3166 code, as the locked `tzdata` has them."""
     table = (files("tzdata") / "zoneinfo" / "iso3166.tab").read_text(encoding="utf-8")
@@ -75,13 +70,13 @@ def subdivisions() -> dict[str, dict[str, str]]:
 
 def read_zone(text: Scalar, notes: Notes) -> str | None:
     """Return the zone's name; None with the mistake noted."""
-    name = text.words
-    if name in zones():
+    name, known = text.words, zone_names()
+    if name in known:
         return name
-    by_city = {zone.rpartition("/")[2].lower(): zone for zone in sorted(zones())}
+    by_city = {zone.rpartition("/")[2].lower(): zone for zone in sorted(known)}
     bare = name.lower().replace(" ", "_")
-    mend = {zone.lower(): zone for zone in zones()}.get(bare) or by_city.get(bare) or nearest(bare, zones(), alike=0.8)
-    notes.add(text, Rule.BAD_ZONE, text=name, mend=mend)
+    same = {zone.lower(): zone for zone in known}.get(bare) or by_city.get(bare)
+    notes.add(text, Rule.BAD_ZONE, text=name, mend=same or nearest(bare, sorted(known), alike=0.8))
     return None
 
 

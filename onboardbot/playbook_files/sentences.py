@@ -144,6 +144,9 @@ class Rule(Enum):
     AFTER_HOURS = Sentence(
         "{at} is after the working hours{where}, so this goes at {moved}", "hours are {hours}", Level.WARNING
     )
+    AFTER_OTHER_HOURS = Sentence(
+        "{at} is after the working hours{where}, so this waits for the next ones", "hours are {hours}", Level.WARNING
+    )
     UNKNOWN_LANGUAGE = Sentence(
         '"{text}" is no language that I know', 'write its code, like "en" or "pt-BR"', Level.WARNING
     )

@@ -9,7 +9,7 @@ from onboardbot.playbook_files.ids import STEP_LENGTH, TASK_LENGTH, id_from, rea
 from onboardbot.playbook_files.notes import Notes
 from onboardbot.playbook_files.questions import read_check_in
 from onboardbot.playbook_files.sentences import Rule
-from onboardbot.playbook_files.suggest import listed, nearest, plain
+from onboardbot.playbook_files.suggest import key_for, listed, nearest, plain
 from onboardbot.playbook_files.texts import read_text, text_of
 from onboardbot.playbook_files.times import HoursWritten
 from onboardbot.playbook_files.tree import Fields, Node, Scalar
@@ -21,9 +21,10 @@ STEP = Shape(
     ("id", "when", "to", "late", *KINDS),
     ("id", "when"),
     {"on": "when", "date": "when", "day": "when", "time": "when", "at": "when", "due": "when", "timing": "when",
-     "text": "message", "msg": "message", "words": "message", "checkin": "check_in", "survey": "check_in",
-     "questions": "check_in", "tasks": "guide", "checklist": "guide", "recipient": "to", "for": "to", "name": "id",
-     "patience": "late"},
+     "schedule": "when", "send": "when", "send_at": "when", "text": "message", "msg": "message", "words": "message",
+     "body": "message", "content": "message", "checkin": "check_in", "survey": "check_in", "pulse": "check_in",
+     "questions": "check_in", "tasks": "guide", "checklist": "guide", "recipient": "to", "recipients": "to",
+     "for": "to", "send_to": "to", "whom": "to", "name": "id", "key": "id", "patience": "late", "grace": "late"},
 )  # fmt: skip
 GUIDE = Shape("a guide", ("title", "tasks"), ("title", "tasks"), {"name": "title", "items": "tasks", "steps": "tasks"})
 TASK = Shape(
@@ -32,6 +33,7 @@ TASK = Shape(
     ("text",),
     {"title": "text", "task": "text", "name": "id", "when": "due", "until": "due", "helper": "help", "ask": "help"},
 )
+HIRE = "hire"
 OWN_ROLES = ("hire", "manager", "buddy", "hr")
 MOST_TASKS = 20
 LATE = re.compile(r"([1-9][0-9]*) days?")
@@ -129,15 +131,16 @@ def _is_sentence(node: Node, notes: Notes) -> bool:
     """Note a task whose text has a colon, which YAML takes for a key."""
     if not isinstance(node, Fields) or len(node.pairs) != 1:
         return False
-    key, _ = node.pairs[0]
-    if " " not in key.words:
+    key, value = node.pairs[0]
+    meant = key_for(key.words, TASK.known, TASK.others)
+    if key.words in TASK.known or meant == "text" or not isinstance(value, Scalar):
         return False
     notes.add(key, Rule.COLON_IN_TEXT)
     return True
 
 
 def _is_helper(text: Scalar, around: Around, notes: Notes) -> bool:
-    if text.words == "hire":
+    if text.words == HIRE:
         notes.add(text, Rule.HELP_BY_HIRE)
         return False
     return _is_role(text, around, notes)
@@ -189,17 +192,19 @@ def _when(found: Group, windows: Windows, notes: Notes) -> WhenWritten | None:
     written = found.scalar("when", notes)
     when = read_when(written, notes) if written else None
     if written and when and when["at"]:
-        _within_hours(written, when["at"], windows, notes)
+        to = found.get("to")
+        to_hire = not isinstance(to, Scalar) or to.words == HIRE
+        _within_hours(written, when["at"], windows, Rule.AFTER_HOURS if to_hire else Rule.AFTER_OTHER_HOURS, notes)
     return when
 
 
-def _within_hours(text: Scalar, at: time, windows: Windows, notes: Notes) -> None:
-    """Note a time outside of the working hours, to whose beginning or end it will be moved."""
+def _within_hours(text: Scalar, at: time, windows: Windows, after: Rule, notes: Notes) -> None:
+    """Note a time outside of the working hours: the hire's own is moved into them, others wait for the next ones."""
     for where, hours in windows:
         begin, end = hours["begin"], hours["end"]
         if begin <= at <= end:
             continue
-        sentence, moved = (Rule.BEFORE_HOURS, begin) if at < begin else (Rule.AFTER_HOURS, end)
+        sentence, moved = (Rule.BEFORE_HOURS, begin) if at < begin else (after, end)
         shown = f"{begin:%H:%M}-{end:%H:%M}"
         notes.add(text, sentence, at=f"{at:%H:%M}", where=where, moved=f"{moved:%H:%M}", hours=shown)
         return

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from onboardbot.core.effort import OF_A_FILE, OF_A_TEXT
 from onboardbot.core.personalise import check_text
 from onboardbot.playbook_files.company import Around
 from onboardbot.playbook_files.fields import Group
@@ -35,7 +36,9 @@ KINDS: Mapping[str, Kind] = {
 def read_text(text: Scalar, kind: str, around: Around, notes: Notes) -> str:
     """Return the text as written; what is wrong with its placeholders is noted at the word."""
     named = KINDS[kind]
-    checked = check_text(text.text, columns=around.columns, longest=named.most)
+    left = min(OF_A_TEXT, OF_A_FILE - notes.steps)
+    checked = check_text(text.text, columns=around.columns, longest=named.most, most_steps=left)
+    notes.steps += checked.steps
     for mistake in checked.mistakes:
         sentence = Rule.TEXT_SYNTAX
         notes.add(text.at(mistake.offset), sentence, message=mistake.message, advice=mistake.hint)
@@ -45,14 +48,14 @@ def read_text(text: Scalar, kind: str, around: Around, notes: Notes) -> str:
 
 
 def read_plain(text: Scalar, kind: str, notes: Notes) -> str:
-    """Return a text that has no placeholders."""
-    named = KINDS[kind]
+    """Return a text that has no placeholders, on one line, several spaces as one."""
+    named, words = KINDS[kind], " ".join(text.words.split())
     if "{{" in text.text or "{%" in text.text:
         offset = min(index for index in (text.text.find("{{"), text.text.find("{%")) if index >= 0)
         notes.add(text.at(offset), Rule.PLACEHOLDER_HERE, what=named.what)
-    if len(text.words) > named.most:
-        notes.add(text, Rule.TOO_LONG, what=named.what, count=len(text.words), most=named.most)
-    return text.words
+    if len(words) > named.most:
+        notes.add(text, Rule.TOO_LONG, what=named.what, count=len(words), most=named.most)
+    return words
 
 
 def text_of(found: Group, key: str, kind: str, around: Around, notes: Notes) -> str | None:

@@ -99,7 +99,8 @@ def read_days(text: Scalar, notes: Notes) -> DaysWritten | None:
 
 
 def _mended_days(words: str) -> str:
-    ends = [mended_day(part) for part in re.split(r"\.{2,}|…|\s+(?:to|until|till|bis|-|–|—)\s+", words)]
+    apart = r"\.{2,}|…|\s+(?:to|until|till|bis|-|–|—)\s+|(?<=\d{4}-\d\d-\d\d)[-–—/](?=\d{4})"
+    ends = [mended_day(part) for part in re.split(apart, words)]
     return "..".join(sorted(ends)) if all(ends) and len(ends) <= 2 else ""  # noqa: PLR2004 - a range has two ends
 
 

@@ -15,6 +15,7 @@ from onboardbot.playbook_files.syntax import explain
 
 DEEPEST = 20  # levels; the language itself has eight
 MOST = 50_000  # scalars, lists and groups; the biggest playbook of 1 MB that says something has half of them
+USUAL_TAGS = {None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))}  # they change nothing here
 FASTEST: type[yaml.CLoader | yaml.Loader] = getattr(yaml, "CLoader", yaml.Loader)
 
 
@@ -121,6 +122,11 @@ class _Gardener:
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
         self.decoration(event)
+        node = self.content(event)
+        # One slip, one error: nobody can tell what stands under a tag of another kind.
+        return Broken(node.place) if getattr(event, "tag", None) not in USUAL_TAGS else node
+
+    def content(self, event: yaml.Event) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event)
         if self.depth == DEEPEST:

@@ -1,39 +1,18 @@
 """The control API: a person's hands and eyes over HTTP, for scripts, tests and the page.
 
-Everything is JSON. A person is named by id or e-mail address. Answers have `ok`;
-what a person can't do is a 4xx with a sentence in `error`. Deeds answer once the app
-acknowledged them: `acknowledged`, `payload` (what the acknowledgement carried) and
-`note` (why not, or what Slack would not have shown).
-
-| method, path | takes | answers with |
-|---|---|---|
-| GET /people | | people: id, email, name, role, deleted, tz, locale, latest (ts of the newest message they see) |
-| GET /messages | user | messages in the DM with the bot: Slack's objects, with from_bot, ephemeral, words |
-| GET /view | user | views: open modals, the topmost last, with errors |
-| GET /home | user | view: the Home, or null |
-| GET /journal | method? | calls: at, method, arguments (without token), answer |
-| GET /state | | revision (rises with every change), connections, waiting (payloads not yet delivered), clock |
-| POST /say | user, text, thread_ts? | ts and how the app took it |
-| POST /edit | user, ts, text | the same |
-| POST /delete | user, ts | the same |
-| POST /click | user, action_id, ts?, view_id?, block_id?, value?, selected? | how the app took it |
-| POST /submit | user, values {block_id: value}, view_id? | how the app took it; payload may hold errors |
-| POST /close | user, view_id? | the same |
-| POST /command | user, command, text? | the same |
-| POST /open_home | user | the same |
-| POST /join | email, name, id?, role?, tz?, locale? | person, and how the app took it |
-| POST /deactivate, /reactivate | user | how the app took it |
-| POST /profile | user, and any of name, email, tz, locale, title, role | the same |
-| POST /disconnect | reason? (refresh_requested, warning, cut) | connections: how many were ended |
+Everything is JSON. A person is named by id or e-mail address. Answers have `ok`; what a
+person can't do is a 4xx with a sentence in `error`. Deeds answer once the app acknowledged
+them. The table below is the list of doors; docs/sandbox.md tells what each takes and gives.
 """
 
 import json
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from onboardbot.sandbox.deeds import app, clicks, messages, modals, people
 from onboardbot.sandbox.deeds.outcome import Outcome
@@ -64,6 +43,15 @@ class Given:
     def maybe(self, name: str) -> str | None:
         return str(self.fields[name]) if self.fields.get(name) is not None else None
 
+    def values(self) -> JSON:
+        """Return what a modal is filled in with."""
+        values = self.fields.get("values")
+        if values is None:
+            return {}
+        if not isinstance(values, dict):
+            raise RefusedError("values should be an object: block_id to value")
+        return values
+
     def rest(self, *without: str) -> JSON:
         return {name: value for name, value in self.fields.items() if name not in without}
 
@@ -75,7 +63,7 @@ async def _people(state: State, _given: Given) -> JSON:
 
 def _detail(state: State, person: Person) -> JSON:
     seen = state.dm(person.id).shown_to(person.id)
-    latest = {"latest": seen[-1].ts if seen else ""}
+    latest = {"latest": seen[-1].ts if seen else "", "latest_text": seen[-1].text if seen else ""}
     return person.card() | {"deleted": person.deleted, "tz": person.tz, "locale": person.locale} | latest
 
 
@@ -114,16 +102,20 @@ async def _delete(state: State, given: Given) -> Outcome:
 
 
 async def _click(state: State, given: Given) -> Outcome:
-    where = {name: given.maybe(name) for name in ("ts", "view_id", "block_id", "value")}
-    target = clicks.Target(given.text("action_id"), **where, selected=given.fields.get("selected"))
+    target = clicks.Target(
+        given.text("action_id"),
+        ts=given.maybe("ts"),
+        view_id=given.maybe("view_id"),
+        block_id=given.maybe("block_id"),
+        value=given.maybe("value"),
+        selected=given.fields.get("selected"),
+        values=given.values(),
+    )
     return await clicks.click(state, given.text("user"), target)
 
 
 async def _submit(state: State, given: Given) -> Outcome:
-    values = given.fields.get("values", {})
-    if not isinstance(values, dict):
-        raise RefusedError("values should be an object: block_id to value")
-    return await modals.submit(state, given.text("user"), values, given.maybe("view_id"))
+    return await modals.submit(state, given.text("user"), given.values(), given.maybe("view_id"))
 
 
 async def _close(state: State, given: Given) -> Outcome:
@@ -162,26 +154,60 @@ async def _disconnect(state: State, given: Given) -> JSON:
     return {"connections": state.socket.disconnect(reason)}
 
 
-Door = Callable[[State, Given], Awaitable[JSON | Outcome]]
+@dataclass(frozen=True)
+class Door:
+    """What one path does, the fields that it has to be given, and those that it may be given."""
+
+    answer: Callable[[State, Given], Awaitable[JSON | Outcome]]
+    needs: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+
+
+USER = ("user",)
 LOOKS: dict[str, Door] = {
-    "people": _people, "messages": _messages, "view": _view, "home": _home, "journal": _journal, "state": _state,
-}  # fmt: skip
+    "people": Door(_people),
+    "messages": Door(_messages, USER),
+    "view": Door(_view, USER),
+    "home": Door(_home, USER),
+    "journal": Door(_journal, (), ("method",)),
+    "state": Door(_state),
+}
 DEEDS: dict[str, Door] = {
-    "say": _say, "edit": _edit, "delete": _delete, "click": _click, "submit": _submit, "close": _close,
-    "command": _command, "open_home": _open_home, "join": _join, "deactivate": _deactivate,
-    "reactivate": _reactivate, "profile": _profile, "disconnect": _disconnect,
-}  # fmt: skip
+    "say": Door(_say, ("user", "text"), ("thread_ts",)),
+    "edit": Door(_edit, ("user", "ts", "text")),
+    "delete": Door(_delete, ("user", "ts")),
+    "click": Door(_click, ("user", "action_id"), ("ts", "view_id", "block_id", "value", "selected", "values")),
+    "submit": Door(_submit, USER, ("values", "view_id")),
+    "close": Door(_close, USER, ("view_id",)),
+    "command": Door(_command, ("user", "command"), ("text",)),
+    "open_home": Door(_open_home, USER),
+    "join": Door(_join, ("email",), ("name", "id", "role", "tz", "locale", "title")),
+    "deactivate": Door(_deactivate, USER),
+    "reactivate": Door(_reactivate, USER),
+    "profile": Door(_profile, USER, people.CHANGEABLE),
+    "disconnect": Door(_disconnect, (), ("reason",)),
+}
 
 
-def control_routes() -> list[Route]:
+def control_routes() -> list[BaseRoute]:
     looks = [Route(f"/{name}", _endpoint(door), methods=["GET"]) for name, door in LOOKS.items()]
-    return looks + [Route(f"/{name}", _endpoint(door), methods=["POST"]) for name, door in DEEDS.items()]
+    deeds = [Route(f"/{name}", _endpoint(door), methods=["POST"]) for name, door in DEEDS.items()]
+    inside = [*looks, *deeds, Route("/{rest:path}", _elsewhere, methods=["GET", "POST"])]
+    return [Route("/control", _elsewhere, methods=["GET", "POST"]), Mount("/control", routes=inside)]
+
+
+async def _elsewhere(_request: Request) -> JSONResponse:
+    doors = [*(f"GET {name}" for name in LOOKS), *(f"POST {name}" for name in DEEDS)]
+    return JSONResponse({"ok": False, "error": f"there are: {', '.join(doors)}"}, status_code=404)
 
 
 def _endpoint(door: Door) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def endpoint(request: Request) -> JSONResponse:
         try:
-            answer = await door(request.app.state.workspace, Given(await _read(request)))
+            given = Given(await _read(request))
+            for name in door.needs:
+                given.text(name)
+            answer = await door.answer(request.app.state.workspace, given)
         except RefusedError as error:
             return JSONResponse({"ok": False, "error": str(error)}, status_code=error.status)
         return JSONResponse({"ok": True, **(answer.shape() if isinstance(answer, Outcome) else answer)})

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Any
 
 from onboardbot.sandbox.errors import JSON, SlackError
@@ -22,6 +23,8 @@ class Message:
     reactions: tuple[JSON, ...] = ()
     for_user: str | None = None  # ephemeral: shown to this person alone, and never part of the history
     chosen: JSON = field(default_factory=dict)  # block_id -> action_id -> what a person selected there
+    attachments: tuple[JSON, ...] = ()
+    parent_user_id: str | None = None  # who wrote what a reply answers
 
     def slack(self, *, whole_metadata: bool = True) -> JSON:
         """Return Slack's message object."""
@@ -29,16 +32,23 @@ class Message:
         if self.client_msg_id:
             message["client_msg_id"] = self.client_msg_id
         message |= self.bot or {}
-        for name in ("thread_ts", "edited"):
+        for name in ("thread_ts", "parent_user_id", "edited"):
             if value := getattr(self, name):
                 message[name] = value
         if self.blocks:
             message["blocks"] = list(self.blocks)
+        if self.attachments:
+            message["attachments"] = list(self.attachments)
         if self.reactions:
             message["reactions"] = list(self.reactions)
         if self.metadata:
             message["metadata"] = self.metadata if whole_metadata else {"event_type": self.metadata["event_type"]}
         return message
+
+    @property
+    def every_block(self) -> tuple[JSON, ...]:
+        """All blocks on the screen, those of attachments last."""
+        return (*self.blocks, *(block for one in self.attachments for block in one.get("blocks", ())))
 
     @property
     def is_reply(self) -> bool:
@@ -66,6 +76,9 @@ class Conversation:
         return base | {"is_mpim": True, "is_private": True, "is_group": False, "name": f"mpdm-{self.id.lower()}"}
 
     def put(self, message: Message) -> Message:
+        parent = self.messages.get(message.thread_ts or "")
+        if parent is not None and message.is_reply:
+            message = replace(message, parent_user_id=parent.user)
         (self.asides if message.for_user else self.messages)[message.ts] = message
         return message
 
@@ -125,7 +138,8 @@ class Conversations:
 
     def group(self, people: Iterable[str], *, at: float) -> Conversation:
         members = tuple(sorted(set(people)))
-        return self._of("G0" + "".join(member[2:6] for member in members), members, at)
+        digest = sha256(",".join(members).encode()).hexdigest()[:8]
+        return self._of(f"G0{digest.upper()}", members, at)
 
     def _of(self, conversation_id: str, members: tuple[str, ...], at: float) -> Conversation:
         return self.by_id.setdefault(conversation_id, Conversation(conversation_id, members, int(at)))

@@ -46,6 +46,7 @@ def message_action(
 ) -> JSON:
     """Return a `block_actions` payload of a message, still without its actions and response URL."""
     container = {"type": "message", "message_ts": message["ts"], "channel_id": channel, "is_ephemeral": ephemeral}
+    container |= {"thread_ts": message["thread_ts"]} if "thread_ts" in message else {}
     named = {"id": channel, "name": "directmessage"}
     more: JSON = {"container": container, "channel": named}
     return (

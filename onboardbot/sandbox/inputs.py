@@ -10,17 +10,26 @@ from onboardbot.sandbox.errors import JSON, RefusedError
 HELD = {
     "plain_text_input": ("value", "initial_value"),
     "email_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+    "url_text_input": ("value", "initial_value"),
     "static_select": ("selected_option", "initial_option"),
+    "multi_static_select": ("selected_options", "initial_options"),
     "radio_buttons": ("selected_option", "initial_option"),
     "checkboxes": ("selected_options", "initial_options"),
     "users_select": ("selected_user", "initial_user"),
+    "multi_users_select": ("selected_users", "initial_users"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
 }
+MANY = {"selected_options", "selected_users"}  # hold a list, which is empty and not null where nothing is chosen
+TYPED = {name for name, (held, _) in HELD.items() if held == "value"}
 SHAPES = {
     "datepicker": (r"\d{4}-\d{2}-\d{2}", "a date like 2026-03-02"),
     "timepicker": (r"([01]\d|2[0-3]):[0-5]\d", "a time like 09:30"),
     "email_text_input": (r"[^@\s]+@[^@\s]+\.[^@\s]+", "an e-mail address"),
+    "url_text_input": (r"https?://\S+", "an address like https://example.com"),
+    "number_input": (r"-?\d+(\.\d+)?", "a number"),
 }
 
 
@@ -36,7 +45,7 @@ def elements(blocks: Iterable[JSON]) -> Iterator[tuple[JSON, JSON]]:
 def initial(element: JSON) -> JSON:
     """Return what a stateful element holds before anybody touched it."""
     held, first = HELD[element["type"]]
-    return {"type": element["type"], held: element.get(first, [] if held == "selected_options" else None)}
+    return {"type": element["type"], held: element.get(first, [] if held in MANY else None)}
 
 
 def state_values(blocks: Iterable[JSON], chosen: Mapping[str, Mapping[str, JSON]]) -> JSON:
@@ -56,9 +65,15 @@ def pick(element: JSON, given: Any) -> JSON:
         RefusedError: the screen would not let a person do that.
     """
     kind = element["type"]
+    held = "selected_option" if kind == "overflow" else HELD[kind][0]
     if given is None or given in ("", []):
-        return {"type": kind, HELD[kind][0]: [] if kind == "checkboxes" else None}
-    return {"type": kind, "selected_option" if kind == "overflow" else HELD[kind][0]: PICKS[kind](element, given)}
+        return {"type": kind, held: [] if held in MANY else None}
+    return {"type": kind, held: PICKS[kind](element, given)}
+
+
+def unfinished(element: JSON, given: Any) -> JSON:
+    """Return what a text input holds while a person is still typing."""
+    return {"type": element["type"], "value": None if given is None else str(given) or None}
 
 
 def _text(element: JSON, given: Any) -> str:
@@ -89,16 +104,31 @@ def _option(element: JSON, given: Any) -> JSON:
 
 
 def _options(element: JSON, given: Any) -> list[JSON]:
-    return [_option(element, one) for one in (given if isinstance(given, list | tuple) else [given])]
+    return [_option(element, one) for one in _list(given)]
+
+
+def _list(given: Any) -> list[Any]:
+    return list(given) if isinstance(given, list | tuple) else [given]
+
+
+def _moment(element: JSON, given: Any) -> int:
+    if not str(given).isdigit():
+        raise RefusedError(f"{element['action_id']} takes the seconds since 1970, not {given!r}")
+    return int(given)
 
 
 PICKS: dict[str, Callable[[JSON, Any], Any]] = {
     "plain_text_input": _text,
     "email_text_input": _shaped,
+    "number_input": _shaped,
+    "url_text_input": _shaped,
     "datepicker": _shaped,
     "timepicker": _shaped,
+    "datetimepicker": _moment,
     "users_select": lambda _element, given: str(given),
+    "multi_users_select": lambda _element, given: [str(one) for one in _list(given)],
     "static_select": _option,
+    "multi_static_select": _options,
     "radio_buttons": _option,
     "overflow": _option,
     "checkboxes": _options,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from onboardbot.sandbox.errors import JSON, RefusedError
 
+YES = {"true", "yes", "1", "x"}  # a flag in a file
 SHORTEST_ID = 9  # Slack's ids have nine characters or more
 
 
@@ -46,6 +47,7 @@ def person_from(row: Mapping[str, Any], taken: Iterable[str]) -> Person:
     given: dict[str, Any] = {
         key: str(row[key]).strip() for key in ("role", "tz", "locale", "title") if str(row.get(key) or "").strip()
     }
+    given |= {key: str(row.get(key) or "").strip().lower() in YES for key in ("deleted", "is_bot", "is_restricted")}
     return Person(
         id=str(row.get("id") or "").strip() or _new_id(email or name, set(taken)), email=email, name=name, **given
     )
@@ -89,6 +91,14 @@ class Directory:
         return person
 
     def change(self, person_id: str, *, at: float, **fields: Any) -> Person:
+        """Change a person.
+
+        Raises:
+            RefusedError: somebody else has that address.
+        """
+        holder = self.by_email(str(fields["email"])) if fields.get("email") else None
+        if holder is not None and holder.id != person_id:
+            raise RefusedError(f"there is somebody with the address {holder.email} already")
         self.people[person_id] = replace(self.people[person_id], updated=int(at), **fields)
         return self.people[person_id]
 

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from onboardbot.sandbox.errors import RefusedError
 from onboardbot.sandbox.people import Directory, Person, person_from
 
+ALIASES = {"time_zone": "tz", "language": "locale"}
 ID = re.compile(r"[UW][A-Z0-9]{2,}")
 
 
@@ -27,9 +28,10 @@ def read_people(path: Path) -> tuple[Person, ...]:
         raise RefusedError(f"can't read {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise RefusedError(f"{path} is not UTF-8 (save it as UTF-8)") from error
-    rows = _json_rows(text, path) if path.suffix.lower() == ".json" else _csv_rows(text)
+    is_json = path.suffix.lower() == ".json" or text.lstrip().startswith(("[", "{"))
     directory = Directory()
-    for number, row in rows:
+    for number, written in _json_rows(text, path) if is_json else _csv_rows(text):
+        row = _named(written)
         _check(row, place := f"{path}, row {number}")
         try:
             directory.add(person_from(row, directory.people))
@@ -38,6 +40,13 @@ def read_people(path: Path) -> tuple[Person, ...]:
     if not directory.people:
         raise RefusedError(f"{path} names nobody")
     return tuple(directory.people.values())
+
+
+def _named(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the row with our names of the columns, so that a file for `onboardbot import` serves as well."""
+    lower = {str(name or "").strip().lower(): value for name, value in row.items()}
+    renamed = {ours: lower[theirs] for theirs, ours in ALIASES.items() if lower.get(theirs)}
+    return lower | {ours: value for ours, value in renamed.items() if not lower.get(ours)}
 
 
 def _csv_rows(text: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -10,6 +10,7 @@ from onboardbot.sandbox.errors import JSON
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.socket_mode import Envelope
 from onboardbot.sandbox.state import State
+from onboardbot.sandbox.typed import escaped, typed
 
 LONGEST = 40_000  # characters; Slack cuts what is longer (docs.slack.dev/reference/methods/chat.postMessage)
 
@@ -27,7 +28,7 @@ def post_as_app(
         bot=state.identity.authorship(),
         **more,
     )
-    conversation.put(message)
+    message = conversation.put(message)
     if message.for_user is None:
         _echo(state, _event(conversation, message.slack(), message.ts))
     state.touch()
@@ -42,12 +43,12 @@ def post_as_person(
         ts=state.stamps.next(),
         channel=conversation.id,
         user=person.id,
-        text=text,
-        blocks=(_typed(text),),
+        text=escaped(text),
+        blocks=(typed(text),),
         thread_ts=thread_ts,
         client_msg_id=str(uuid4()),
     )
-    conversation.put(message)
+    message = conversation.put(message)
     event = _event(conversation, message.slack() | {"team": state.identity.team_id}, message.ts)
     return message, state.emit(event)
 
@@ -97,9 +98,3 @@ def _event(conversation: Conversation, message: JSON, ts: str) -> JSON:
 def _hidden(state: State, conversation: Conversation, more: JSON) -> JSON:
     ts = state.stamps.next()
     return _event(conversation, {"type": "message", "hidden": True, "ts": ts, **more}, ts)
-
-
-def _typed(text: str) -> JSON:
-    """Return the block that Slack makes of what a person typed."""
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "block_id": "typed", "elements": [section]}

@@ -33,11 +33,12 @@ def _respond(state: State, responder: Responder, arguments: Arguments) -> None:
     if arguments.flag("delete_original") and responder.ts:
         remove_as_app(state, conversation, responder.ts)
         return
-    text, blocks = read_content(arguments)
+    text, blocks, attachments = read_content(arguments)
     if arguments.flag("replace_original") and responder.ts:
         edited = {"user": state.identity.bot_user_id, "ts": state.stamps.next()}
-        change_as_app(state, conversation, responder.ts, text=text, blocks=tuple(named(blocks)), edited=edited)
+        fresh = {"text": text, "blocks": tuple(named(blocks)), "attachments": attachments, "edited": edited}
+        change_as_app(state, conversation, responder.ts, **fresh)
         return
     aside = None if arguments.text("response_type") == "in_channel" else responder.user
-    thread_ts = arguments.text("thread_ts") or None
-    post_as_app(state, conversation, text=text, blocks=blocks, thread_ts=thread_ts, for_user=aside)
+    more = {"attachments": attachments, "thread_ts": arguments.text("thread_ts") or None, "for_user": aside}
+    post_as_app(state, conversation, text=text, blocks=blocks, **more)

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from onboardbot.sandbox.control import control_routes
@@ -47,7 +47,7 @@ def build(state: State) -> Starlette:
             Route("/api/{method}", answer, methods=["GET", "POST"]),
             WebSocketRoute("/socket", _socket),
             Route("/respond/{team}/{key}", respond, methods=["POST"]),
-            Mount("/control", routes=control_routes()),
+            *control_routes(),
             *page_routes(),
         ]
     )
@@ -81,7 +81,7 @@ async def running(
     """
     state = State(identity or Identity(), clock_url=clock_url, echo=echo, patience=patience)
     for person in people:
-        state.people.add(person)
+        state.admit(person)
     with _listen(port) as listener:
         state.base_url = f"http://{HOST}:{listener.getsockname()[1]}"
         server = _Server(_config(state))

@@ -9,10 +9,11 @@ import asyncio
 import json
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from secrets import token_hex
 from uuid import uuid4
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket
 
 from onboardbot.sandbox.errors import JSON
 
@@ -118,7 +119,8 @@ class SocketMode:
 
     def _greet(self, connection: Connection) -> None:
         self.connections.append(connection)
-        debug = {"host": "sandbox", "started": "", "build_number": 1, "approximate_connection_time": 18060}
+        started = f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}"[:-3]
+        debug = {"host": "sandbox", "started": started, "build_number": 1, "approximate_connection_time": 18060}
         hello = {
             "type": "hello", "num_connections": len(self.connections),
             "debug_info": debug, "connection_info": {"app_id": self.app_id},
@@ -127,16 +129,14 @@ class SocketMode:
         self._flush()
 
     async def _read(self, connection: Connection) -> None:
-        try:
-            while True:
-                self._acknowledge(connection, await connection.socket.receive_text())
-        except WebSocketDisconnect:
-            return
+        while (message := await connection.socket.receive())["type"] != "websocket.disconnect":
+            text = message.get("text")
+            self._acknowledge(connection, text if text is not None else message["bytes"])
 
-    def _acknowledge(self, connection: Connection, text: str) -> None:
+    def _acknowledge(self, connection: Connection, text: str | bytes) -> None:
         try:
             frame = json.loads(text)
-        except json.JSONDecodeError:
+        except ValueError:
             return  # Slack ignores what is no acknowledgement
         envelope = connection.sent.pop(str(frame.get("envelope_id")), None) if isinstance(frame, dict) else None
         if envelope is not None and not envelope.answer.done():

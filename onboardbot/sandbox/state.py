@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from onboardbot.sandbox.conversations import Conversation, Conversations
 from onboardbot.sandbox.envelopes import event_payload
-from onboardbot.sandbox.errors import JSON
+from onboardbot.sandbox.errors import JSON, RefusedError
 from onboardbot.sandbox.identity import Identity
 from onboardbot.sandbox.journal import Journal
 from onboardbot.sandbox.people import Directory, Person, user_object
@@ -47,6 +47,16 @@ class State:
 
     def dm(self, person_id: str) -> Conversation:
         return self.conversations.dm(person_id, at=time.time())
+
+    def admit(self, person: Person) -> Person:
+        """Let somebody into the workspace.
+
+        Raises:
+            RefusedError: somebody has that id or address already.
+        """
+        if person.id == self.identity.bot_user_id:
+            raise RefusedError(f"the id {person.id} is that of the bot")
+        return self.people.add(person)
 
     def user(self, person: Person, *, include_locale: bool = True) -> JSON:
         return user_object(person, team_id=self.identity.team_id, include_locale=include_locale)

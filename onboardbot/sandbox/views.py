@@ -25,6 +25,10 @@ class View:
     def blocks(self) -> list[JSON]:
         return list(self.content.get("blocks", ()))
 
+    @property
+    def every_block(self) -> list[JSON]:
+        return self.blocks
+
     def slack(self, identity: JSON) -> JSON:
         """Return Slack's view object; `identity` holds team_id, app_id, bot_id."""
         given = self.content

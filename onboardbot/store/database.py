@@ -1,6 +1,7 @@
 """The database: one writing connection on SQLite, a reading pool, and the key of its encrypted columns."""
 
 import asyncio
+import importlib.util
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -10,6 +11,7 @@ from typing import Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -52,18 +54,44 @@ class Database:
 
 def async_url(url: str) -> URL:
     """Return the URL with the async driver that we use, whether or not it named one."""
-    parsed = make_url(url)
+    parsed = _parsed(url)
     name = parsed.get_backend_name()
     if name not in DRIVERS:
         sentence = f'ONBOARDBOT_DATABASE_URL names "{name}"; onboardbot works with sqlite and postgresql'
         raise DatabaseError(sentence)
+    if name != "sqlite" and importlib.util.find_spec("asyncpg") is None:
+        sentence = (
+            "ONBOARDBOT_DATABASE_URL names PostgreSQL, which this version does not support yet; use sqlite:///FILE"
+        )
+        raise DatabaseError(sentence)
     return parsed.set(drivername=DRIVERS[name])
 
 
+def _parsed(url: str) -> URL:
+    try:
+        return make_url(url)
+    except ArgumentError as error:
+        sentence = f'ONBOARDBOT_DATABASE_URL "{url}" is no SQLAlchemy URL; write it as sqlite:///onboardbot.sqlite3'
+        raise DatabaseError(sentence) from error
+
+
 def sqlite_file(url: str) -> Path | None:
-    """Return the SQLite file that the URL names, or None."""
-    parsed = make_url(url)
-    return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
+    """Return the SQLite file that the URL names, or None for another kind of database.
+
+    Raises:
+        DatabaseError: it names no file, or one in a folder that is not there.
+    """
+    parsed = _parsed(url)
+    if parsed.get_backend_name() != "sqlite":
+        return None
+    if not parsed.database or parsed.database == ":memory:":
+        sentence = "ONBOARDBOT_DATABASE_URL names no file, so nothing would be kept; use sqlite:///onboardbot.sqlite3"
+        raise DatabaseError(sentence)
+    file = Path(parsed.database)
+    if not file.parent.is_dir():
+        sentence = f"the folder {file.parent} of ONBOARDBOT_DATABASE_URL does not exist; make it first"
+        raise DatabaseError(sentence)
+    return file
 
 
 def secret_key(url: str, given: str | None) -> bytes:

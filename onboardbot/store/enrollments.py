@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlmodel import col, func, or_, select, update
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.company import Days
@@ -145,18 +145,6 @@ async def reaching(session: AsyncSession, now: datetime) -> list[Enrollment]:
         (col(EnrollmentRow.paused_until) <= now) & (col(EnrollmentRow.state) == EnrollmentState.PAUSED),
     )
     return await _values(session, (await session.exec(select(EnrollmentRow).where(due))).all())
-
-
-async def next_reach(session: AsyncSession, after: datetime) -> datetime | None:
-    """Return when an onboarding or a pause ends next."""
-    ends = select(func.min(EnrollmentRow.ends_at)).where(
-        col(EnrollmentRow.ends_at) > after, col(EnrollmentRow.state) == EnrollmentState.ACTIVE
-    )
-    pauses_end = select(func.min(EnrollmentRow.paused_until)).where(
-        col(EnrollmentRow.paused_until) > after, col(EnrollmentRow.state) == EnrollmentState.PAUSED
-    )
-    found = [(await session.exec(query)).one() for query in (ends, pauses_end)]
-    return min((instant for instant in found if instant), default=None)
 
 
 async def unsettle_waiting(session: AsyncSession) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.finding import Finding
@@ -42,7 +42,3 @@ async def push_on(session: AsyncSession, finding_id: str, at: datetime) -> None:
     row = await session.get_one(FindingRow, finding_id)
     row.due_at = at
     session.add(row)
-
-
-async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
-    return (await session.exec(select(func.min(FindingRow.due_at)).where(col(FindingRow.due_at) > after))).one()

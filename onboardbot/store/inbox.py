@@ -1,17 +1,17 @@
 """The inbox: what Slack told us, kept before it was acknowledged, handled once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
-from sqlalchemy.sql import ColumnElement
 from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
 from onboardbot.store.tables import InboxRow
 
+KEEP = timedelta(days=7)  # after that a payload is cleared
 NEW, HANDLED, FAILED = "new", "handled", "failed"
 
 
@@ -65,15 +65,7 @@ async def tried(session: AsyncSession, seq: int, attempts: int, retry_at: dateti
     await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(**values))
 
 
-async def forgettable(session: AsyncSession, before: datetime) -> bool:
-    """Say whether there are payloads that were done with before an instant."""
-    return (await session.exec(select(InboxRow.seq).where(*_forgettable(before)).limit(1))).first() is not None
-
-
-async def clear_payloads(session: AsyncSession, before: datetime) -> None:
-    """Forget what rows held that were done with before; their keys stay against redelivery."""
-    await session.exec(update(InboxRow).where(*_forgettable(before)).values(payload=None))
-
-
-def _forgettable(before: datetime) -> tuple[ColumnElement[bool], ...]:
-    return col(InboxRow.payload).is_not(None), col(InboxRow.handled_at) < before
+async def forget(session: AsyncSession, now: datetime) -> None:
+    """Clear what rows held that are done with; their keys stay against redelivery."""
+    done = col(InboxRow.handled_at) < now - KEEP
+    await session.exec(update(InboxRow).where(col(InboxRow.payload).is_not(None), done).values(payload=None))

@@ -144,6 +144,20 @@ async def at_place(session: AsyncSession, channel: str, ts: str) -> Envelope | N
     return _envelope(row) if row else None
 
 
+async def by_key(session: AsyncSession, dedupe_key: str) -> Envelope | None:
+    row = (await session.exec(select(MessageRow).where(MessageRow.dedupe_key == dedupe_key))).one_or_none()
+    return _envelope(row) if row else None
+
+
+async def newest_states(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> dict[str, str]:
+    """Return what became of the newest message of these kinds about each subject."""
+    found = select(MessageRow.subject, MessageRow.state).where(
+        MessageRow.enrollment_id == enrollment_id, col(MessageRow.kind).in_(kinds)
+    )
+    rows = await session.exec(found.order_by(col(MessageRow.seq)))
+    return dict(rows.all())
+
+
 async def about(session: AsyncSession, kind: str, subject: str) -> Sequence[Envelope]:
     """Return the messages of one kind about one subject, oldest first."""
     found = select(MessageRow).where(MessageRow.kind == kind, MessageRow.subject == subject)
@@ -239,14 +253,6 @@ async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, s
             col(MessageRow.due_at) >= since,
             col(MessageRow.due_at) < until,
         )
-    )
-    return (await session.exec(found)).one()
-
-
-async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
-    """Return when the next waiting message is due, in business time."""
-    found = select(func.min(MessageRow.due_at)).where(
-        col(MessageRow.state).in_(OPEN), col(MessageRow.after).is_(None), col(MessageRow.due_at) > after
     )
     return (await session.exec(found)).one()
 

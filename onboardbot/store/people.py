@@ -53,6 +53,11 @@ async def everyone(session: AsyncSession) -> Sequence[Person]:
     return [_person(row) for row in await session.exec(select(PersonRow))]
 
 
+async def outside_slack(session: AsyncSession) -> Sequence[Person]:
+    """Return those who were not found in Slack yet."""
+    return [_person(row) for row in await session.exec(select(PersonRow).where(col(PersonRow.slack_id).is_(None)))]
+
+
 async def ensure(session: AsyncSession, email: str, name: str | None = None) -> Person:
     """Return the person with this e-mail, made if unknown; a name that is given replaces the one we had."""
     known = (await session.exec(select(PersonRow).where(PersonRow.email == email.lower()))).one_or_none()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlmodel import col, func, select, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import MessageState
@@ -74,10 +74,6 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[Touchpoi
     found = select(TouchpointRow).where(col(TouchpointRow.wake_at) <= now)
     ordered = found.order_by(col(TouchpointRow.due_at), col(TouchpointRow.position)).limit(limit)
     return [_touchpoint(row) for row in await session.exec(ordered)]
-
-
-async def next_wake(session: AsyncSession, after: datetime) -> datetime | None:
-    return (await session.exec(select(func.min(TouchpointRow.wake_at)).where(col(TouchpointRow.wake_at) > after))).one()
 
 
 async def add(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.tables import WatchRow
@@ -15,10 +15,8 @@ async def look(session: AsyncSession, enrollment_id: str, at: datetime | None) -
     session.add(row)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int) -> list[str]:
-    found = select(WatchRow.enrollment_id).where(col(WatchRow.due_at) <= now).order_by(col(WatchRow.due_at))
-    return list(await session.exec(found.limit(limit)))
-
-
-async def next_due(session: AsyncSession, after: datetime) -> datetime | None:
-    return (await session.exec(select(func.min(WatchRow.due_at)).where(col(WatchRow.due_at) > after))).one()
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[tuple[str, datetime]]:
+    """Return the onboardings to look at now, each with when that was due, in order."""
+    found = select(WatchRow.enrollment_id, WatchRow.due_at).where(col(WatchRow.due_at) <= now)
+    rows = await session.exec(found.order_by(col(WatchRow.due_at)).limit(limit))
+    return [(enrollment_id, due_at) for enrollment_id, due_at in rows if due_at is not None]

@@ -2,7 +2,7 @@ from datetime import datetime
 
 import pytest
 
-from onboardbot.core import handoff
+from onboardbot.core import alert, handoff
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer
 from onboardbot.core.finding import Choice, Helped, State, Within
@@ -179,3 +179,28 @@ def test_how_soon_is_an_end_of_the_hires_working_hours(
     calendar = Calendar(zone=BERLIN, week=frozenset(weeks[week]))
     moment = Moment(History(team=TEAM, start=MONDAY), calendar, now)
     assert handoff.until(within, moment) == until
+
+
+def test_whoever_it_did_not_reach_is_followed_by_the_next_at_once() -> None:
+    play = Play()
+    play.talk(at(0), Choice.MANAGER)
+    play.unreached(at(0, "15:01"), "marek")
+    assert play.lines("handoff_ask") == [(at(0), "handoff_ask", "marek"), (at(0, "15:01"), "handoff_ask", "priya")]
+
+
+def test_a_second_wish_to_talk_asks_the_same_question_anew_and_bars_whom_both_are_about() -> None:
+    play = Play()
+    play.text(at(0), "Can I talk to someone? It is about Marek.", kind=AnswerKind.MESSAGE)
+    play.text(at(0, "15:05"), "Can I please talk to somebody?", kind=AnswerKind.MESSAGE)
+    assert (len(play.findings), len(play.of_kind("offer"))) == (1, 2)
+    options = alert.options(play.last, play.moment)
+    assert [option.person for option in options] == ["bea", "priya", None]
+    play.choose(at(0, "15:06"), Choice.KEEP)
+    play.text(at(0, "15:10"), "Can I talk to someone now?", kind=AnswerKind.MESSAGE)
+    assert len(play.findings) == 2
+
+
+def test_whom_the_newcomer_can_talk_to_leaves_out_whom_it_is_about() -> None:
+    play = Play()
+    play.text(at(0), "Can I talk to someone? It is about Bea.", kind=AnswerKind.MESSAGE)
+    assert [option.person for option in alert.options(play.last, play.moment)] == ["marek", "priya", None]

@@ -6,6 +6,7 @@ from onboardbot.core import alert, offer
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import Announce, KeepAnswers, Offer, Tell, ToldHire, UpdateAlert, Widen
 from onboardbot.core.finding import Choice, Helped, Level, Quote, Signal, State
+from onboardbot.core.history import Answer, AnswerKind
 from onboardbot.core.questions.base import SeenBy
 from tests.helpers.history_play import BERLIN, TEAM, Play, at
 
@@ -314,7 +315,7 @@ class TestWords:
         play.choose(at(FRIDAY, "15:01"), Choice.MANAGER)
         play.text(at(FRIDAY, "15:02"), "No laptop yet.", "marek")
         play.share_words(at(FRIDAY, "15:03"))
-        finding, (update,) = alert.unshare(play.last, play.moment)
+        finding, (update,) = alert.unshare(play.last, play.moment, "a1")
         assert isinstance(update, UpdateAlert)
         assert finding.quote is None
         assert (update.to, update.reasons[0].quote) == ("marek", None)
@@ -328,7 +329,7 @@ class TestWords:
             update={"id": "other", "state": State.MERGED, "merged_into": told_of.id, "quote": quote, "told": ()}
         )
         moment = play.moment.with_finding(merged)
-        finding, (update,) = alert.unshare(merged, moment)
+        finding, (update,) = alert.unshare(merged, moment, "a1")
         assert isinstance(update, UpdateAlert)
         assert finding.quote is None
         assert (update.finding, update.to) == (told_of.id, "marek")
@@ -398,3 +399,99 @@ class TestStuckTasks:
         play.task(at(MONDAY, "13:00"), "badge", date(2026, 3, 6))
         play.tick(at(TUESDAY, "12:00"))
         assert play.last.evidence == ("laptop", "badge")
+
+
+def test_time_does_not_run_on_what_the_newcomer_could_not_read_yet(play: Play) -> None:
+    low_then_low(play)
+    play.unread = frozenset({play.last.id})
+    play.pause(at(NEXT_FRIDAY, "15:05"))
+    play.resume(at(NEXT_FRIDAY, "15:06"))  # a change looks at every finding anew
+    play.tick(at(NEXT_FRIDAY, "16:00"))
+    assert told(play) == []
+    play.unread = frozenset()
+    play.shown(at(NEXT_FRIDAY, "16:00"))
+    play.tick(at(NEXT_FRIDAY, "16:14"))
+    assert told(play) == []
+    play.tick(at(NEXT_FRIDAY, "16:15"))
+    assert told(play) == [(at(NEXT_FRIDAY, "16:15"), "marek")]
+
+
+def test_what_was_read_in_time_keeps_its_time(play: Play) -> None:
+    low_then_low(play)
+    before = play.last
+    play.shown(at(NEXT_FRIDAY, "15:00"))
+    assert play.last == before
+    play.tick(at(NEXT_FRIDAY, "15:15"))
+    told_at = play.last
+    play.shown(at(NEXT_FRIDAY, "17:00"))
+    assert play.last == told_at
+
+
+def test_what_can_t_be_delivered_is_offered_anew_and_used_no_budget(play: Play) -> None:
+    low_then_low(play)
+    play.tick(at(NEXT_FRIDAY, "15:15"))
+    play.unreached(at(NEXT_FRIDAY, "15:16"), "marek")
+    asked = last_offer(play)
+    assert [option.person for option in asked.options] == ["bea", "priya", None]
+    assert (asked.default, play.last.unreached, play.last.unasked_at) == (None, "marek", None)
+    play.unreached(at(NEXT_FRIDAY, "15:17"), "marek")  # said twice, it is offered once
+    assert len(play.of_kind("offer")) == 2
+    play.choose(at(NEXT_FRIDAY, "15:18"), Choice.BUDDY)
+    assert told(play)[-1] == (at(NEXT_FRIDAY, "15:18"), "bea")
+    assert play.last.unreached is None
+
+
+def test_withdrawn_words_are_taken_back_where_they_were_shared(play: Play) -> None:
+    play.mood(at(FRIDAY), 2)
+    play.text(at(FRIDAY, "15:02"), "Nobody has shown me the tools.", "marek")
+    play.share_words(at(FRIDAY, "15:03"))
+    play.forget(at(FRIDAY, "15:04"), "a9")
+    assert [shared.quote is not None for shared in play.findings] == [True]
+    play.forget(at(FRIDAY, "15:05"), "a1")
+    assert [shared.quote is not None for shared in play.findings] == [False]
+    assert play.of_kind("update_alert") == []
+    play.share_words(at(FRIDAY, "15:06"))
+    play.choose(at(FRIDAY, "15:07"), Choice.MANAGER)
+    play.forget(at(FRIDAY, "15:08"), "a1")
+    update = play.of_kind("update_alert")[-1]
+    assert isinstance(update, UpdateAlert)
+    assert (update.to, update.reasons[0].quote) == ("marek", None)
+
+
+def test_what_was_drawn_from_a_withdrawn_answer_is_told_to_nobody(play: Play) -> None:
+    play.mood(at(FRIDAY), 2)
+    play.forget(at(FRIDAY, "15:05"), "a0")
+    play.tick(at(MONDAY, "13:00"))
+    assert (play.last.state, told(play)) == (State.KEPT, [])
+
+
+def test_the_words_beside_an_offer_belong_to_it(play: Play) -> None:
+    def words() -> str | None:
+        found = offer.words_for(play.last, play.history)
+        return found.words if found else None
+
+    play.text(at(1), "Nobody has shown me the tools.", "marek")
+    play.mood(at(FRIDAY), 2, check_in="c1")
+    assert words() is None  # said days before
+    play.text(at(FRIDAY, "15:02"), "I have no desk.", "marek")
+    assert words() == "I have no desk."
+    play.text(at(FRIDAY, "15:03"), "Marek is never there.", "marek")
+    assert words() is None
+    play.text(at(FRIDAY, "15:04"), "I have no desk.", "marek")
+    play.choose(at(FRIDAY, "15:05"), Choice.KEEP)
+    assert words() is None
+
+
+def test_words_of_the_same_check_in_belong_to_what_its_mood_led_to(play: Play) -> None:
+    early = Answer(id="t", kind=AnswerKind.TEXT, at=at(FRIDAY, "14:59"), text="I have no desk.", check_in="c1")
+    play.history = play.history.model_copy(update={"answers": (early,)})
+    play.mood(at(FRIDAY), 2, check_in="c1")
+    found = offer.words_for(play.last, play.history)
+    assert found is not None
+    assert (found.answer, found.words, found.person) == ("t", "I have no desk.", "marek")
+
+
+def test_who_can_be_chosen_is_whoever_has_the_role_now(play: Play) -> None:
+    play.mood(at(FRIDAY), 2, SeenBy.ME)
+    play.staff(at(FRIDAY, "16:00"), manager="lena")
+    assert [option.person for option in alert.options(play.last, play.moment)] == ["lena", "bea", "priya", None]

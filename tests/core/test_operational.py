@@ -60,9 +60,34 @@ def test_a_second_tap_asks_nobody_else(play: Play) -> None:
     assert len(play.findings) == 1
 
 
-def test_where_nobody_fills_the_role_the_newcomer_reads_so() -> None:
-    play = Play(team=TEAM.model_copy(update={"reachable": TEAM.reachable - {"ivo", "ida"}}))
-    play.task(at(0, "09:15"), "laptop", None, asks="it")
-    play.need_help(at(0), "laptop")
+def test_where_nobody_fills_the_role_hr_is_asked() -> None:
+    play = without("ivo", "ida")
+    assert play.lines("help_ask", "nobody_to_help") == [(at(0), "help_ask", "priya")]
+    play.tick(at(5))
+    assert len(play.lines("help_ask")) == 1
+
+
+def test_with_nobody_in_hr_either_the_newcomer_reads_so() -> None:
+    play = without("ivo", "ida", "priya", "paul")
     assert play.lines() == [(at(0), "nobody_to_help", "nadia")]
     assert play.last.state is State.ENDED
+
+
+def test_whoever_it_did_not_reach_is_followed_by_the_next_at_once_and_then_by_hr() -> None:
+    play = without()
+    play.unreached(at(0, "15:01"), "ivo")
+    play.unreached(at(0, "15:02"), "ida")
+    play.unreached(at(0, "15:03"), "ida")  # told so twice
+    assert [(when, to) for when, _, to in play.lines("help_ask")] == [
+        (at(0), "ivo"),
+        (at(0, "15:01"), "ida"),
+        (at(0, "15:02"), "priya"),
+    ]
+
+
+def without(*gone: str) -> Play:
+    """Return a play in which help was asked for while some could not be reached."""
+    play = Play(team=TEAM.model_copy(update={"reachable": TEAM.reachable - set(gone)}))
+    play.task(at(0, "09:15"), "laptop", None, asks="it")
+    play.need_help(at(0), "laptop")
+    return play

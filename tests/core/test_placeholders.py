@@ -9,8 +9,11 @@ from onboardbot.core.personalise import Mistake, check_text
 ROOTS = "placeholders begin with hire, manager, buddy, hr, company, or are day"
 LIQUID = "look how standard Liquid uses it"
 SHORTER = "make it shorter"
+TOO_LONG, FEWER = "this text takes too long to fill", "use fewer loops and filters"
 NO_CLOCK = 'use "day" or "hire.start_date"'
 MARK = "⟪"
+NUMBERS = "{% capture a %}{% ⟪for n in (1..1000) %}{{ n }} {% endfor %}{% endcapture %}{% assign a = a | split: ' ' %}"
+SORTS = NUMBERS + "{% for n in a %}{{ a | sort | uniq | size }}{% endfor %}"
 
 
 @pytest.mark.parametrize(
@@ -29,6 +32,7 @@ MARK = "⟪"
         "{%- # a note -%}{% capture a %}x{% endcapture %}{{ a }}",
         "{% liquid\nassign a = hire.name\necho a\n%}",
         "{% for n in (1..5000) limit: 3 %}{{ n }}{% endfor %}",
+        "{% for n in (1..1000) %}{% if n == 1 %}{{ hire.name | upcase | append: '!' }}{% endif %}{% endfor %}",
         "100 % of { people }",
     ],
 )
@@ -123,6 +127,13 @@ def test_what_the_page_allows_is_fine(text: str) -> None:
             "⟪{% for n in (1..1000) %}" + "x" * 90 + "{% endfor %}",
             "this text fills more than 20000 characters",
             SHORTER,
+        ),
+        ("{% ⟪for n in (1..1000) %}" + "{% assign a = 1 %}" * 150 + "{% endfor %}", TOO_LONG, FEWER),
+        ("⟪{{ 9 " + "| times: 9999999999 " * 9 + "}}", TOO_LONG, FEWER),
+        (
+            SORTS,
+            TOO_LONG,
+            FEWER,
         ),
         (
             "⟪" + "{% if buddy %}" * 40 + "{% endif %}" * 40,

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -231,3 +231,18 @@ def test_a_task_that_is_done_ends_the_alert_about_it() -> None:
     play.tick(at(MONDAY, "13:00"))
     play.done(at(8), "laptop")
     assert play.last.state is State.ENDED
+
+
+def test_what_the_newcomer_answered_to_did_it_help_is_kept_until_it_is_asked_again(play: Play) -> None:
+    play.take(at(MONDAY, "11:00"))
+    play.tick(at(MONDAY + 3, "11:00"))
+    play.helped(at(MONDAY + 3, "11:01"), Helped.BIT)
+    assert (play.last.state, play.last.heard) == (State.TAKEN, Helped.BIT)
+    play.tick(at(MONDAY + 8, "11:00"))
+    assert (play.last.asked_helped, play.last.heard) == (2, None)
+
+
+def test_the_time_of_day_counts_to_the_minute(play: Play) -> None:
+    play.tick(at(MONDAY, "10:00") + timedelta(seconds=40))
+    play.remind_tomorrow(play.now)
+    assert play.last.due_at == at(MONDAY + 1, "10:00")

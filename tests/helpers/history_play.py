@@ -49,6 +49,7 @@ class Play:
     now: datetime = datetime(2026, 3, 2, 7, tzinfo=UTC)
     said: list[tuple[datetime, Message]] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
+    unread: frozenset[str] = frozenset()
     history: History = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,7 +57,7 @@ class Play:
 
     @property
     def moment(self) -> Moment:
-        return Moment(self.history, self.calendar, self.now, self.calendars)
+        return Moment(self.history, self.calendar, self.now, self.calendars, self.unread)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -152,6 +153,20 @@ class Play:
     def remind_tomorrow(self, when: datetime, *, which: int = -1) -> None:
         self.tick(when)
         self._apply(alert.remind_tomorrow(self.findings[which], self.moment))
+
+    def unreached(self, when: datetime, person: str, *, which: int = -1) -> None:
+        """What was said to a person can't be delivered."""
+        self.tick(when)
+        self._apply(alert.unreached(self.findings[which], self.moment, person))
+
+    def shown(self, when: datetime, *, which: int = -1) -> None:
+        """The offer or announcement reached the newcomer only now."""
+        self.tick(when)
+        self._apply(alert.shown(self.findings[which], self.moment))
+
+    def forget(self, when: datetime, answer: str, *, which: int = -1) -> None:
+        self.tick(when)
+        self._apply(alert.forget(self.findings[which], self.moment, answer))
 
     def not_useful(self, when: datetime, *, which: int = -1) -> None:
         self.tick(when)

@@ -1,5 +1,6 @@
 """Paths: folders, single files, what is left out, and what can't be read."""
 
+from os import mkfifo
 from pathlib import Path
 
 import pytest
@@ -104,6 +105,19 @@ def test_what_can_t_be_read_is_told_and_the_rest_is_checked(folder: Path) -> Non
         f"{folder}/gone.yaml can't be read: no such file or directory",
     )
     assert [problem.level for problem in findings.problems] == [Level.ERROR]
+
+
+def test_nobody_waits_for_a_pipe(folder: Path) -> None:
+    """Reading it would wait for somebody to write into it, for ever."""
+    write(folder, a_dot_yaml=BAD)
+    mkfifo(folder / "b.yaml")
+    findings = check_paths([str(folder), f"{folder}/b.yaml", ""])
+    assert [problem.file for problem in findings.problems] == [f"{folder}/a.yaml"]
+    assert findings.unreadable == (
+        f"{folder}/b.yaml can't be read: it is a pipe, not a file",
+        f"{folder}/b.yaml can't be read: it is a pipe, not a file",
+        "a path without a name can't be read",
+    )
 
 
 def test_a_folder_that_may_not_be_read_is_told(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -127,6 +127,12 @@ def test_what_the_page_allows_is_fine(lines: str) -> None:
             '"2026-12-24 to 2026-12-31" is not a date',
             mean("2026-12-24..2026-12-31"),
         ),
+        (
+            "closed: [⟪2026-12-24-2026-12-31]",
+            '"2026-12-24-2026-12-31" is not a date',
+            mean("2026-12-24..2026-12-31"),
+        ),
+        ("people: {hr: ⟪p@x..example}", '"p@x..example" is not an e-mail address', mean("p@x.example")),
         ("closed: [⟪2026-12-24..]", '"2026-12-24.." is not a date', DATES),
         ("closed: [⟪Christmas]", '"Christmas" is not a date', DATES),
         (

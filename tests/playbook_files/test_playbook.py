@@ -111,7 +111,7 @@ def test_a_mistake_in_a_playbook_is_one_error(text: str, message: str, hint: str
         (step("when: day 1", content="⟪chek_in: x"), 'step "a" has no "chek_in"', mean("check_in")),
         (step("when: day 1", content="⟪check-in: x"), 'step "a" has no "check-in"', mean("check_in")),
         (step("when: day 1", content="⟪mesage: x"), 'step "a" has no "mesage"', mean("message")),
-        (step("when: day 1", content="⟪body: x"), 'step "a" has no "body"', STEP_KEYS),
+        (step("when: day 1", content="⟪colour: x"), 'step "a" has no "colour"', STEP_KEYS),
         (step("⟪when:"), '"when" has no value', FILL),
         (
             "title: T\nsteps:\n  - ⟪id: a\n    when: day 1\n",
@@ -172,6 +172,9 @@ def test_a_mistake_in_a_step_is_one_error(text: str, message: str, hint: str) ->
         ("- A\n- ⟪A", '"a" is here twice; the first is on line 8', "each may be there once"),
         ("- {id: x, text: A}\n- {id: ⟪x, text: B}", '"x" is here twice; the first is on line 8', None),
         ("- ⟪Read this: it is good", "a colon with a space after it means a key here", "put the text in quotes"),
+        ("- ⟪Ask: what is good work?", "a colon with a space after it means a key here", "put the text in quotes"),
+        ("- ⟪texte: Read this", 'a task has no "texte"', mean("text")),
+        ("- ⟪help: it", 'a task has no "text", and needs one', 'add "text:"'),
         ("- {⟪txt: A}", 'a task has no "txt"', mean("text")),
         ("- ⟪{id: x}", 'a task has no "text", and needs one', 'add "text:"'),
         ("- ⟪[A]", "a task is a group of keys with values", None),
@@ -261,3 +264,13 @@ def test_what_is_broken_already_is_not_complained_about_again() -> None:
     notes = Notes("office.yaml")
     assert read_step(Broken(TOP), ANYTHING, (), notes) == (None, {})
     assert notes.problems == []
+
+
+def test_the_loops_of_a_whole_file_are_limited_too() -> None:
+    """Each of these texts may go round a thousand times; hundreds of them would keep whoever reads the file busy."""
+    loop = "    message: '{% for n in (1..1000) %}x{% if n == 1 %}x{% endif %}{% endfor %}'\n"
+    text = "title: T\nsteps:\n" + "".join(f"  - id: s{n}\n    when: day 1\n{loop}" for n in range(400))
+    found = problems_of_playbook(text)
+    assert {problem.message for problem in found} == {"this text takes too long to fill"}
+    assert 100 < found[0].line < 600  # some dozens are filled before
+    assert found[-1].line == len(text.splitlines())

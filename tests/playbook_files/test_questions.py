@@ -3,7 +3,10 @@
 import pytest
 
 from onboardbot.core.problem import Level
-from tests.playbook_files.cases import check_in, expect, mean, place_of_mark, problems_of_playbook, step
+from onboardbot.playbook_files.checking import check_playbook
+from onboardbot.playbook_files.notes import Notes
+from onboardbot.playbook_files.reading import prepare
+from tests.playbook_files.cases import NORTHWIND, check_in, expect, mean, place_of_mark, problems_of_playbook, step
 
 MOOD = "- mood: How was it?\n"
 CHOICE = "- choice: Who helped?\n  options: [My team, Nobody yet]\n"
@@ -47,7 +50,11 @@ def test_what_the_page_allows_is_fine(questions: str) -> None:
         ("- mood: ⟪{a: b}", '"mood" is one text, not a list or a group', None),
         ("- ⟪[mood]", "a question is a group of keys with values", None),
         ("- mood: A\n  ⟪text: B", 'this question is a "text" as well as a "mood"', "make it two questions"),
-        (MOOD + "- ⟪mood: Again?", '"mood" is here twice; the first is on line 8', None),
+        (
+            MOOD + "- ⟪mood: Again?",
+            '"mood" is here twice; the first is on line 8',
+            "give each an id of its own, above its words",
+        ),
         (MOOD + "- text: A\n  id: ⟪mood", '"mood" is here twice; the first is on line 8', None),
         ("- mood: A\n  id: ⟪My Mood", '"My Mood" is no id: it has a-z, 0-9 and hyphens', mean("my-mood")),
         ("- mood: A\n  ⟪colour: red", 'a question has no "colour"', None),
@@ -84,6 +91,16 @@ def test_a_mistake_in_a_question_is_one_error(questions: str, message: str, hint
     written, line, column = place_of_mark(check_in(questions))
     found = problems_of_playbook(written)
     expect(found, line, column, message, found[0].hint if hint is None else hint, Level.ERROR)
+
+
+def test_an_option_may_begin_with_not_and_its_spaces_are_one() -> None:
+    asked = "- {id: met, choice: Met them?, options: [yes, 'not   yet']}\n- text: Why?\n  if: met is not yet"
+    notes, text = Notes("office.yaml"), check_in(asked)
+    values = check_playbook(prepare(text, notes), NORTHWIND, notes).values
+    assert values is not None
+    choice, why = values["steps"][0]["questions"]  # type: ignore[index] # values are plain, as yet without a type
+    assert choice["options"] == ["yes", "not yet"]
+    assert why["condition"] == {"question": "met", "operator": "is", "value": "not yet"}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,10 @@ import holidays
 import pytest
 from holidays.registry import COUNTRIES
 
-from onboardbot.playbook_files.regions import countries, country_mend, known_language, subdivisions, zones
+from onboardbot.core.zones import zone_named, zone_names
+from onboardbot.playbook_files.notes import TOP, Notes
+from onboardbot.playbook_files.regions import countries, country_mend, known_language, read_zone, subdivisions
+from onboardbot.playbook_files.tree import Scalar
 
 
 def test_the_subdivisions_are_those_that_holidays_knows() -> None:
@@ -23,7 +26,11 @@ def test_every_country_of_holidays_is_a_country() -> None:
 
 
 def test_every_zone_can_be_used() -> None:
-    assert {"Europe/Berlin", "Asia/Jerusalem", "America/New_York", "UTC"} <= zones()
+    """`Factory` stands for a machine that nobody has set up: a hire there would silently have UTC."""
+    notes = Notes("company.yaml")
+    assert [read_zone(Scalar(name, TOP), notes) for name in sorted(zone_names())] == sorted(zone_names())
+    assert all(zone_named(name).key == name for name in zone_names())
+    assert read_zone(Scalar("Factory", TOP), notes) is None
 
 
 @pytest.mark.parametrize(

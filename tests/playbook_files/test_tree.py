@@ -19,6 +19,7 @@ NO_ANCHOR = "leave it out; if it is text, use quotes"
 QUOTES = 'write "{{ … }}…", or put the text under "|"'
 QUOTED = "put the text in quotes"
 AS_KEY = "write it as key: value"
+PYTHON_TAG = '"!!python/object/apply:os.system" is a YAML tag, which playbooks don\'t use'
 FIT = "check its indentation, its quotes and its colon"
 NEVER_CLOSED = "add the closing one; an apostrophe inside is written ''"
 
@@ -34,6 +35,8 @@ NEVER_CLOSED = "add the closing one; an apostrophe inside is written ''"
         (f"title: ⟪!!str T\n{STEPS}", '"!!str" is a YAML tag, which playbooks don\'t use', NO_TAGS),
         (f"title: ⟪!secret T\n{STEPS}", '"!secret" is a YAML tag, which playbooks don\'t use', NO_TAGS),
         (f"title: ⟪!e!secret T\n{STEPS}", '"!e!secret" is a YAML tag, which playbooks don\'t use', NO_TAGS),
+        (f"title: ⟪!!python/object/apply:os.system [ls]\n{STEPS}", PYTHON_TAG, NO_TAGS),
+        ("title: T\nsteps: ⟪!include steps.yaml\n", '"!include" is a YAML tag, which playbooks don\'t use', NO_TAGS),
         (f"title: ⟪&t T\n{STEPS}", '"&t" is a YAML anchor, which playbooks don\'t use', NO_ANCHOR),
         ("title: &t T\nsteps: ⟪*t\n", '"*t" is a YAML alias, which playbooks don\'t use', NO_ALIAS),
         (f"<<: ⟪*t\ntitle: T\n{STEPS}", '"*t" is a YAML alias, which playbooks don\'t use', NO_ALIAS),

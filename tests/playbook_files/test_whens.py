@@ -129,6 +129,21 @@ def test_a_bad_when_is_one_error_with_its_mend(text: str, message: str, hint: st
         ("day 21", '"day 21" is a working day, some 5 weeks in', mean("21 days after start")),
         ("day 1 at 08:59", "08:59 is before the working hours, so this goes at 09:00", "hours are 09:00-17:30"),
         ("day 1 at 17:31", "17:31 is after the working hours, so this goes at 17:30", "hours are 09:00-17:30"),
+        (
+            "day 1 at 17:31\nto: hire",
+            "17:31 is after the working hours, so this goes at 17:30",
+            "hours are 09:00-17:30",
+        ),
+        (
+            "day 1 at 17:31\nto: manager",  # the hire's own is moved within the day, others' waits
+            "17:31 is after the working hours, so this waits for the next ones",
+            "hours are 09:00-17:30",
+        ),
+        (
+            "day 1 at 07:00\nto: manager",
+            "07:00 is before the working hours, so this goes at 09:00",
+            "hours are 09:00-17:30",
+        ),
     ],
 )
 def test_what_is_probably_not_meant_is_a_warning(when: str, message: str, hint: str) -> None:

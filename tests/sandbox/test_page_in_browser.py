@@ -1,12 +1,21 @@
 """The page in a real browser: Debian's chromium, as a person would use it."""
 
-from collections.abc import AsyncIterator
+import subprocess
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.async_api import Page, async_playwright
+from aiohttp import web
+from playwright.async_api import BrowserContext, Locator, Page, async_playwright
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
 
+from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
+from tests.sandbox.conftest import MAREK, MODAL, NADIA, NADIAS_DM, QUESTION, button, connected
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = (
@@ -14,37 +23,248 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+STARTED = 30.0  # seconds in which chromium has to be there
+
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium; apt-get install chromium"),
 ]
 
 
+@pytest.fixture(scope="module")
+def debugger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One chromium for all tests here, as starting it takes most of their time; where to connect to it."""
+    home = tmp_path_factory.mktemp("chromium")
+    command = [str(CHROMIUM), *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={home}", "about:blank"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        told = home / "DevToolsActivePort"
+        end = time.monotonic() + STARTED
+        while not (told.exists() and told.read_text().count("\n")):
+            assert time.monotonic() < end, "chromium does not start"
+            time.sleep(0.02)
+        yield f"http://127.0.0.1:{told.read_text().splitlines()[0]}"
+        process.terminate()
+
+
 @pytest.fixture
-async def page(workspace: Workspace) -> AsyncIterator[Page]:
+async def browser(debugger: str) -> AsyncIterator[BrowserContext]:
+    """A browser of its own for each test: nothing is remembered."""
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        page = await browser.new_page()
-        await page.goto(workspace.base_url)
-        yield page
-        await browser.close()
+        connection = await playwright.chromium.connect_over_cdp(debugger)
+        context = await connection.new_context()
+        yield context
+        await context.close()
+
+
+@pytest.fixture
+async def page(browser: BrowserContext, workspace: Workspace) -> Page:
+    page = await browser.new_page()
+    await page.goto(workspace.base_url)
+    return page
+
+
+async def be(page: Page, name: str) -> None:
+    await page.get_by_role("navigation").get_by_role("button", name=name).click()
+
+
+async def write(page: Page, text: str) -> None:
+    await page.get_by_label("Message to the bot").fill(text)
+    await page.keyboard.press("Enter")
+
+
+def said(page: Page, text: str) -> Locator:
+    return page.get_by_role("log").get_by_role("listitem").filter(has_text=text)
 
 
 @pytest.mark.usefixtures("echo_app")
 async def test_a_person_writes_clicks_and_fills_in_a_modal(page: Page, workspace: Workspace) -> None:
-    await page.get_by_role("button", name="Marek Nowak").click()
-    await page.get_by_label("Message to the bot").fill("hello")
-    await page.keyboard.press("Enter")
+    await be(page, "Marek Nowak")
+    await write(page, "hello")
     await page.get_by_role("button", name="Tell more").click()
 
     dialog = page.get_by_role("dialog", name="Your answer")
+    await dialog.get_by_role("button", name="Send").click()
+    await dialog.get_by_text("Please complete this required field.").wait_for()
     await dialog.get_by_label("What got in the way?").fill("no")
     await dialog.get_by_role("button", name="Send").click()
     await dialog.get_by_text("A little more, please").wait_for()
+    assert await dialog.get_by_label("What got in the way?").input_value() == "no"
     await dialog.get_by_label("What got in the way?").fill("My laptop is missing")
     await dialog.get_by_role("button", name="Send").click()
     await dialog.wait_for(state="hidden")
 
     await page.get_by_role("button", name="Fine", exact=True).click()
-    await page.get_by_role("log").get_by_text("Glad to hear it.").wait_for()
+    await said(page, "Glad to hear it.").wait_for()
     assert workspace.messages("marek@northwind.example")[0]["text"] == "hello"
+
+
+@pytest.mark.usefixtures("echo_app")
+async def test_threads_edits_and_deletions_are_done_in_place(page: Page, workspace: Workspace) -> None:
+    await write(page, "Lunch & coffee?")
+    await said(page, "How are you?").get_by_role("button", name="Reply in thread").click()
+    await page.get_by_text("Replying to “How are you?").wait_for()
+    await write(page, "In the thread")
+    await said(page, "In the thread").wait_for()
+    await page.get_by_label("Message to the bot").press("Escape")
+    assert await page.get_by_text("Replying to").is_hidden()
+
+    mine = said(page, "In the thread")
+    await mine.get_by_role("button", name="Edit").click()
+    await write(page, "Changed in the thread")
+    await said(page, "Changed in the thread").get_by_text("edited").wait_for()
+    await said(page, "Lunch & coffee?").first.get_by_role("button", name="Delete").click()
+    await said(page, "Lunch & coffee?").first.wait_for(state="detached")
+
+    texts = [(message["words"], message.get("thread_ts", "")) for message in workspace.messages(NADIA)]
+    parent = next(message["ts"] for message in workspace.messages(NADIA) if message["from_bot"])
+    assert ("Changed in the thread", parent) in texts
+    assert not any(words == "Lunch & coffee?" for words, _ in texts)
+
+
+async def test_whoever_got_something_is_marked_until_it_is_seen(page: Page, client: AsyncWebClient) -> None:
+    await client.chat_postMessage(channel=MAREK, text="A note about Nadia", blocks=QUESTION)
+
+    marek = page.get_by_role("navigation").get_by_role("button", name="Marek Nowak")
+    await marek.get_by_text("new").wait_for()
+    await marek.get_by_text("A note about Nadia").wait_for()  # what a locked phone shows: the fallback text
+    await page.reload()
+    await marek.get_by_text("new").wait_for()
+    await marek.click()
+    await said(page, "How are you?").wait_for()
+    await page.reload()
+    await said(page, "How are you?").wait_for()
+    assert await marek.get_by_text("new").count() == 0
+
+
+async def test_what_only_one_sees_and_what_is_refused_are_told(
+    page: Page, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    await client.conversations_open(users=NADIA)
+    await client.chat_postEphemeral(channel=NADIAS_DM, user=NADIA, text="Only HR can onboard someone.")
+    await said(page, "Only HR").get_by_text("only visible to you").wait_for()
+    await page.get_by_text("No app is connected").wait_for()
+
+    await workspace.deactivate(NADIA)
+    await write(page, "hello")
+    await page.get_by_role("alert").get_by_text("Nadia Haddad is deactivated").wait_for()
+
+
+START = {
+    "type": "input",
+    "block_id": "start",
+    "dispatch_action": True,
+    "label": {"type": "plain_text", "text": "Start"},
+    "element": {"type": "datepicker", "action_id": "start"},
+}
+HINT = {"type": "section", "block_id": "preview", "text": {"type": "plain_text", "text": "Pick a date"}}
+ANSWER: Any = MODAL
+DATED = {**MODAL, "blocks": [*ANSWER["blocks"], START, HINT]}
+PREVIEWED = {**MODAL, "blocks": [*ANSWER["blocks"], START, QUESTION[0]]}
+
+
+@pytest.fixture
+async def dating_app(workspace: Workspace, client: AsyncWebClient) -> AsyncIterator[None]:
+    """An app whose modal shows a preview as soon as a date is picked."""
+    app = AsyncApp(client=client, process_before_response=True)
+
+    @app.action("open")
+    async def open_(ack: AsyncAck, body: dict[str, str]) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=DATED)
+
+    @app.action("start")
+    async def start(ack: AsyncAck, body: dict[str, dict[str, str]]) -> None:
+        await ack()
+        await client.views_update(view_id=body["view"]["id"], view=PREVIEWED)
+
+    async with connected(workspace, app):
+        yield
+
+
+@pytest.mark.usefixtures("dating_app")
+async def test_a_picked_date_is_sent_and_what_was_typed_stays(
+    page: Page, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    rows = [{"type": "actions", "elements": [button("open", "Open")]}]
+    await client.chat_postMessage(channel=NADIA, text="x", blocks=rows)
+    await page.get_by_role("button", name="Open").click()
+    dialog = page.get_by_role("dialog", name="Your answer")
+    await dialog.get_by_label("What got in the way?").fill("half a sen")
+
+    await dialog.get_by_label("Start").fill("2026-12-14")
+    await dialog.get_by_text("How are you?").wait_for()
+
+    assert await dialog.get_by_label("What got in the way?").input_value() == "half a sen"
+    assert await dialog.get_by_label("Start").evaluate("node => node === document.activeElement")
+    values = workspace.views(NADIA)[-1]["state"]["values"]
+    assert values["answer"]["text"]["value"] == "half a sen"
+    assert values["start"]["start"]["selected_date"] == "2026-12-14"
+
+
+async def test_a_narrow_page_needs_no_scrolling_sideways(page: Page, client: AsyncWebClient) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await client.chat_postMessage(channel=NADIA, text="x", blocks=[*QUESTION, {"type": "divider"}])
+    await page.get_by_role("button", name="Tell more").wait_for()
+
+    width = await page.evaluate("document.documentElement.scrollWidth")
+
+    assert width == 360
+    assert await page.get_by_label("Message to the bot").is_visible()
+
+
+async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
+    async with running() as workspace:
+        page = await browser.new_page()
+        await page.goto(workspace.base_url)
+        await page.get_by_text("Nothing here yet.").wait_for()
+    await page.get_by_text("The sandbox does not answer.", exact=True).wait_for()
+    await write(page, "hello")
+    await page.get_by_role("alert").get_by_text("Is it still running?").wait_for()
+    assert await page.get_by_label("Message to the bot").input_value() == "hello"
+
+
+async def test_the_tabs_are_walked_by_arrow_keys(page: Page) -> None:
+    await page.get_by_role("tab", name="Messages").focus()
+    await page.keyboard.press("ArrowRight")
+    await page.get_by_text("The app has not published a Home").wait_for()
+    assert await page.get_by_role("tab", name="Home").get_attribute("aria-selected") == "true"
+
+
+@asynccontextmanager
+async def clock() -> AsyncIterator[tuple[str, list[dict[str, str]]]]:
+    """A bot's clock, and the moves that it was asked for."""
+    moves: list[dict[str, str]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        if request.method == "POST":
+            moves.append(await request.json())
+        if moves and moves[-1].get("to", "") == "2026-03-01T08:00:00.000Z":
+            return web.json_response({"error": "time does not go backwards"}, status=400)
+        return web.json_response({"now": "2026-03-02T08:00:00Z", "next_due": "2026-03-03T08:30:00Z", "idle": True})
+
+    app = web.Application()
+    app.router.add_route("*", "/clock", answer)
+    runner = web.AppRunner(app)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    yield f"http://127.0.0.1:{runner.addresses[0][1]}/clock", moves
+    await runner.cleanup()
+
+
+async def test_the_clock_shows_the_persons_own_time_and_is_moved(browser: BrowserContext) -> None:
+    async with clock() as (url, moves), running(clock_url=url) as workspace:
+        page = await browser.new_page()
+        await page.goto(workspace.base_url)
+        box = page.get_by_role("region", name="Clock")
+        await box.get_by_text("Mon, 2 Mar 2026, 09:00").wait_for()
+        await box.get_by_text("next: Tue, 3 Mar 2026, 09:30").wait_for()
+        await workspace.change_profile(NADIA, tz="America/New_York")
+        await box.get_by_text("Mon, 2 Mar 2026, 03:00").wait_for()
+
+        await box.get_by_role("button", name="Next thing due").click()
+        await box.get_by_role("button", name="+1 day").click()
+        await box.get_by_label("Move the clock to").fill("2026-03-01T03:00")
+        await box.get_by_role("button", name="Go").click()
+
+        await page.get_by_role("alert").get_by_text("time does not go backwards").wait_for()
+        assert moves == [{"next": True}, {"by": "1 days"}, {"to": "2026-03-01T08:00:00.000Z"}]

@@ -68,3 +68,19 @@ def test_a_file_that_can_not_be_read_is_a_sentence(tmp_path: Path) -> None:
 def test_the_cast_has_ids_as_slack_makes_them() -> None:
     assert all(ID.fullmatch(person.id) and len(person.id) >= 9 for person in NORTHWIND)
     assert len({person.id for person in NORTHWIND}) == len(NORTHWIND)
+
+
+def test_a_file_for_the_import_serves_as_well(tmp_path: Path) -> None:
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "Email,Name,start_date,time_zone,language,deleted\nana@x.example,Ana Ng,2026-03-02,Asia/Tokyo,de,yes\n",
+        encoding="utf-8",
+    )
+    (ana,) = read_people(file)
+    assert (ana.name, ana.tz, ana.locale, ana.deleted, ana.is_bot) == ("Ana Ng", "Asia/Tokyo", "de", True, False)
+
+
+def test_json_is_known_without_its_suffix(tmp_path: Path) -> None:
+    file = tmp_path / "people"
+    file.write_text('[{"email": "ana@x.example", "name": "Ana Ng"}]', encoding="utf-8")
+    assert [person.name for person in read_people(file)] == ["Ana Ng"]

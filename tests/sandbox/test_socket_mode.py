@@ -1,7 +1,19 @@
 """Socket Mode frame by frame."""
 
+import asyncio
+import json
+import re
+
 import aiohttp
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.socket_mode import SocketModeClient as BuiltinClient
+from slack_sdk.socket_mode.aiohttp import SocketModeClient as AiohttpClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.client import BaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.socket_mode.websockets import SocketModeClient as WebsocketsClient
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox import socket_mode
@@ -15,7 +27,49 @@ async def test_a_connection_begins_with_hello(ear: Ear) -> None:
     hello = ear.frames[0]
     assert (hello["type"], hello["num_connections"]) == ("hello", 1)
     assert hello["connection_info"] == {"app_id": "A0ONBOARD0"}
-    assert hello["debug_info"]["host"]
+    debug = hello["debug_info"]
+    assert (debug["host"], debug["approximate_connection_time"]) == ("sandbox", 18060)
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{3}", debug["started"])
+
+
+async def test_an_acknowledgement_may_come_in_bytes(workspace: Workspace, ear: Ear) -> None:
+    ear.silent = True
+    saying = asyncio.create_task(workspace.say(NADIA, "hello"))
+    await workspace.until(ear.events)
+    await ear.socket.send_bytes(json.dumps({"envelope_id": ear.frames[-1]["envelope_id"]}).encode())
+    assert (await saying).acknowledged
+
+
+@pytest.mark.parametrize("make", [AiohttpClient, WebsocketsClient])
+async def test_the_sdks_clients_with_asyncio_connect(
+    workspace: Workspace, client: AsyncWebClient, make: type[AiohttpClient | WebsocketsClient]
+) -> None:
+    socket = make(app_token=workspace.app_token, web_client=client)
+
+    async def acknowledge(socket: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        await socket.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload={"text": "Hi"}))
+
+    socket.socket_mode_request_listeners.append(acknowledge)
+    await socket.connect()  # type: ignore[no-untyped-call] # the SDK leaves it untyped
+    await workspace.connected()
+    assert (await workspace.command(NADIA, "/onboard")).payload == {"text": "Hi"}
+    await socket.close()  # type: ignore[no-untyped-call] # as above
+    await workspace.until(lambda: not workspace.state.socket.connections)
+
+
+async def test_the_sdks_client_with_threads_connects(workspace: Workspace) -> None:
+    web = WebClient(token=workspace.bot_token, base_url=workspace.api_url)
+    socket = await asyncio.to_thread(lambda: BuiltinClient(app_token=workspace.app_token, web_client=web))
+
+    def acknowledge(socket: BaseSocketModeClient, request: SocketModeRequest) -> None:
+        socket.send_socket_mode_response(SocketModeResponse(request.envelope_id, payload={"text": "Hi"}))
+
+    socket.socket_mode_request_listeners.append(acknowledge)
+    await asyncio.to_thread(socket.connect)
+    await workspace.connected()
+    assert (await workspace.command(NADIA, "/onboard")).payload == {"text": "Hi"}
+    await asyncio.to_thread(socket.close)
+    await workspace.until(lambda: not workspace.state.socket.connections)
 
 
 async def test_an_event_has_its_whole_envelope(workspace: Workspace, ear: Ear) -> None:
@@ -105,6 +159,7 @@ async def test_a_warning_leaves_the_connection_for_ten_seconds(workspace: Worksp
 async def test_nonsense_from_the_app_is_ignored(workspace: Workspace, ear: Ear) -> None:
     await ear.socket.send_str("not json")
     await ear.socket.send_str("[]")
+    await ear.socket.send_bytes(b"\xff")
     await ear.socket.send_json({"envelope_id": "unknown"})
     assert (await workspace.say(NADIA, "hello")).acknowledged
 

@@ -5,14 +5,16 @@ Unsure means yes: words that are not quoted are lost to nobody, words that are c
 
 import re
 from collections.abc import Iterable, Mapping
+from unicodedata import normalize
 
 from onboardbot.core import routes
 from onboardbot.core.history import Team
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
     routes.MANAGER: re.compile(
-        r"\b(?:(?:line )?managers?|boss(?:es)?|supervisors?|(?:team|tech|group) ?leads?|leads?\b(?! to)|team leaders?"
-        r"|head of \w+|superiors?|i report to|reporting to|chef(?:in)?s?|vorgesetzt\w*|führungskr[aä]ft\w*"
+        r"\b(?:(?:line )?managers?|mgr|boss(?:es)?|supervisors?|(?:team|tech|group) ?leads?|leads?\b(?! to)"
+        r"|team leaders?|head of \w+|superiors?|i report to|reporting to"
+        r"|chef(?:in)?s?|vorgesetzt\w*|führungskr[aä]ft\w*"
         r"|(?:team|gruppen|abteilungs)leit\w+|managerin(?:nen)?)\b",
         re.IGNORECASE,
     ),
@@ -41,6 +43,14 @@ ruth ryan sabine sam samantha samuel sandra sara sarah scott sebastian silke sim
 stefan stefanie stephanie stephen steve steven susan susanne sven tanja teresa thomas tim timothy tina tobias tom
 tomas torsten ulrich ulrike ursula ute uwe vanessa vera victoria viktor vincent walter wei werner wolfgang yan
 yasmin yusuf
+agnieszka ahmed ali aleksandr amit andriy anil anita anke anton arun ashley aylin beate bettina bill britta bruno
+charlie clara dan dave deepak deniz dirk ed elias emil emre fatma finn fiona fred gavin gary gemma greta günter
+gunnar gustav hanna harry hasan hassan hugo igor ivan jake jakub janine jenny jeremy jim jochen josh jörg joy judith
+kai katarzyna katie ken kerstin kim kurt lasse lee liam lina liz lucy malte mandy manfred mara marek margaret marion
+marta max megan mehdi mila mohammad monica murat mustafa nadja natasha neha nick nils noah oksana olena omer oskar
+otto paolo piotr pooja ravi ray rita rob ron rosa roman rudi rupert sally sanjay sean sergei sergey shirin silvia
+sonja sophia stan steffen suresh svenja sylvia theo thorsten tomasz toni torben tracy ulla ulf valentina vijay
+volker waltraud wendy willi yuki zeynep zoe
 """
 _NO_NAMES = """
 i i'm i'd i'll i've ok monday tuesday wednesday thursday friday saturday sunday january february march april may
@@ -49,9 +59,40 @@ jira confluence excel outlook teams zoom windows linux mac macbook laptop office
 salesforce sap workday docker kubernetes python java javascript wifi vpn christmas easter europe germany berlin
 london munich paris internet
 """
+_NO_PERSON = """
+i you he she it we they nobody everybody somebody anybody everyone someone anyone one this that these those who which
+what there people colleagues others some most many few all none both neither nothing everything something hr it
+onboarding documentation setup training work access ich du er sie es wir ihr man niemand jemand keiner jeder alle
+einige viele das die der dies was wer nichts alles
+"""
+_THINGS = """
+anfang beginn ende zeit hause hilfe fragen problemen probleme aufgaben arbeit kollegen kolleginnen kunden kundinnen
+mails meetings terminen tools software hardware zugang zugänge zugängen passwort material pause pausen druck stress
+unterlagen einarbeitung anleitung erfahrung
+"""
+_ORDINARY = """
+bill dan dirk frank jack jan jim ken max nick ray rob roman stan wei
+"""
 FIRST_NAMES = frozenset(_COMMON_NAMES.split())
 CAPITALISED = frozenset(_NO_NAMES.split())
-LOOK_BACK = 60  # characters before a word that tell whether a sentence begins with it
+NO_PERSON = frozenset(_NO_PERSON.split())  # begin a sentence, and are nobody special
+THINGS = frozenset(_THINGS.split())  # nouns without an article that everybody has at work
+ORDINARY = frozenset(_ORDINARY.split())  # first names that are words, too, without a capital
+# Who does these things at the beginning of a sentence is a person, unless the word says that it is nobody special.
+PERSONAL = re.compile(
+    r"^(?:'s)? (?:told|tells|said|says|asked|asks|promised|promises|ignore[sd]|refuse[sd]|shouted|shouts|yelled|yells"
+    r"|laughed|laughs|answer(?:s|ed)|repl(?:ies|ied)|help(?:s|ed)|thinks|thought|want(?:s|ed)|knows|knew|explain(?:s|ed)"
+    r"|(?:never|always) \w+s|hates?|hated"
+    r"|(?:doesn't|does not|didn't|did not|won't|will not) \w+ (?:me|us|my|to me|with me)"
+    r"|(?:is|was) (?:never|always|away|busy|rude|mean|unfriendly|ill|sick|kind|nice|angry|mad)"
+    r"|(?:is|was) on (?:leave|holiday|vacation)"
+    r"|sagt|sagte|meint|meinte|hilft|half|fragt|fragte|antwortet|ignoriert|erklärt|lacht|schreit|weiß|will)\b",
+    re.IGNORECASE,
+)
+INITIAL = re.compile(r"(?<!\w)[A-ZÄÖÜ]\.(?= [a-zäöü])")  # "M. never answers"
+# German gives every noun a capital; without an article after one of these it is a name more often than not.
+BARE_NOUN = re.compile(r"\b(?:mit|von|bei|gegen|neben|wegen|ohne|für|zu) (?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b")
+LOOK_AROUND = 80  # characters before and behind a word that tell what it does in its sentence
 SHORTEST = 2  # letters of a name; a single one names nobody
 
 
@@ -72,9 +113,11 @@ def mentions_somebody(text: str, names: Iterable[str]) -> bool:
     plain = _plain(text)
     known = frozenset(part for name in names for part in _parts(name))
     words = {_bare(word) for word in WORD.findall(plain)}
-    if words & known or any(sign.search(plain) for sign in (MENTIONED, TITLED, ROLE_WORDS[routes.MANAGER])):
+    if words & known or ROLE_WORDS[routes.MANAGER].search(plain):
         return True
     german = GERMAN.search(plain) is not None
+    if any(sign.search(plain) for sign in (MENTIONED, TITLED, INITIAL)) or (german and _bare_nouns(plain)):
+        return True
     return any(_looks_like_a_name(found, plain, german=german) for found in WORD.finditer(plain))
 
 
@@ -86,7 +129,7 @@ def barred(text: str, team: Team, names: Mapping[str, str]) -> frozenset[str]:
 
 
 def _plain(text: str) -> str:
-    return text.replace("’", "'")
+    return normalize("NFC", text).replace("’", "'")
 
 
 def _bare(word: str) -> str:
@@ -102,17 +145,24 @@ def _parts(name: str) -> frozenset[str]:
 
 
 def _looks_like_a_name(found: re.Match[str], text: str, *, german: bool) -> bool:
-    """Say whether a capitalised word is a first name, or a capital where English has none."""
+    """Say whether a word is a first name, has a capital where English has none, or does what only persons do."""
     word, bare = found.group(), _bare(found.group())
-    if not word[0].isupper():
-        return False
-    if bare in FIRST_NAMES:
+    if bare in FIRST_NAMES and (word[0].isupper() or bare not in ORDINARY):
         return True
-    plain = word[1:].islower() and bare not in CAPITALISED and not german
-    return plain and not _begins_a_sentence(text, found.start())
+    if not word[0].isupper() or not word[1:].islower() or bare in CAPITALISED:
+        return False
+    if _begins_a_sentence(text, found.start()):
+        return bare not in NO_PERSON and PERSONAL.search(text[found.end() : found.end() + LOOK_AROUND]) is not None
+    return not german
 
 
 def _begins_a_sentence(text: str, start: int) -> bool:
     """Look back a little only: all that stands before each word of a long text would take a minute to read."""
-    before = text[max(start - LOOK_BACK, 0) : start]
-    return SENTENCE_START.search(before if start <= LOOK_BACK else f"x{before}") is not None
+    before = text[max(start - LOOK_AROUND, 0) : start]
+    return SENTENCE_START.search(before if start <= LOOK_AROUND else f"x{before}") is not None
+
+
+def _bare_nouns(text: str) -> bool:
+    """Say whether a German text has a noun where a name stands, which is no thing that everybody has at work."""
+    nouns = (found["noun"].casefold() for found in BARE_NOUN.finditer(text))
+    return any(noun not in CAPITALISED | THINGS for noun in nouns)

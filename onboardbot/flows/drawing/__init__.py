@@ -9,13 +9,13 @@ from onboardbot.core.message import Message, Note
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import care, replies, staff, steps
+from onboardbot.flows.drawing import alerts, care, replies, staff, steps
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
 Drawer = Callable[[Sheet], Awaitable[Message]]
-KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **staff.KINDS}
+KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **alerts.KINDS, **staff.KINDS}
 
 
 def voice_of(bot: Bot, person: Person) -> Voice:
@@ -54,4 +54,13 @@ async def after_sent(bot: Bot, session: AsyncSession, envelope: Envelope, *, now
         await AFTER[envelope.kind](bot, session, envelope, now)
 
 
-AFTER: Mapping[str, Callable[[Bot, AsyncSession, Envelope, datetime], Awaitable[None]]] = {**steps.AFTER, **care.AFTER}
+async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
+    """Do what follows from a sent message saying something else now."""
+    if envelope.kind in alerts.REDRAWN:
+        await alerts.REDRAWN[envelope.kind](session, envelope)
+
+
+AFTER: Mapping[str, Callable[[Bot, AsyncSession, Envelope, datetime], Awaitable[None]]] = {
+    **steps.AFTER,
+    **alerts.AFTER,
+}

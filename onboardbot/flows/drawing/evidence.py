@@ -1,11 +1,12 @@
 """Findings in words: what was said or done, never a score."""
 
 from onboardbot.core import effect
+from onboardbot.core.outbox import MessageState
 from onboardbot.core.plainwords import plain_words
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
-from onboardbot.store import answers, touchpoints
+from onboardbot.store import answers, findings, outbox, people, tasks, touchpoints
 
 MOOD_SIGNALS = frozenset({"low_mood", "two_lows", "falling"})
 
@@ -20,9 +21,16 @@ async def reason_in_words(sheet: Sheet, current: Scene, reason: effect.Reason) -
         mood, day = newest
         return sheet.voice.plain(f"reason.{reason.signal}", hire=hire, mood=mood, day=day)
     if reason.signal == "stuck":
-        tasks = [await task_in_words(sheet, current, task) for task in reason.evidence]
-        return sheet.voice.plain("reason.stuck", hire=hire, tasks="; ".join(tasks), count=len(tasks))
+        texts = [await task_in_words(sheet, current, task) for task in await _open_tasks(sheet, current, reason)]
+        return sheet.voice.plain("reason.stuck", hire=hire, tasks="; ".join(texts), count=len(texts))
     return sheet.voice.plain(f"reason.{reason.signal}", hire=hire)
+
+
+async def _open_tasks(sheet: Sheet, current: Scene, reason: effect.Reason) -> tuple[str, ...]:
+    """Return the tasks that still wait, or all of them once none does."""
+    states = await tasks.of_enrollment(sheet.session, current.enrollment.id)
+    done = {f"{state.touchpoint_id}/{state.task_id}" for state in states if state.done_at is not None}
+    return tuple(task for task in reason.evidence if task not in done) or reason.evidence
 
 
 async def _newest_mood(sheet: Sheet, current: Scene, evidence: tuple[str, ...]) -> tuple[str, str] | None:
@@ -49,3 +57,14 @@ async def task_in_words(sheet: Sheet, current: Scene, task: str) -> str:
         raise TypeError(step.kind)
     text = next(found.text for found in step.tasks if found.id == task_id)
     return plain_words(text, current.values(sheet.now))
+
+
+async def helpers_of(sheet: Sheet, current: Scene) -> dict[str, str]:
+    """Return who was asked for help with each task, by first name: whoever was sent the request last."""
+    found: dict[str, str] = {}
+    for finding in await findings.of_enrollment(sheet.session, current.enrollment.id):
+        for envelope in await outbox.about(sheet.session, "help_ask", finding.id):
+            if envelope.state is MessageState.SENT:
+                person = await people.by_id(sheet.session, envelope.person_id)
+                found |= dict.fromkeys(finding.evidence, person.first_name)
+    return found

@@ -15,6 +15,7 @@ from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import circle_of
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
@@ -39,26 +40,33 @@ async def draw_guide(sheet: Sheet) -> Message:
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     states = await tasks.of_touchpoint(sheet.session, touchpoint.id)
+    helpers = await helpers_of(sheet, current)
     values = current.values(sheet.now)
     done = sum(1 for task in step.tasks if task.id in states and states[task.id].done_at)
     parts: list[Part] = [Title(text=plain_words(step.title, values))]
     parts.append(Note(text=sheet.voice.plain("guide.progress", done=done, all=len(step.tasks))))
     for task in step.tasks:
-        parts += _task(sheet, task, states.get(task.id), values, touchpoint.id)
+        helper = helpers.get(f"{touchpoint.id}/{task.id}")
+        parts += _task(sheet, task, states.get(task.id), values, touchpoint.id, helper)
     if done == len(step.tasks):
         parts.append(Words(markdown=sheet.voice.words("guide.finished", hire=current.hire.first_name)))
     return Message(parts=tuple(parts))
 
 
 def _task(
-    sheet: Sheet, task: Task, state: TaskState | None, values: dict[str, object], touchpoint_id: int
+    sheet: Sheet,
+    task: Task,
+    state: TaskState | None,
+    values: dict[str, object],
+    touchpoint_id: int,
+    helper: str | None,
 ) -> list[Part]:
     """Return a task and its buttons: two parts at most, so that twenty tasks fit into one message."""
     text = fill(task.text, values, markup_safe=True)
     if state is not None and state.done_at is not None:
         return [Words(markdown=f"{sheet.voice.words('guide.done_task')} {text}")]
     asked = state is not None and state.help_asked_at is not None
-    note = f"\n\n*{sheet.voice.words('guide.help_asked')}*" if asked else ""
+    note = f"\n\n*{sheet.voice.words('guide.help_asked', helper=helper)}*" if asked else ""
     words = Words(markdown=f"{sheet.voice.words('guide.open_task')} {text}{note}")
     named = plain_words(task.text, values)
     actions = ("task_done",) if asked else ("task_done", "task_help")

@@ -102,7 +102,7 @@ def by_type(kinds: Mapping[str, Check], allowed: Collection[str] | None = None) 
         kind = value.get("type") if isinstance(value, dict) else None
         if kind is None:
             yield complaint("missing required field: type", pointer)
-        elif kind not in kinds or (allowed is not None and kind not in allowed):
+        elif not isinstance(kind, str) or kind not in kinds or (allowed is not None and kind not in allowed):
             yield complaint(f"unsupported type: {kind}", f"{pointer}/type")
         else:
             yield from kinds[kind](value, pointer)

@@ -9,10 +9,10 @@ from onboardbot.sandbox.errors import JSON
 SILENT = {"image", "plain_text", "mrkdwn"}  # elements that nobody can click
 
 
-def named(blocks: Sequence[JSON]) -> list[JSON]:
-    """Return the blocks with every id filled in."""
+def named(blocks: Sequence[JSON], prefix: str = "") -> list[JSON]:
+    """Return the blocks with every id filled in; those that are made begin with `prefix`."""
     taken = {block.get("block_id") for block in blocks}
-    return [_named(block, next(_free(taken, f"b{place}"))) for place, block in enumerate(blocks)]
+    return [_named(block, next(_free(taken, f"{prefix}b{place}"))) for place, block in enumerate(blocks)]
 
 
 def _free(taken: set[Any], wanted: str) -> Any:

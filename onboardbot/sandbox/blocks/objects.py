@@ -80,16 +80,39 @@ _TEXT_INPUT = shape(
     {**_TYPING, "initial_value": string(3000), "multiline": flag, "min_length": number, "max_length": number},
 )
 
+_MULTI_SELECT = shape(
+    {},
+    {
+        **FOCUS,
+        **PLACEHOLDER,
+        "options": items(OPTION, 100),
+        "option_groups": items(GROUP, 100),
+        "initial_options": items(OPTION, 100),
+        "max_selected_items": number,
+    },
+)
+_NUMBER_INPUT = shape(
+    {"is_decimal_allowed": flag},
+    {**_TYPING, **dict.fromkeys(("initial_value", "min_value", "max_value"), string(255))},
+)
+
 ELEMENTS: dict[str, Check] = {
     "button": _BUTTON,
     "static_select": also(_SELECT, _has_options),
+    "multi_static_select": also(_MULTI_SELECT, _has_options),
+    "multi_users_select": shape(
+        {}, {**FOCUS, **PLACEHOLDER, "initial_users": items(IDENTIFIER, 100), "max_selected_items": number}
+    ),
     "users_select": shape({}, {**FOCUS, **PLACEHOLDER, "initial_user": IDENTIFIER}),
     "datepicker": shape({}, {**FOCUS, **PLACEHOLDER, "initial_date": DATE}),
     "timepicker": shape({}, {**FOCUS, **PLACEHOLDER, "initial_time": CLOCK, "timezone": string(255)}),
     "radio_buttons": shape({"options": items(RICH_OPTION, 10)}, {**FOCUS, "initial_option": RICH_OPTION}),
     "checkboxes": shape({"options": items(RICH_OPTION, 10)}, {**FOCUS, "initial_options": items(RICH_OPTION, 10)}),
     "overflow": shape({"options": items(OPTION, 5)}, {"action_id": IDENTIFIER, "confirm": CONFIRM}),
+    "datetimepicker": shape({}, {**FOCUS, "initial_date_time": number}),
     "plain_text_input": _TEXT_INPUT,
+    "number_input": _NUMBER_INPUT,
+    "url_text_input": shape({}, {**_TYPING, "initial_value": string(3000)}),
     "email_text_input": shape({}, {**_TYPING, "initial_value": string(3000)}),
     "image": shape({"alt_text": string(2000)}, IMAGE_SOURCE),
     **text_kinds(2000),

@@ -49,8 +49,9 @@ def _label(element: Mapping[str, Any]) -> str:
 
 def _rich(part: Mapping[str, Any]) -> Iterator[str]:
     if part["type"] == "rich_text_list":
-        for item in part["elements"]:
-            yield "• " + "".join(_inline(inline) for inline in item["elements"])
+        for number, item in enumerate(part["elements"], start=part.get("offset", 0) + 1):
+            mark = f"{number}." if part.get("style") == "ordered" else "•"
+            yield f"{mark} " + "".join(_inline(inline) for inline in item["elements"])
     else:
         yield "".join(_inline(inline) for inline in part["elements"])
 

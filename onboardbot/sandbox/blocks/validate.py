@@ -19,10 +19,12 @@ CLICKABLE = (
     "radio_buttons",
     "checkboxes",
     "overflow",
+    "datetimepicker",
 )
+MANY = ("multi_static_select", "multi_users_select")  # in sections and inputs, not among actions
 FILLABLE = (
-    "plain_text_input", "email_text_input", "static_select", "users_select", "datepicker", "timepicker",
-    "radio_buttons", "checkboxes",
+    "plain_text_input", "email_text_input", "number_input", "url_text_input", "static_select", "users_select",
+    "datepicker", "timepicker", "datetimepicker", "radio_buttons", "checkboxes", *MANY,
 )  # fmt: skip
 
 
@@ -43,7 +45,7 @@ _SECTION = shape(
         "text": words(3000),
         "fields": items(words(2000), 10),
         "expand": flag,
-        "accessory": _elements("image", *CLICKABLE),
+        "accessory": _elements("image", *CLICKABLE, *MANY),
     },
 )
 _INPUT = shape(

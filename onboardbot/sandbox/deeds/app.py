@@ -29,15 +29,17 @@ async def command(state: State, who: str, name: str, text: str = "") -> Outcome:
 
 
 def _answered(state: State, person_id: str, taken: Outcome) -> Outcome:
-    answer: Any = taken.payload
+    answer: Any = {"text": taken.payload} if isinstance(taken.payload, str) else taken.payload
     if not taken.acknowledged or not answer:
         return taken
+    if not isinstance(answer, dict):
+        return replace(taken, note=f"invalid_command_response: {answer!r} is neither words nor an object")
     try:
-        text, blocks = read_content(Arguments(answer))
+        text, blocks, attachments = read_content(Arguments(answer))
     except SlackError as error:
         return replace(taken, note=f"invalid_command_response: {error.code} {error.more or ''}".strip())
     aside = None if answer.get("response_type") == "in_channel" else person_id
-    post_as_app(state, state.dm(person_id), text=text, blocks=blocks, for_user=aside)
+    post_as_app(state, state.dm(person_id), text=text, blocks=blocks, attachments=attachments, for_user=aside)
     return taken
 
 

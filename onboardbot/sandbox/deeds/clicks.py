@@ -1,12 +1,13 @@
 """A person clicks a button or picks something, in a message, a modal or the Home."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onboardbot.sandbox import envelopes
 from onboardbot.sandbox.conversations import Message
 from onboardbot.sandbox.deeds.messages import active
+from onboardbot.sandbox.deeds.modals import filled
 from onboardbot.sandbox.deeds.outcome import Outcome, outcome
 from onboardbot.sandbox.errors import JSON, RefusedError
 from onboardbot.sandbox.inputs import HELD, elements, pick, state_values
@@ -25,6 +26,7 @@ class Target:
     block_id: str | None = None
     value: str | None = None  # of the button, where several have this action_id
     selected: Any = None  # what is picked: an option's value or words, a date, a user id, a list
+    values: Mapping[str, Any] = field(default_factory=dict)  # what else the modal was filled in with, by block_id
 
     def hits(self, block: JSON, element: JSON) -> bool:
         return (
@@ -53,6 +55,8 @@ async def click(state: State, who: str, target: Target) -> Outcome:
         raise RefusedError(f"{person.name} sees nothing with the action_id {target.action_id!r}", status=404)
     if found.block["type"] == "input" and not found.block.get("dispatch_action"):
         raise RefusedError(f"{target.action_id!r} is an input: it is sent when its modal is submitted")
+    if target.values and isinstance(found.place, View):
+        found = replace(found, place=filled(found.place, target.values, finished=False))
     action, held = _act(state, found, target)
     payload = _payload(state, person, _remember(state, found, held))
     return await outcome(state, state.socket.send("interactive", payload | {"actions": [action]}))
@@ -60,7 +64,7 @@ async def click(state: State, who: str, target: Target) -> Outcome:
 
 def _search(state: State, person: Person, target: Target) -> Iterator[Found]:
     for place in _places(state, person, target):
-        for block, element in elements(place.blocks):
+        for block, element in elements(place.every_block):
             if target.hits(block, element):
                 yield Found(place, block, element)
 
@@ -92,7 +96,7 @@ def _act(state: State, found: Found, target: Target) -> tuple[JSON, JSON | None]
 
 def _remember(state: State, found: Found, held: JSON | None) -> Message | View:
     if held is None:
-        return found.place
+        return state.views.put(found.place) if isinstance(found.place, View) else found.place
     block_id, action_id = found.block["block_id"], found.element["action_id"]
     before = found.place.chosen
     place = replace(found.place, chosen={**before, block_id: {**before.get(block_id, {}), action_id: held}})
@@ -121,5 +125,5 @@ def _message_payload(state: State, person: Person, message: Message) -> JSON:
         channel=conversation.id,
         ephemeral=message.for_user is not None,
     )
-    values = {"values": state_values(message.blocks, message.chosen)}
+    values = {"values": state_values(message.every_block, message.chosen)}
     return payload | {"state": values, "response_url": state.response_url(conversation.id, person.id, message.ts)}

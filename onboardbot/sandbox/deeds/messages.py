@@ -9,6 +9,7 @@ from onboardbot.sandbox.errors import JSON, RefusedError
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.posting import change, post_as_person, remove
 from onboardbot.sandbox.state import State
+from onboardbot.sandbox.typed import escaped, typed
 
 
 def active(state: State, who: str) -> Person:
@@ -36,14 +37,20 @@ async def say(state: State, who: str, text: str, thread_ts: str | None = None) -
 
 
 async def edit(state: State, who: str, ts: str, text: str) -> Outcome:
+    """Change a message of one's own."""
     person = active(state, who)
     _own(state, person, ts)
+    if not text.strip():
+        raise RefusedError("a message can't be emptied; delete it")
     edited = {"user": person.id, "ts": state.stamps.next()}
-    _, event = change(state, state.dm(person.id), ts, text=text, blocks=(), edited=edited)
+    _, event = change(
+        state, state.dm(person.id), ts, text=escaped(text), blocks=(typed(text),), edited=edited
+    )  # fmt: skip
     return await outcome(state, state.emit(event), ts=ts)
 
 
 async def delete(state: State, who: str, ts: str) -> Outcome:
+    """Take a message of one's own away."""
     person = active(state, who)
     _own(state, person, ts)
     return await outcome(state, state.emit(remove(state, state.dm(person.id), ts)), ts=ts)
@@ -62,13 +69,23 @@ def messages(state: State, who: str) -> list[JSON]:
 
 
 def _shown(shape: JSON, message: Message) -> JSON:
-    words = words_of(message.blocks) or message.text
+    words = "\n".join(part for part in (words_of(message.blocks) or message.text, _attached(message)) if part)
     seen: dict[str, Any] = {
         "from_bot": message.bot is not None,
         "ephemeral": message.for_user is not None,
         "words": words,
     }
     return shape | seen
+
+
+def _attached(message: Message) -> str:
+    """Return the words of the attachments, one line each."""
+    lines = []
+    for one in message.attachments:
+        said = [str(one[name]) for name in ("pretext", "title", "text") if one.get(name)]
+        words = words_of(one.get("blocks", ())) or "\n".join(said) or one.get("fallback")
+        lines += [str(words)] if words else []
+    return "\n".join(lines)
 
 
 def _existing(state: State, person: Person, ts: str) -> Message:

@@ -18,7 +18,7 @@ async def join(state: State, row: Mapping[str, Any]) -> tuple[Person, Outcome]:
     if not str(row.get("email") or "").strip():
         raise RefusedError("whoever joins needs an email")
     _check_zone(row)
-    person = state.people.add(person_from(row, state.people.people))
+    person = state.admit(person_from(row, state.people.people))
     event = {"type": "team_join", "user": state.user(person), "cache_ts": int(time.time())}
     return person, await outcome(state, state.emit(event))
 

@@ -6,8 +6,16 @@ async function answer(response) {
   return body;
 }
 
+async function ask(...request) {
+  try {
+    return await fetch(...request);
+  } catch {
+    throw new Error("The sandbox does not answer. Is it still running?");
+  }
+}
+
 export async function look(what, query = {}) {
-  return answer(await fetch(`/control/${what}?${new URLSearchParams(query)}`));
+  return answer(await ask(`/control/${what}?${new URLSearchParams(query)}`));
 }
 
 export async function act(deed, fields) {
@@ -15,10 +23,10 @@ export async function act(deed, fields) {
 }
 
 export async function clock(move) {
-  return move ? post("/clock", move) : answer(await fetch("/clock"));
+  return move ? post("/clock", move) : answer(await ask("/clock"));
 }
 
 async function post(path, fields) {
   const headers = { "content-type": "application/json" };
-  return answer(await fetch(path, { method: "POST", headers, body: JSON.stringify(fields) }));
+  return answer(await ask(path, { method: "POST", headers, body: JSON.stringify(fields) }));
 }

@@ -5,7 +5,11 @@ import { button, field } from "./elements.js";
 import { inline, mrkdwn, plain, words } from "./words.js";
 
 export function draw(blocks, context) {
-  return el("div", { class: "blocks" }, ...blocks.map((block) => (BLOCKS[block.type] ?? unknown)(block, context)));
+  return el("div", { class: "blocks" }, ...blocks.map((block) => drawOne(block, context)));
+}
+
+export function drawOne(block, context) {
+  return (BLOCKS[block.type] ?? unknown)(block, context);
 }
 
 const unknown = (block) => el("p", { class: "quiet" }, `(a block of type ${block.type})`);
@@ -59,6 +63,7 @@ function input(block, context) {
   const about = [["hint", block.hint && plain(block.hint.text)], ["error", error]].filter(([, text]) => text);
   made.node.setAttribute("aria-describedby", about.map(([name]) => `${made.id}-${name}`).join(" "));
   context.fields?.set(block.block_id, made.read);
+  if (block.dispatch_action) dispatch(block, made, context);
   const label = plain(block.label.text) + (block.optional ? " (optional)" : "");
   const group = made.node.matches("[role]");
   if (group) made.node.setAttribute("aria-labelledby", `${made.id}-label`);
@@ -66,4 +71,14 @@ function input(block, context) {
     el(group ? "span" : "label", { class: "label", id: `${made.id}-label`, for: group ? null : made.id }, label),
     made.node,
     ...about.map(([name, text]) => el("p", { class: name, id: `${made.id}-${name}` }, text)));
+}
+
+const SETTLED = 500; // milliseconds: a year that is typed digit by digit is four changes
+
+function dispatch(block, made, context) {
+  const where = { action_id: block.element.action_id, block_id: block.block_id };
+  const send = () => context.click({ ...where, selected: made.read() });
+  let timer;
+  made.node.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(send, SETTLED); });
+  if (made.node.matches("input")) made.node.addEventListener("keydown", (event) => { if (event.key === "Enter") event.preventDefault(); });
 }

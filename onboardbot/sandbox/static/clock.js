@@ -24,15 +24,21 @@ export function clockZone(name) {
 }
 
 async function moved(where, notice) {
-  box.setAttribute("aria-busy", "true");
+  notice("");
+  busy(true);
   try {
     await clock(where);
     await showClock();
   } catch (error) {
     notice(error.message);
   } finally {
-    box.removeAttribute("aria-busy");
+    busy(false);
   }
+}
+
+function busy(now) {
+  box.setAttribute("aria-busy", String(now));
+  for (const button of box.querySelectorAll("button")) button.disabled = now;
 }
 
 async function showClock() {
@@ -40,6 +46,7 @@ async function showClock() {
   const format = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone });
   document.querySelector("#clock-now").textContent = format.format(new Date(now));
   document.querySelector("#clock-next").textContent = next_due ? `next: ${format.format(new Date(next_due))}` : "nothing due";
+  document.querySelector("#clock-zone").textContent = zone;
   if (document.activeElement !== to) to.value = wall(new Date(now), zone);
 }
 

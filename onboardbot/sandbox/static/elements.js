@@ -7,9 +7,14 @@ let made = 0; // for ids that tie a label to its field
 
 export function button(element, onclick) {
   const label = plain(element.text.text);
-  const attributes = { type: "button", class: element.style, "aria-label": element.accessibility_label, onclick };
+  const asked = () => { if (sure(element.confirm)) onclick(); };
+  const attributes = { type: "button", class: element.style, "aria-label": element.accessibility_label, onclick: asked };
   if (element.url) return el("a", { class: `button ${element.style ?? ""}`, href: element.url, target: "_blank", rel: "noopener", onclick }, label);
   return el("button", attributes, label);
+}
+
+function sure(confirm) {
+  return !confirm || window.confirm(`${plain(confirm.title.text)}\n\n${plain(confirm.text.text)}`);
 }
 
 export function field(element, held, people, names = {}) {
@@ -17,7 +22,10 @@ export function field(element, held, people, names = {}) {
   return make(element, held ?? {}, people, { id: `field-${++made}`, ...names });
 }
 
-const HTML = { datepicker: "date", timepicker: "time", email_text_input: "email", plain_text_input: "text" };
+const HTML = {
+  datepicker: "date", timepicker: "time", datetimepicker: "datetime-local", email_text_input: "email",
+  url_text_input: "url", number_input: "number", plain_text_input: "text",
+};
 
 function input(element, held, people, names) {
   const value = held.value ?? held.selected_date ?? held.selected_time ?? first(element) ?? "";
@@ -27,17 +35,32 @@ function input(element, held, people, names) {
   return { node, id: names.id, read: () => node.value };
 }
 
+function moment(element, held, people, names) {
+  const seconds = held.selected_date_time ?? element.initial_date_time;
+  const node = el("input", { ...names, type: "datetime-local" });
+  if (seconds) node.value = new Date(seconds * 1000 - new Date(seconds * 1000).getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+  return { node, id: names.id, read: () => (node.value ? Math.floor(Date.parse(node.value) / 1000) : "") };
+}
+
 const first = (element) => element.initial_value ?? element.initial_date ?? element.initial_time;
 
 function select(element, held, people, names) {
-  const options = element.type === "users_select"
+  const many = element.type.startsWith("multi_");
+  const options = element.type.endsWith("users_select")
     ? people.map((person) => ({ value: person.id, label: person.name }))
     : optionsOf(element).map((option) => ({ value: option.value, label: plain(option.text.text) }));
+  if (many) return several(options, held, element, names);
   const chosen = held.selected_option?.value ?? held.selected_user ?? element.initial_option?.value ?? element.initial_user ?? "";
   const empty = el("option", { value: "" }, element.placeholder ? plain(element.placeholder.text) : "Choose…");
   const node = el("select", names, empty, ...options.map(({ value, label }) => el("option", { value }, label)));
   node.value = chosen;
   return { node, id: names.id, read: () => node.value };
+}
+
+function several(options, held, element, names) {
+  const values = held.selected_users ?? element.initial_users ?? (held.selected_options ?? element.initial_options ?? []).map((option) => option.value);
+  const node = el("select", { ...names, multiple: true }, ...options.map(({ value, label }) => el("option", { value, selected: values.includes(value) }, label)));
+  return { node, id: names.id, read: () => [...node.selectedOptions].map((option) => option.value) };
 }
 
 const optionsOf = (element) => element.options ?? element.option_groups.flatMap((group) => group.options);
@@ -55,6 +78,7 @@ function choices(element, held, people, names) {
 }
 
 const FIELDS = {
-  static_select: select, users_select: select, overflow: select,
+  static_select: select, users_select: select, overflow: select, multi_static_select: select, multi_users_select: select,
+  datetimepicker: moment,
   radio_buttons: choices, checkboxes: choices,
 };

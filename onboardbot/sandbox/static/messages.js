@@ -2,18 +2,23 @@
 
 import { draw } from "./blocks.js";
 import { el } from "./dom.js";
+import { placed } from "./place.js";
 import { mrkdwn } from "./words.js";
 
 const list = document.querySelector("#messages");
 const drawn = new Map(); // ts -> [what it was drawn from, its element]
 
+let bottom = true; // whoever reads the newest message goes on seeing it, also when the window changes
+const follow = () => { if (bottom) list.scrollTop = list.scrollHeight; };
+list.addEventListener("scroll", () => { bottom = list.scrollHeight - list.scrollTop - list.clientHeight < 80; });
+new ResizeObserver(follow).observe(list);
+
 export function showMessages(messages, context) {
-  const bottom = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const before = list.lastElementChild;
   const items = ordered(messages).map((message) => kept(message, context));
-  const wanted = items.length ? items : [el("li", { class: "quiet" }, "Nothing here yet.")];
-  place(wanted);
-  if (bottom || before !== list.lastElementChild) list.scrollTop = list.scrollHeight;
+  placed(list, items.length ? items : [nothing(context)]);
+  bottom ||= before !== list.lastElementChild;
+  follow();
 }
 
 export function forget() {
@@ -21,10 +26,9 @@ export function forget() {
   list.replaceChildren();
 }
 
-function place(wanted) {
-  // Elements that stay are not moved, so that a button keeps the focus.
-  wanted.forEach((item, index) => { if (list.children[index] !== item) list.insertBefore(item, list.children[index] ?? null); });
-  while (list.children.length > wanted.length) list.lastElementChild.remove();
+function nothing({ clock }) {
+  const hint = clock ? " Move the clock to “Next thing due”, and look who got something." : "";
+  return el("li", { class: "quiet" }, `Nothing here yet.${hint}`);
 }
 
 function ordered(messages) {
@@ -42,7 +46,6 @@ function item(message, context) {
   const reply = message.thread_ts && message.thread_ts !== message.ts;
   const author = message.from_bot ? "onboardbot" : context.people.find((one) => one.id === message.user)?.name ?? message.user;
   const click = (fields) => context.click({ ...fields, ts: message.ts });
-  const body = message.blocks?.length ? draw(message.blocks, { ...context, click }) : el("p", {}, mrkdwn(message.text, context.people));
   const kind = `${message.from_bot ? "bot" : "own"}${reply ? " reply" : ""}`;
   return el("li", { class: kind, "data-ts": message.ts },
     el("div", { class: "avatar", "aria-hidden": "true" }, author[0].toUpperCase()),
@@ -51,6 +54,28 @@ function item(message, context) {
         message.from_bot ? el("span", { class: "tag" }, "app") : null,
         message.edited ? el("span", { class: "quiet" }, "edited") : null,
         message.ephemeral ? el("span", { class: "quiet" }, "only visible to you") : null),
-      body,
-      reply || message.ephemeral ? null : el("button", { type: "button", class: "thread", onclick: () => context.reply(message.ts) }, "Reply in thread")));
+      ...body(message, { ...context, click }),
+      message.reactions ? el("p", { class: "reactions" }, ...message.reactions.map(({ name, count }) => el("span", {}, mrkdwn(`:${name}:`, []), ` ${count}`))) : null,
+      deeds(message, reply, context)));
+}
+
+function body(message, context) {
+  const text = message.blocks?.length ? draw(message.blocks, context) : message.text ? el("p", {}, mrkdwn(message.text, context.people)) : null;
+  return [text, ...(message.attachments ?? []).map((one) => attachment(one, context))];
+}
+
+function attachment(one, context) {
+  const said = [one.pretext, one.title, one.text].filter(Boolean);
+  const lines = said.length || one.blocks ? said : [one.fallback];
+  return el("div", { class: "attachment", style: /^#[0-9a-f]{3,6}$/i.test(one.color) ? `border-color: ${one.color}` : null },
+    ...lines.map((line) => el("p", {}, mrkdwn(line, context.people))),
+    one.blocks ? draw(one.blocks, context) : null);
+}
+
+function deeds(message, reply, context) {
+  if (message.ephemeral) return null;
+  const link = (label, onclick) => el("button", { type: "button", class: "link", onclick }, label);
+  const replying = reply ? [] : [link("Reply in thread", () => context.reply(message))];
+  const own = message.from_bot ? [] : [link("Edit", () => context.edit(message)), link("Delete", () => context.act("delete", { ts: message.ts }))];
+  return el("p", { class: "deeds" }, ...replying, ...own);
 }

@@ -6,11 +6,25 @@ import { clockZone, startClock } from "./clock.js";
 import { el } from "./dom.js";
 import { forget, showMessages } from "./messages.js";
 import { showModal } from "./modal.js";
+import { plain } from "./words.js";
 
 const EVERY = 700; // milliseconds between two looks
 const $ = (selector) => document.querySelector(selector);
 
-const page = { people: [], user: null, revision: -1, thread: null, tab: "messages", seen: {} };
+const page = { people: [], user: null, revision: -1, turn: 0, aim: {}, clock: false, seen: remembered() };
+
+function remembered() {
+  try {
+    return JSON.parse(localStorage.getItem("seen")) ?? {}; // person -> ts of the newest message that was looked at
+  } catch {
+    return {};
+  }
+}
+
+function lookedAt(id) {
+  page.seen[id] = page.people.find((one) => one.id === id)?.latest ?? "";
+  localStorage.setItem("seen", JSON.stringify(page.seen));
+}
 
 function notice(text) {
   const modal = $("#modal").open ? $("#modal-notice") : null; // a dialog makes the rest of the page inert
@@ -21,27 +35,31 @@ async function perform(deed, fields) {
   notice("");
   try {
     const answer = await act(deed, { user: page.user, ...fields });
-    if (answer.note) notice(`The app did not answer: ${answer.note}.`);
+    if (answer.note) notice(answer.acknowledged ? answer.note : `The app did not answer: ${answer.note}.`);
     return true;
   } catch (error) {
     notice(error.message);
     return false;
   } finally {
-    await refresh();
+    await refresh().catch((error) => notice(error.message));
   }
 }
 
 const context = () => ({
-  people: page.people, user: page.user, act: perform, click: (fields) => perform("click", fields), reply: enterThread,
+  people: page.people, user: page.user, clock: page.clock, act: perform, click: (fields) => perform("click", fields),
+  reply: ({ ts, words }) => aim({ thread_ts: ts }, `Replying to “${short(words)}”`),
+  edit: ({ ts, words }) => aim({ ts }, "Changing what you wrote", words),
 });
 
 async function refresh() {
   const user = page.user;
+  const turn = ++page.turn;
   const [{ people }, { messages }, { views }, { view }] = await Promise.all(
     [look("people"), look("messages", { user }), look("view", { user }), look("home", { user })]);
-  if (user !== page.user) return; // somebody else was picked meanwhile
+  if (turn !== page.turn) return; // somebody else was picked meanwhile, or a later look was quicker
   page.people = people;
-  page.seen[user] = people.find((one) => one.id === user)?.latest;
+  lookedAt(user);
+  clockZone(people.find(({ id }) => id === user).tz);
   showPeople();
   showMessages(messages, context());
   showHome(view);
@@ -64,50 +82,52 @@ function showPeople() {
   if (focused) list.querySelector(`[data-person="${focused}"]`)?.focus();
 }
 
-function person({ id, name, role, latest, deleted }) {
-  const news = latest && latest !== page.seen[id];
+function person({ id, name, role, latest, latest_text, deleted }) {
+  const news = latest > (page.seen[id] ?? "");
   return el("li", {}, el("button", { type: "button", "data-person": id, "aria-current": page.user === id, disabled: deleted, onclick: () => become(id) },
     el("span", { class: "name" }, name), news ? el("span", { class: "news" }, "new") : null,
-    el("small", {}, deleted ? "deactivated" : role)));
+    el("small", {}, deleted ? "deactivated" : role),
+    news ? el("small", { class: "push", title: "What a phone shows of it while it is locked" }, plain(latest_text)) : null));
 }
 
 async function become(id) {
-  Object.assign(page, { user: id, thread: null });
-  const { name, tz } = page.people.find((one) => one.id === id);
-  $("#who").textContent = name;
-  location.hash = id;
-  clockZone(tz);
-  leaveThread();
+  page.user = id;
+  $("#who").textContent = page.people.find((one) => one.id === id).name;
+  history.replaceState(null, "", `#${id}`);
+  aim();
   notice("");
   forget();
   await refresh();
 }
 
-function enterThread(ts) {
-  page.thread = ts;
-  $("#replying").hidden = false;
-  $("#text").focus();
-}
+const short = (words) => (words.length > 60 ? `${words.slice(0, 60)}…` : words).replaceAll("\n", " ");
 
-function leaveThread() {
-  page.thread = null;
-  $("#replying").hidden = true;
+// Where the next text goes: into a thread, in place of an own message, or simply into the conversation.
+function aim(where = {}, words = "", text = "") {
+  page.aim = where;
+  $("#aim").hidden = !words;
+  $("#aim-words").textContent = words;
+  $("#text").value = text;
+  if (words) $("#text").focus();
 }
 
 async function send() {
   const text = $("#text").value.trim();
   if (!text) return;
   const [command, ...rest] = text.split(" ");
-  const sent = text.startsWith("/")
-    ? await perform("command", { command, text: rest.join(" ") })
-    : await perform("say", { text, thread_ts: page.thread });
-  if (sent) $("#text").value = "";
+  const { ts, thread_ts } = page.aim;
+  const sent = text.startsWith("/") ? await perform("command", { command, text: rest.join(" ") })
+    : ts ? await perform("edit", { ts, text })
+    : await perform("say", { text, thread_ts });
+  if (!sent) return;
+  $("#text").value = "";
+  if (ts) aim();
 }
 
 function show(tab) {
-  page.tab = tab;
   for (const name of ["messages", "home"]) {
     $(`#tab-${name}`).setAttribute("aria-selected", String(name === tab));
+    $(`#tab-${name}`).tabIndex = name === tab ? 0 : -1;
     $(`#${name}-panel`).hidden = name !== tab;
   }
   if (tab === "home") perform("open_home", {});
@@ -116,7 +136,7 @@ function show(tab) {
 async function watch() {
   try {
     const { revision, connections } = await look("state");
-    $("#connection").textContent = connections ? "" : "No app is connected yet.";
+    $("#connection").textContent = connections ? "" : "No app is connected. What you do waits for it.";
     if (revision !== page.revision) await refresh();
     page.revision = revision;
   } catch {
@@ -129,8 +149,13 @@ function listen() {
   $("#composer").onsubmit = (event) => { event.preventDefault(); send(); };
   $("#text").onkeydown = (event) => {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
+    if (event.key === "Escape") aim();
   };
-  $("#leave-thread").onclick = leaveThread;
+  $("#leave").onclick = () => { aim(); $("#text").focus(); };
+  $("[role=tablist]").onkeydown = (event) => {
+    const other = { ArrowLeft: "messages", ArrowRight: "home" }[event.key];
+    if (other) { show(other); $(`#tab-${other}`).focus(); }
+  };
   $("#tab-messages").onclick = () => show("messages");
   $("#tab-home").onclick = () => show("home");
 }
@@ -138,8 +163,8 @@ function listen() {
 async function start() {
   listen();
   page.people = (await look("people")).people;
-  for (const { id, latest } of page.people) page.seen[id] = latest;
-  if ((await look("state")).clock) startClock(notice);
+  page.clock = (await look("state")).clock;
+  if (page.clock) startClock(notice);
   const wanted = location.hash.slice(1);
   await become((page.people.find(({ id }) => id === wanted) ?? page.people[0]).id);
   watch();

@@ -3,6 +3,8 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from email import policy
+from email.parser import BytesParser
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -28,7 +30,23 @@ def _read_body(body: bytes, content_type: str) -> JSON:
         return _read_json(body)
     if "x-www-form-urlencoded" in content_type:
         return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    if "multipart/form-data" in content_type:
+        return _read_multipart(body, content_type)
     raise SlackError("invalid_post_type")
+
+
+def _read_multipart(body: bytes, content_type: str) -> JSON:
+    """Return the fields of a form that may hold files, as `curl -F` sends it."""
+    head = f"content-type: {content_type}\r\n\r\n".encode()
+    message = BytesParser(policy=policy.HTTP).parsebytes(head + body)
+    if not message.is_multipart():
+        raise SlackError("invalid_form_data")
+    found: JSON = {}
+    for part in message.iter_parts():
+        name, value = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        if name and isinstance(value, bytes):
+            found[str(name)] = value.decode("utf-8", "replace")
+    return found
 
 
 def _read_json(body: bytes) -> JSON:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from onboardbot.sandbox.conversations import Conversation, Message
 from onboardbot.sandbox.errors import JSON, SlackError
 from onboardbot.sandbox.web_api.call import Call
 
@@ -34,16 +35,36 @@ def open_connection(call: Call) -> JSON:
     return {"url": f"{address}/socket?ticket={ticket}&app_id={call.state.identity.app_id}"}
 
 
-def add_reaction(call: Call) -> JSON:
+def _reacted(call: Call) -> tuple[Conversation, Message]:
     conversation = call.conversation()
-    name = call.arguments.required("name", "no_reaction")
     message = conversation.messages.get(call.arguments.required("timestamp", "no_item_specified"))
     if message is None:
         raise SlackError("message_not_found")
-    bot = call.state.identity.bot_user_id
+    return conversation, message
+
+
+def add_reaction(call: Call) -> JSON:
+    name = call.arguments.required("name", "no_reaction")
+    conversation, message = _reacted(call)
     if any(reaction["name"] == name for reaction in message.reactions):
         raise SlackError("already_reacted")
-    reactions = (*message.reactions, {"name": name, "users": [bot], "count": 1})
-    conversation.put(replace(message, reactions=reactions))
+    reaction = {"name": name, "users": [call.state.identity.bot_user_id], "count": 1}
+    conversation.put(replace(message, reactions=(*message.reactions, reaction)))
     call.state.touch()
     return {}
+
+
+def remove_reaction(call: Call) -> JSON:
+    name = call.arguments.required("name", "no_reaction")
+    conversation, message = _reacted(call)
+    left = tuple(reaction for reaction in message.reactions if reaction["name"] != name)
+    if left == message.reactions:
+        raise SlackError("no_reaction")
+    conversation.put(replace(message, reactions=left))
+    call.state.touch()
+    return {}
+
+
+def get_reactions(call: Call) -> JSON:
+    conversation, message = _reacted(call)
+    return {"type": "message", "channel": conversation.id, "message": message.slack()}

@@ -32,18 +32,31 @@ class Call:
         return person
 
     def conversation(self) -> Conversation:
-        """Return the conversation of `channel`; a user id means the DM with that person.
+        """Return the conversation of `channel`, which has to be the id of one.
+
+        Only posting takes a user id in its place: to change, delete or read, an app needs
+        the id that posting answered with (docs.slack.dev/reference/methods/chat.update).
+
+        Raises:
+            SlackError: channel_not_found.
+        """
+        return self.state.conversations.get(self.arguments.required("channel", "channel_not_found"))
+
+    def recipient(self) -> Conversation:
+        """Return the conversation to post to; a user id means the DM with that person.
 
         A deactivated person's DM takes messages as before, as Slack's does
         (github.com/slackapi/python-slack-sdk/issues/1156).
 
         Raises:
-            SlackError: channel_not_found.
+            SlackError: channel_not_found, or cannot_dm_bot.
         """
-        channel = self.arguments.required("channel", "channel_not_found")
-        if channel in self.state.people.people:
-            return self.state.dm(channel)
-        return self.state.conversations.get(channel)
+        person = self.state.anyone(self.arguments.text("channel"))
+        if person is None:
+            return self.conversation()
+        if person.is_bot:
+            raise SlackError("cannot_dm_bot")
+        return self.state.dm(person.id)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from onboardbot.sandbox.blocks.naming import named
-from onboardbot.sandbox.blocks.validate import message_complaints
+from onboardbot.sandbox.blocks.validate import MARKDOWN, message_complaints
 from onboardbot.sandbox.conversations import Message
 from onboardbot.sandbox.errors import JSON, InvalidBlocksError, SlackError
 from onboardbot.sandbox.posting import LONGEST, change_as_app, post_as_app, remove_as_app
@@ -29,16 +29,42 @@ def read_blocks(arguments: Arguments) -> list[JSON] | None:
     return blocks
 
 
-def read_content(arguments: Arguments) -> tuple[str, list[JSON]]:
-    """Return text and blocks of a new message.
+def read_content(arguments: Arguments) -> tuple[str, list[JSON], tuple[JSON, ...]]:
+    """Return text, blocks and attachments of a new message.
 
     Raises:
-        SlackError: no_text, where it has neither, or what `read_blocks` raises.
+        SlackError: no_text, where it has none of them, or what reading them raises.
     """
-    text, blocks = arguments.text("text"), read_blocks(arguments) or []
-    if not text and not blocks and not arguments.json("attachments", "invalid_attachments"):
+    text, blocks, attachments = arguments.text("text"), read_blocks(arguments) or [], read_attachments(arguments)
+    if markdown := arguments.text("markdown_text"):
+        if text or blocks:
+            raise SlackError("markdown_text_conflict")
+        if len(markdown) > MARKDOWN:
+            raise SlackError("msg_too_long")
+        return markdown, [{"type": "markdown", "text": markdown}], attachments
+    if not text and not blocks and not attachments:
         raise SlackError("no_text")
-    return text, blocks
+    return text, blocks, attachments
+
+
+def read_attachments(arguments: Arguments) -> tuple[JSON, ...]:
+    """Return the attachments of a call, with ids and a fallback as Slack gives them.
+
+    Raises:
+        SlackError: invalid_attachments, or invalid_blocks for those of an attachment.
+    """
+    given = arguments.json("attachments", "invalid_attachments") or []
+    if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
+        raise SlackError("invalid_attachments")
+    return tuple(_attachment(one, number) for number, one in enumerate(given, start=1))
+
+
+def _attachment(given: JSON, number: int) -> JSON:
+    blocks = given.get("blocks") or []
+    if complaints := message_complaints(blocks):
+        raise InvalidBlocksError(complaints)
+    full = {**given, "id": number, "fallback": given.get("fallback") or given.get("text") or "[no preview available]"}
+    return full | ({"blocks": named(blocks, f"{number}-")} if blocks else {})
 
 
 def _metadata(arguments: Arguments) -> JSON | None:
@@ -61,13 +87,14 @@ def _thread(call: Call, messages: dict[str, Message]) -> str | None:
 
 
 def post_message(call: Call) -> JSON:
-    conversation = call.conversation()
-    text, blocks = read_content(call.arguments)
+    conversation = call.recipient()
+    text, blocks, attachments = read_content(call.arguments)
     message = post_as_app(
         call.state,
         conversation,
         text=text,
         blocks=blocks,
+        attachments=attachments,
         thread_ts=_thread(call, conversation.messages),
         metadata=_metadata(call.arguments),
     )
@@ -78,14 +105,12 @@ def post_message(call: Call) -> JSON:
 
 
 def post_ephemeral(call: Call) -> JSON:
-    conversation, person = call.conversation(), call.person()
+    conversation, person = call.recipient(), call.person()
     if person.id not in conversation.members:
         raise SlackError("user_not_in_channel")
-    text, blocks = read_content(call.arguments)
-    thread_ts = _thread(call, conversation.messages)
-    aside = post_as_app(
-        call.state, conversation, text=text, blocks=blocks, thread_ts=thread_ts, for_user=person.id
-    )  # fmt: skip
+    text, blocks, attachments = read_content(call.arguments)
+    more = {"attachments": attachments, "thread_ts": _thread(call, conversation.messages), "for_user": person.id}
+    aside = post_as_app(call.state, conversation, text=text, blocks=blocks, **more)
     return {"message_ts": aside.ts}
 
 
@@ -111,6 +136,8 @@ def _changes(call: Call, message: Message) -> JSON:
     changes: dict[str, Any] = {"text": arguments.text("text", message.text)}
     if blocks is not None:  # without this argument the blocks of before stay
         changes["blocks"] = tuple(named(blocks))
+    if arguments.has("attachments"):
+        changes["attachments"] = read_attachments(arguments)
     if arguments.has("metadata"):
         changes["metadata"] = _metadata(arguments)
     edited = {"user": message.user, "ts": call.state.stamps.next()}

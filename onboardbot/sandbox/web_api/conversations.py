@@ -1,32 +1,39 @@
 """conversations.*: opening and reading what was said."""
 
+import time
 from collections.abc import Sequence
 
-from onboardbot.sandbox.conversations import Message
+from onboardbot.sandbox.conversations import Conversation, Message
 from onboardbot.sandbox.errors import JSON, SlackError
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.web_api.call import Call, page
 
 HISTORY, LIST = 100, 100  # things on a page, unless `limit` says another number
+MOST_PEOPLE = 8  # in a direct message of several
+KINDS = {"public_channel", "private_channel", "mpim", "im"}
 
 
 def open_(call: Call) -> JSON:
-    if call.arguments.has("channel"):
-        conversation = call.conversation()
-    else:
-        people = _people(call)
-        ids = [person.id for person in people]
-        state = call.state
-        conversation = (
-            state.dm(ids[0]) if len(ids) == 1 else state.conversations.group(ids, at=float(state.stamps.next()))
-        )
+    known = set(call.state.conversations.by_id)
+    conversation = call.conversation() if call.arguments.has("channel") else _with(call, _people(call))
     whole = call.arguments.flag("return_im")
-    return {"channel": conversation.slack() if whole else {"id": conversation.id}}
+    channel = conversation.slack() if whole else {"id": conversation.id}
+    already: JSON = {"no_op": True, "already_open": True} if conversation.id in known else {}
+    return already | {"channel": channel}
 
 
-def _people(call: Call) -> list[Person]:
-    names = call.arguments.required("users", "users_list_not_supplied")
-    return [_reachable(call, name.strip()) for name in names.split(",")]
+def _with(call: Call, people: Sequence[str]) -> Conversation:
+    if len(people) == 1:
+        return call.state.dm(people[0])
+    return call.state.conversations.group(people, at=time.time())
+
+
+def _people(call: Call) -> list[str]:
+    names = call.arguments.required("users", "users_list_not_supplied").split(",")
+    found = list(dict.fromkeys(_reachable(call, name.strip()).id for name in names))
+    if len(found) > MOST_PEOPLE:
+        raise SlackError("too_many_users")
+    return found
 
 
 def _reachable(call: Call, user_id: str) -> Person:
@@ -81,10 +88,20 @@ def info(call: Call) -> JSON:
 
 
 def list_(call: Call) -> JSON:
-    kinds = call.arguments.text("types", "public_channel").split(",")
-    found = [c for c in call.state.conversations.by_id.values() if ("im" if c.is_im else "mpim") in kinds]
-    shown, cursor = page(call, found, default=LIST)
+    """Answer with the conversations of the bot, or of the `user` that is named, of the `types` that are asked for."""
+    kinds = {kind.strip() for kind in call.arguments.text("types", "public_channel").split(",")}
+    if kinds - KINDS:
+        raise SlackError("invalid_types")
+    user = call.person().id if call.arguments.has("user") else None
+    every = [c for c in call.state.conversations.by_id.values() if ("im" if c.is_im else "mpim") in kinds]
+    shown, cursor = page(call, [c for c in every if user is None or user in c.members], default=LIST)
     return _pages({"channels": [conversation.slack() for conversation in shown]}, cursor)
+
+
+def close(call: Call) -> JSON:
+    """Close a direct message; what was said stays, and the next message opens it again."""
+    call.conversation()
+    return {}
 
 
 def members(call: Call) -> JSON:

@@ -57,7 +57,7 @@ def _check_token(state: State, method: Method, token: str) -> None:
 
 
 def _headers(state: State, name: str) -> dict[str, str]:
-    headers = {"x-oauth-scopes": ",".join(state.identity.scopes)}
+    headers = {"content-type": "application/json; charset=utf-8", "x-oauth-scopes": ",".join(state.identity.scopes)}
     if (method := METHODS.get(name)) is not None and method.scopes:
         headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
     return headers

@@ -33,6 +33,12 @@ def profile(call: Call) -> JSON:
     return {"profile": profile_object(person, team_id=call.state.identity.team_id)}
 
 
+def presence(call: Call) -> JSON:
+    """Answer that whoever is here is active."""
+    person = call.person() if call.arguments.has("user") else call.state.identity.bot_user()
+    return {"presence": "away" if person.deleted else "active"}
+
+
 def dnd_info(call: Call) -> JSON:
     """Answer that nobody is undisturbed now: the next pause is a day away."""
     if call.arguments.has("user"):

@@ -54,6 +54,14 @@ def test_a_role_counts_as_a_name(text: str, roles: set[str]) -> None:
         "it is because of Mareks plan",
         "@somebody keeps shouting",
         "ask @channel",
+        "otto never answers",
+        "Xanthippe told me to be quiet. I cried.",
+        "The tools are fine. Zenobia is always busy.",
+        "Zenobia hilft mir nie",
+        "Ich komme mit Zenobia nicht klar",
+        "M. said that I am slow",
+        "my mgr ignores me",
+        "I sit with Ayse\u0327 all day",
     ],
 )
 def test_words_that_mention_the_manager_or_anyone_by_name_are_seen(text: str) -> None:
@@ -72,6 +80,11 @@ def test_words_that_mention_the_manager_or_anyone_by_name_are_seen(text: str) ->
         "mail to help@northwind.example bounces",
         "a" + " " * 70 + "b",
         "",
+        "Meetings always run over",
+        "Slack never works. Nobody told me about lunch",
+        "send the bill, to be frank",
+        "Niemand hilft mir mit den Tools",
+        "Ich bin ohne Zugang und ohne Hilfe",
     ],
 )
 def test_words_that_name_nobody_may_be_quoted(text: str) -> None:

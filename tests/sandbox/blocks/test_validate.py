@@ -49,6 +49,14 @@ def rich(*elements: Block) -> Block:
 
 
 RADIO = {"type": "radio_buttons", "action_id": "r", "options": [option("a"), option("b", "No")]}
+MULTI = {"type": "multi_static_select", "action_id": "m", "options": [option("a")], "max_selected_items": 2}
+MORE = [
+    section(accessory=MULTI),
+    input_({"type": "multi_users_select", "action_id": "u", "initial_users": ["U0NADIA00"]}),
+    input_({"type": "number_input", "action_id": "n", "is_decimal_allowed": True, "min_value": "1"}),
+    input_({"type": "url_text_input", "action_id": "l"}),
+    actions({"type": "datetimepicker", "action_id": "d", "initial_date_time": 1772442000}),
+]
 GOOD = [
     *QUESTION,
     section(block_id="s", fields=[mrkdwn("a"), plain("b")], accessory=select(placeholder=plain("Choose"))),
@@ -87,7 +95,7 @@ GOOD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("block", GOOD)
+@pytest.mark.parametrize("block", [*GOOD, *MORE])
 def test_slack_takes(block: Block) -> None:
     assert message_complaints([block]) == []
 
@@ -159,6 +167,12 @@ def test_slack_takes(block: Block) -> None:
         (rich({"type": "text", "text": 1}), "must be a string", "/elements/0/elements/0/text"),
         ({"type": "markdown", "text": "x" * 12_001}, "must be less than 12001 characters", "/text"),
         ({"type": "carousel"}, "unsupported type: carousel", "/type"),
+        ({"type": ["section"]}, "unsupported type: ['section']", "/type"),
+        (actions(MULTI), "unsupported type: multi_static_select", "/elements/0/type"),
+        (
+            input_({"type": "number_input", "action_id": "n"}),
+            "missing required field: is_decimal_allowed", "/element",
+        ),
         ({"text": "x"}, "missing required field: type", ""),
         (section(block_id="x" * 256), "must be less than 256 characters", "/block_id"),
         (section(text="Hi"), "missing required field: type", "/text"),
@@ -221,4 +235,8 @@ def test_blocks_are_read_from_top_to_bottom() -> None:
     assert words_of(GOOD[:2]) == "How are you?\n[Fine] [Tell more]"
     assert words_of(GOOD[2:6]) == "Hi\na\nb\n[Yes]\nHi\nA\n" + "x" * 150
     assert words_of(GOOD[6:9]) == "**Hi**\nA map\nsmall _print_ A"
+    item = {"type": "rich_text_section", "elements": [{"type": "text", "text": "one"}]}
+    ordered = {"type": "rich_text_list", "style": "ordered", "elements": [item, item]}
+    assert words_of([{"type": "rich_text", "elements": [ordered]}]) == "1. one\n2. one"
+    assert words_of(MORE[:1]) == "Hi\n[Yes]"
     assert words_of(GOOD[10:]) == "Hi <@U1>map:wave:\n• one\nsaid\ncode\nName\n[]"

@@ -198,3 +198,21 @@ async def test_a_trigger_is_used_once(workspace: Workspace, client: AsyncWebClie
 
     assert (await refusal(client, "views.open", trigger_id=trigger, view=MODAL))["error"] == "exchanged_trigger_id"
     assert (await refusal(client, "views.open", trigger_id="1.2.3", view=MODAL))["error"] == "invalid_trigger_id"
+
+
+async def test_a_button_of_an_attachment_is_clicked(workspace: Workspace, client: AsyncWebClient, ear: Ear) -> None:
+    await client.chat_postMessage(channel=NADIA, text="x", attachments=[{"blocks": [*QUESTION, CHOICE]}])
+
+    await workspace.click(NADIA, "pick", selected="team")
+
+    payload = ear.payloads("interactive")[0]
+    assert payload["state"]["values"]["choice"]["pick"]["selected_option"]["value"] == "team"
+
+
+async def test_a_click_in_a_thread_names_it(workspace: Workspace, client: AsyncWebClient, ear: Ear) -> None:
+    parent = (await client.chat_postMessage(channel=NADIA, text="x"))["ts"]
+    await client.chat_postMessage(channel=NADIA, text="y", blocks=QUESTION, thread_ts=parent)
+
+    await workspace.click(NADIA, "fine")
+
+    assert ear.payloads("interactive")[0]["container"]["thread_ts"] == parent

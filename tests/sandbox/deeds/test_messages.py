@@ -39,7 +39,9 @@ async def test_a_reply_names_its_thread(workspace: Workspace, client: AsyncWebCl
 
     await workspace.say(NADIA, "Good", thread_ts=parent)
 
-    assert (ear.events()[-1]["text"], ear.events()[-1]["thread_ts"]) == ("Good", parent)
+    event = ear.events()[-1]
+    assert (event["text"], event["thread_ts"], event["parent_user_id"]) == ("Good", parent, "U0ONBOARDBOT")
+    assert event["client_msg_id"]
 
 
 async def test_timestamps_are_unique_and_rise(workspace: Workspace) -> None:
@@ -62,3 +64,20 @@ async def test_what_a_person_can_not_do(workspace: Workspace, client: AsyncWebCl
     await workspace.deactivate(NADIA)
     with pytest.raises(RefusedError, match="deactivated"):
         await workspace.say(NADIA, "x")
+
+
+async def test_what_a_person_types_is_escaped_as_slack_does(workspace: Workspace, ear: Ear) -> None:
+    said = await workspace.say(NADIA, "R&D <today> with <@U0MAREK00>")
+
+    event = ear.events()[-1]
+    assert event["text"] == "R&amp;D &lt;today&gt; with <@U0MAREK00>"
+    assert event["blocks"][0]["elements"][0]["elements"] == [
+        {"type": "text", "text": "R&D <today> with "},
+        {"type": "user", "user_id": "U0MAREK00"},
+    ]
+    assert workspace.messages(NADIA)[0]["words"] == "R&D <today> with <@U0MAREK00>"
+    await workspace.edit(NADIA, said.ts, "1 < 2")
+    assert ear.events()[-1]["message"]["text"] == "1 &lt; 2"
+    assert workspace.messages(NADIA)[0]["words"] == "1 < 2"
+    with pytest.raises(RefusedError, match="delete it"):
+        await workspace.edit(NADIA, said.ts, " ")

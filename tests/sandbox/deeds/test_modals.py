@@ -43,6 +43,11 @@ FORM: JSON = {
         input_("place", "static_select", options=options("office", "remote"), optional=True),
         input_("mood", "radio_buttons", options=options("good", "bad"), optional=True),
         input_("tools", "checkboxes", options=options("laptop", "phone"), optional=True),
+        input_("team", "multi_static_select", options=options("red", "blue"), optional=True),
+        input_("guests", "multi_users_select", optional=True),
+        input_("size", "number_input", is_decimal_allowed=False, optional=True),
+        input_("link", "url_text_input", optional=True),
+        input_("moment", "datetimepicker", optional=True),
     ],
 }
 FILLED = {"name": "Nadia", "email": "nadia@northwind.example"}
@@ -93,10 +98,14 @@ async def test_what_is_left_out_is_empty(workspace: Workspace, ear: Ear) -> None
     ("values", "sentence"),
     [
         ({"name": "Nadia"}, "“Email” needs an answer"),
+        ({}, "“Name” and “Email” need an answer"),
         (FILLED | {"start_date": ""}, "“Start_Date” needs an answer"),
         (FILLED | {"email": "nadia"}, "takes an e-mail address"),
         (FILLED | {"name": "x" * 21}, "takes 20 characters at most"),
         (FILLED | {"time": "9:30"}, "takes a time like 09:30"),
+        (FILLED | {"size": "big"}, "takes a number"),
+        (FILLED | {"link": "example"}, "takes an address like"),
+        (FILLED | {"moment": "noon"}, "takes the seconds since 1970"),
         (FILLED | {"shoe": "42"}, "no input 'shoe', but name, email"),
     ],
 )
@@ -234,3 +243,77 @@ async def test_a_home_is_published_once_and_then_changed(workspace: Workspace, c
         client, "views.publish", user_id=NADIA, hash="old", view={"type": "home", "blocks": []}
     )  # fmt: skip
     assert stale["error"] == "hash_conflict"
+
+
+async def test_inputs_of_every_kind_hold_what_slack_says(workspace: Workspace, ear: Ear, form: JSON) -> None:
+    more = {
+        "team": ["red", "Blue"],
+        "guests": "U0MAREK00",
+        "size": 4,
+        "link": "https://a.example",
+        "moment": 1772442000,
+    }
+
+    await workspace.submit(NADIA, FILLED | more, form["id"])
+
+    values = ear.payloads("interactive")[-1]["view"]["state"]["values"]
+    held = {block_id: inside["value"] for block_id, inside in values.items()}
+    assert [option["value"] for option in held["team"]["selected_options"]] == ["red", "blue"]
+    assert held["guests"] == {"type": "multi_users_select", "selected_users": ["U0MAREK00"]}
+    assert held["size"] == {"type": "number_input", "value": "4"}
+    assert held["link"]["value"] == "https://a.example"
+    assert held["moment"] == {"type": "datetimepicker", "selected_date_time": 1772442000}
+
+
+@pytest.mark.usefixtures("form")
+async def test_an_input_that_lacks_its_answer_says_so_and_keeps_the_others(workspace: Workspace) -> None:
+    with pytest.raises(RefusedError, match="“Email” needs an answer"):
+        await workspace.submit(NADIA, {"name": "Nadia"})
+
+    view = workspace.views(NADIA)[-1]
+    assert view["errors"] == {"email": "Please complete this required field."}
+    assert view["state"]["values"]["name"]["value"]["value"] == "Nadia"
+
+
+@pytest.mark.usefixtures("form")
+async def test_a_click_carries_what_else_was_filled_in(workspace: Workspace, client: AsyncWebClient, ear: Ear) -> None:
+    view = workspace.views(NADIA)[-1]
+    blocks = [{**block, "dispatch_action": block["block_id"] == "start_date"} for block in FORM["blocks"]]
+    await client.views_update(view_id=view["id"], view={**FORM, "blocks": blocks})
+
+    await workspace.click(NADIA, "value", block_id="start_date", selected="2026-04-01", values={"name": "Nadia"})
+
+    values = ear.payloads("interactive")[-1]["view"]["state"]["values"]
+    assert values["name"]["value"]["value"] == "Nadia"
+    assert values["start_date"]["value"]["selected_date"] == "2026-04-01"
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        {"response_action": "errors"},
+        {"response_action": "errors", "errors": {"shoe": "No such size"}},
+        {"response_action": "update"},
+        {"response_action": "push", "view": {"type": "home", "blocks": []}},
+        {"response_action": "dance"},
+    ],
+)
+@pytest.mark.usefixtures("form")
+async def test_a_malformed_answer_is_noted(workspace: Workspace, ear: Ear, payload: JSON) -> None:
+    ear.reply = lambda _frame: payload
+
+    taken = await workspace.submit(NADIA, FILLED)
+
+    assert taken.note.startswith("Slack would not show the answer: invalid_")
+    assert len(workspace.views(NADIA)) == 1
+
+
+async def test_clearing_tells_of_the_modals_below(workspace: Workspace, ear: Ear, form: JSON) -> None:
+    ear.reply = lambda _frame: {"response_action": "push", "view": MODAL}
+    await workspace.submit(NADIA, FILLED)
+    ear.reply = lambda _frame: {"response_action": "clear"}
+    await workspace.submit(NADIA, {"answer": "x"})
+
+    await workspace.until(lambda: ear.payloads("interactive")[-1]["type"] == "view_closed")
+    closed = ear.payloads("interactive")[-1]
+    assert (closed["view"]["id"], closed["is_cleared"]) == (form["id"], True)

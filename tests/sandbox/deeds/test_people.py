@@ -1,5 +1,7 @@
 """People join, leave, change, type commands and open the Home."""
 
+from typing import Any
+
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -28,6 +30,10 @@ async def test_who_can_not_join(workspace: Workspace) -> None:
         await workspace.join("Nadia@northwind.example", "Again")
     with pytest.raises(RefusedError, match="somebody with the id"):
         await workspace.join("new@northwind.example", "New", id=NADIA)
+    with pytest.raises(RefusedError, match="that of the bot"):
+        await workspace.join("new@northwind.example", "New", id="U0ONBOARDBOT")
+    with pytest.raises(RefusedError, match="somebody with the address"):
+        await workspace.change_profile(NADIA, email="marek@northwind.example")
     with pytest.raises(RefusedError, match="needs an email"):
         await workspace.join("", "Nobody")
     with pytest.raises(RefusedError, match="no time zone 'Berlin'"):
@@ -86,3 +92,22 @@ async def test_opening_the_home_is_told_with_what_is_there(
         "app_home_opened", NADIA, "home", "D0NADIA00",
     )  # fmt: skip
     assert ("view" in first, second["view"]["id"]) == (False, view["id"])
+
+
+@pytest.mark.parametrize(
+    ("answer", "shown", "note"),
+    [
+        ({"text": "Hello"}, ["Hello"], ""),
+        ("Hello", ["Hello"], ""),
+        (["Hello"], [], "invalid_command_response: ['Hello'] is neither words nor an object"),
+        ({"blocks": "{"}, [], "invalid_command_response: invalid_blocks_format"),
+    ],
+)
+async def test_an_answer_to_a_command_is_words_or_an_object(
+    workspace: Workspace, ear: Ear, answer: Any, shown: list[str], note: str
+) -> None:
+    ear.reply = lambda _frame: answer
+
+    taken = await workspace.command(NADIA, "/onboard")
+
+    assert ([message["text"] for message in workspace.messages(NADIA)], taken.note) == (shown, note)

@@ -25,6 +25,13 @@ async def test_posting_to_a_person_goes_to_their_dm(workspace: Workspace, client
     [
         ({"channel": "U0NOBODY0", "text": "x"}, "channel_not_found"),
         ({"text": "x"}, "channel_not_found"),
+        ({"channel": "#general", "text": "x"}, "channel_not_found"),
+        ({"channel": "U0ONBOARDBOT", "text": "x"}, "cannot_dm_bot"),
+        ({"channel": NADIA, "text": "x", "markdown_text": "y"}, "markdown_text_conflict"),
+        ({"channel": NADIA, "markdown_text": "y" * 12_001}, "msg_too_long"),
+        ({"channel": NADIA, "attachments": "{"}, "invalid_attachments"),
+        ({"channel": NADIA, "attachments": ["x"]}, "invalid_attachments"),
+        ({"channel": NADIA, "attachments": [{"blocks": [{"type": "no"}]}]}, "invalid_blocks"),
         ({"channel": NADIA}, "no_text"),
         ({"channel": NADIA, "blocks": []}, "no_text"),
         ({"channel": NADIA, "blocks": "{"}, "invalid_blocks_format"),
@@ -114,3 +121,54 @@ async def test_a_permalink_and_a_reaction_need_a_message(workspace: Workspace, c
     assert lost["error"] == "message_not_found"
     unlinked = await refusal(client, "chat.getPermalink", channel=NADIAS_DM, message_ts="1.000001")
     assert unlinked["error"] == "message_not_found"
+
+
+@pytest.mark.parametrize(
+    ("method", "arguments"),
+    [
+        ("chat.update", {"text": "new"}),
+        ("chat.delete", {}),
+        ("conversations.history", {}),
+        ("conversations.replies", {}),
+        ("conversations.info", {}),
+    ],
+)
+async def test_only_posting_takes_a_user_id_for_a_channel(
+    client: AsyncWebClient, method: str, arguments: dict[str, str]
+) -> None:
+    posted = await client.chat_postMessage(channel=NADIA, text="one")
+
+    answer = await refusal(client, method, channel=NADIA, ts=posted["ts"], **arguments)
+
+    assert answer["error"] == "channel_not_found"
+    assert (await client.api_call(method, params={"channel": NADIAS_DM, "ts": posted["ts"], **arguments}))["ok"]
+
+
+async def test_markdown_is_a_block(workspace: Workspace, client: AsyncWebClient) -> None:
+    await client.chat_postMessage(channel=NADIA, markdown_text="**Hello**")
+
+    message = workspace.messages(NADIA)[0]
+    assert (message["blocks"][0]["type"], message["words"]) == ("markdown", "**Hello**")
+
+
+async def test_attachments_are_shown_and_changed(workspace: Workspace, client: AsyncWebClient) -> None:
+    first = {"color": "#f00", "title": "Build", "text": "It is red."}
+    posted = await client.chat_postMessage(channel=NADIA, text="News", attachments=[first, {"blocks": QUESTION}])
+
+    shown = posted["message"]["attachments"]
+    assert (shown[0]["id"], shown[0]["fallback"]) == (1, "It is red.")
+    assert workspace.messages(NADIA)[0]["words"] == "News\nBuild\nIt is red.\nHow are you?\n[Fine] [Tell more]"
+    await client.chat_update(channel=NADIAS_DM, ts=posted["ts"], text="News", attachments=[])
+    assert workspace.messages(NADIA)[0]["words"] == "News"
+
+
+async def test_a_reaction_can_be_seen_and_taken_back(client: AsyncWebClient) -> None:
+    ts = (await client.chat_postMessage(channel=NADIA, text="one"))["ts"]
+    await client.reactions_add(channel=NADIAS_DM, timestamp=ts, name="tada")
+
+    seen = await client.reactions_get(channel=NADIAS_DM, timestamp=ts)
+    await client.reactions_remove(channel=NADIAS_DM, timestamp=ts, name="tada")
+
+    assert [reaction["name"] for reaction in seen["message"]["reactions"]] == ["tada"]
+    again = await refusal(client, "reactions.remove", channel=NADIAS_DM, timestamp=ts, name="tada")
+    assert again["error"] == "no_reaction"

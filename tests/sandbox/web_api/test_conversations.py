@@ -75,6 +75,7 @@ async def test_a_dm_is_opened_once(client: AsyncWebClient) -> None:
 
     assert (opened["channel"]["id"], opened["channel"]["user"]) == (NADIAS_DM, NADIA)
     assert again["channel"]["id"] == NADIAS_DM
+    assert (opened.get("already_open"), again["already_open"], again["no_op"]) == (None, True, True)
     assert [channel["id"] for channel in listed["channels"]] == [NADIAS_DM, group["channel"]["id"]]
     assert (await client.conversations_info(channel=group["channel"]["id"]))["channel"]["is_mpim"]
     members = await client.conversations_members(channel=NADIAS_DM)
@@ -91,8 +92,39 @@ async def test_who_can_not_be_opened(workspace: Workspace, client: AsyncWebClien
     assert await code(users="U0ONBOARDBOT") == "cannot_dm_bot"
     assert await code(users=MAREK) == "user_disabled"
     assert await code() == "users_list_not_supplied"
+    for n in range(9):
+        await workspace.join(f"p{n}@northwind.example", f"P {n}")
+    assert await code(users=",".join(person.id for person in workspace.people[-9:])) == "too_many_users"
 
 
 async def test_a_deactivated_person_can_still_be_posted_to(workspace: Workspace, client: AsyncWebClient) -> None:
     await workspace.deactivate(MAREK)
     assert (await client.chat_postMessage(channel=MAREK, text="x"))["ok"]
+
+
+async def test_groups_of_other_people_are_other_conversations(workspace: Workspace, client: AsyncWebClient) -> None:
+    ana, ann = [await workspace.join(f"{name}@northwind.example", name) for name in ("newhire-a", "newhire-b")]
+
+    first = await client.conversations_open(users=[NADIA, ana.id])
+    second = await client.conversations_open(users=[NADIA, ann.id])
+    again = await client.conversations_open(users=[ana.id, NADIA, ana.id])
+
+    assert first["channel"]["id"] != second["channel"]["id"]
+    assert again["channel"]["id"] == first["channel"]["id"]
+
+
+async def test_the_conversations_of_one_person(client: AsyncWebClient) -> None:
+    await client.conversations_open(users=NADIA)
+    await client.conversations_open(users=MAREK)
+
+    listed = await client.users_conversations(user=NADIA, types="im, mpim")
+
+    assert [channel["id"] for channel in listed["channels"]] == [NADIAS_DM]
+    assert (await refusal(client, "conversations.list", types="secret"))["error"] == "invalid_types"
+    assert (await client.conversations_list())["channels"] == []
+
+
+async def test_a_closed_dm_keeps_what_was_said(client: AsyncWebClient) -> None:
+    posted = await client.chat_postMessage(channel=NADIA, text="x")
+    await client.conversations_close(channel=NADIAS_DM)
+    assert (await client.conversations_history(channel=NADIAS_DM))["messages"][0]["ts"] == posted["ts"]

@@ -1,15 +1,19 @@
 """Tokens, scopes, arguments and the journal, as the real SDK meets them."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
 import pytest
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox.identity import Identity
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
-from tests.sandbox.conftest import NADIA, refusal
+from tests.sandbox.conftest import NADIA, NADIAS_DM, QUESTION, refusal
 
 
 @pytest.mark.parametrize(
@@ -69,6 +73,7 @@ async def test_arguments_come_in_query_form_or_json(
         (b"{", "application/json", "invalid_json"),
         (b"[]", "application/json", "json_not_object"),
         (b"x", "text/plain", "invalid_post_type"),
+        (b"x", "multipart/form-data", "invalid_form_data"),
     ],
 )
 async def test_a_body_that_can_not_be_read(
@@ -87,3 +92,29 @@ async def test_the_journal_keeps_every_call_without_its_token(workspace: Workspa
         ("users.info", {"user": NADIA}, True),
         ("api.test", {"foo": "bar"}, True),
     ]
+
+
+async def test_a_form_may_come_in_parts(workspace: Workspace, http: aiohttp.ClientSession) -> None:
+    with aiohttp.MultipartWriter("form-data") as form:
+        for name, value in {"token": workspace.bot_token, "email": "nadia@northwind.example"}.items():
+            form.append(value).set_content_disposition("form-data", name=name)
+
+    async with http.post(f"{workspace.api_url}users.lookupByEmail", data=form) as response:
+        answer = await response.json()
+
+    assert answer["user"]["id"] == NADIA
+    assert response.headers["content-type"] == "application/json; charset=utf-8"
+
+
+async def test_the_sdk_without_asyncio_posts_forms(workspace: Workspace) -> None:
+    client = WebClient(token=workspace.bot_token, base_url=workspace.api_url)
+
+    def post() -> SlackResponse:
+        metadata = {"event_type": "e", "event_payload": {}}
+        return client.chat_postMessage(channel=NADIA, text="hi", blocks=QUESTION, metadata=metadata)
+
+    posted = await asyncio.to_thread(post)
+
+    assert (posted["channel"], len(posted["message"]["blocks"])) == (NADIAS_DM, 2)
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        await asyncio.to_thread(lambda: client.chat_update(channel="D0NOBODY0", ts=posted["ts"], text="x"))

@@ -48,3 +48,10 @@ async def test_small_questions_have_answers(client: AsyncWebClient) -> None:
     assert (await refusal(client, "bots.info", bot="B1"))["error"] == "bot_not_found"
     assert (await client.team_info())["team"]["domain"] == "northwind"
     assert (await refusal(client, "api.test", error="my_error"))["error"] == "my_error"
+
+
+async def test_presence_is_that_of_somebody_at_work(workspace: Workspace, client: AsyncWebClient) -> None:
+    await workspace.deactivate("marek@northwind.example")
+    found = [(await client.users_getPresence(user=user))["presence"] for user in (NADIA, "U0MAREK00")]
+    assert found == ["active", "away"]
+    assert (await client.api_call("users.getPresence"))["presence"] == "active"

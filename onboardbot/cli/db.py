@@ -1,0 +1,16 @@
+"""`onboardbot db`: what an operator does with the database itself."""
+
+import click
+
+
+@click.group("db")
+def command() -> None:
+    """Look after the database."""
+
+
+@command.command("new-key")
+def new_key() -> None:
+    """Print a new key for ONBOARDBOT_SECRET_KEY; what another key locked stays locked."""
+    from cryptography.fernet import Fernet
+
+    click.echo(Fernet.generate_key().decode())

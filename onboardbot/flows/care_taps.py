@@ -1,0 +1,98 @@
+"""Taps on offers, announcements and alerts: only whom the message is for, and only what it still shows."""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from onboardbot.core import alert, effect, offer
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.finding import Choice, Finding, Helped
+from onboardbot.core.moment import Moment
+from onboardbot.flows import care, scene
+from onboardbot.flows.tap import Tap
+from onboardbot.store import enrollments, findings, outbox
+
+THEIR_OWN = frozenset({"offer", "cancel_alert", "edit_alert", "share_words", "helped"})  # the newcomer's taps
+Move = Callable[[Finding, Moment], effect.Outcome]
+
+
+async def _moved(tap: Tap, move: Move) -> None:
+    """Move the finding of a tapped message, if the tap is the tapper's to make."""
+    found = await findings.by_id(tap.session, tap.value.partition("/")[0])
+    if found is None:
+        return
+    enrollment = await enrollments.by_id(tap.session, found[0])
+    of_hire = tap.person.id == enrollment.person_id
+    theirs = of_hire if tap.action in THEIR_OWN else tap.person.id in found[1].told
+    if not theirs or (enrollment.state is EnrollmentState.ENDED and not found[1].live):
+        return
+    current = await scene.load(tap.bot, tap.session, found[0])
+    moment = await care.moment_of(tap.session, current, now=tap.now)
+    await care.apply(tap.session, current, move(found[1], moment), now=tap.now)
+    await care.changed(tap.session, current, now=tap.now)
+
+
+async def _choose(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: _chosen(tap, finding, moment))
+
+
+def _chosen(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
+    """Choose whom the button named; if somebody else has the role by now, nobody: the buttons are drawn anew."""
+    named = effect.Option(choice=Choice(tap.detail), person=tap.value.partition("/")[2] or None)
+    still = named in alert.options(finding, moment)
+    return alert.choose(finding, named.choice, moment) if still else (finding, ())
+
+
+async def _cancel(tap: Tap) -> None:
+    await _moved(tap, alert.keep)
+
+
+async def _edit(tap: Tap) -> None:
+    """Show whom else to ask, in place of the announcement; what was to be said waits for the 15 minutes."""
+    said = care.asked(tap.envelope)
+    if isinstance(said, effect.Announce):
+        args = said.model_copy(update={"again": True}).model_dump_json()
+        await outbox.change(tap.session, tap.envelope.id, args=args, stale=True)
+
+
+async def _share(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: _shared(tap, finding, moment))
+
+
+def _shared(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
+    """Share the words that stood beside the button, with whom it named: not what was written since."""
+    _, _, answer = tap.value.partition("/")
+    words = offer.words_for(finding, moment.history)
+    fits = words is not None and words.answer == answer
+    return alert.share_words(finding, moment) if fits else (finding, ())
+
+
+async def _take(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: alert.take(finding, moment, tap.person.id))
+
+
+async def _remind(tap: Tap) -> None:
+    await _moved(tap, alert.remind_tomorrow)
+
+
+async def _not_useful(tap: Tap) -> None:
+    await _moved(tap, alert.not_useful)
+
+
+async def _helped(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: _heard(tap, finding, moment))
+
+
+def _heard(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
+    """Take the first answer to each "did it help?"; a second tap on the same is none."""
+    return (finding, ()) if finding.heard is not None else alert.helped(finding, moment, Helped(tap.detail))
+
+
+TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
+    "offer": _choose,
+    "cancel_alert": _cancel,
+    "edit_alert": _edit,
+    "share_words": _share,
+    "alert_take": _take,
+    "alert_remind": _remind,
+    "alert_not_useful": _not_useful,
+    "helped": _helped,
+}

@@ -1,0 +1,167 @@
+"""What becomes of a message that Slack refuses, loses or delays: nothing is lost, nothing comes twice."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
+from onboardbot.flows import dispatch, due, tick
+from onboardbot.store import outbox
+from tests.helpers.office import Office, office
+from tests.helpers.world import MAREK, NADIA, OTTO, PRIYA
+
+PLAYBOOK = """\
+title: First days
+steps:
+  - id: hello
+    when: day 1 at 09:00
+    message: Hello {{ hire.first_name }}
+  - id: second
+    when: day 1 at 09:10
+    message: And a second one
+  - id: note
+    when: day 1 at 09:00
+    to: manager
+    message: "{{ hire.first_name }} starts today"
+"""
+EARLY, NINE, TEN_PAST = "2026-03-02T07:30:00+00:00", "2026-03-02T08:00:00+00:00", "2026-03-02T08:10:00+00:00"
+EVERYBODY = (NADIA, MAREK, PRIYA, OTTO)
+ROW = f"{NADIA},Nadia Haddad,2026-03-02,{MAREK}"
+
+
+UNREACHABLE = DeliveryError(Cause.UNREACHABLE, "connection refused")
+
+
+async def test_a_passing_failure_is_tried_again_with_growing_pauses(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, UNREACHABLE, UNREACHABLE)
+        await here.to(NINE)
+        assert here.post.to(NADIA) == []
+        assert (await here.states(NADIA))["hello"] == ("retry", "unreachable")
+        await here.wait(timedelta(seconds=4))
+        assert here.post.tried.count(NADIA) == 1
+        await here.wait(timedelta(seconds=2))
+        assert here.post.tried.count(NADIA) == 2
+        await here.wait(timedelta(seconds=9))
+        assert here.post.tried.count(NADIA) == 2
+        await here.wait(timedelta(seconds=2))
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        assert (await here.states(NADIA))["hello"][0] == "sent"
+
+
+async def test_hr_reads_of_a_failure_while_it_lasts_and_nothing_holds_others_up(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, UNREACHABLE)
+        await here.to(NINE)
+        assert here.post.to(MAREK) == ["Nadia starts today"]
+        told = [words for who, words in here.post.posts if who == PRIYA]
+        assert len(told) == 1
+        assert "Nadia" in told[0]
+        assert "Slack could not be reached. I keep trying." in told[0]
+
+
+async def test_a_later_message_waits_behind_one_that_is_tried_again_but_for_half_an_hour_at_most(
+    tmp_path: Path,
+) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, *[UNREACHABLE] * 9)
+        await here.to(NINE)
+        for _ in range(29):
+            await here.wait(timedelta(minutes=1))
+            assert here.post.to(NADIA) == []
+        here.post.troubles[NADIA].clear()
+        here.post.trouble(NADIA)
+        await here.wait(timedelta(minutes=2))
+        assert here.post.to(NADIA)[0] in {"And a second one", "Hello Nadia"}
+        await here.wait(timedelta(minutes=15))
+        assert sorted(here.post.to(NADIA)) == ["And a second one", "Hello Nadia"]
+
+
+async def test_what_slack_asks_to_slow_down_goes_when_slack_said_and_nobody_is_bothered(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        slow = DeliveryError(Cause.RATE_LIMITED, "Slack asked to wait", retry_after=timedelta(seconds=40))
+        here.post.trouble(NADIA, slow)
+        await here.to(NINE)
+        await here.wait(timedelta(seconds=39))
+        assert here.post.to(NADIA) == []
+        await here.wait(timedelta(seconds=1))
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        assert here.post.to(PRIYA) == []
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        (Cause.CANNOT_DM, "doesn't let me write to this person"),
+        (Cause.MISSING_SCOPE, "lacks a permission: chat:write"),
+        (Cause.RENDER, "could not be filled in"),
+        (Cause.DEACTIVATED, "account is deactivated"),
+    ],
+)
+async def test_a_lasting_failure_is_told_once_with_its_mend_and_not_tried_again(
+    tmp_path: Path, cause: Cause, words: str
+) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, DeliveryError(cause, "chat:write", permanent=True))
+        await here.to(NINE)
+        assert (await here.states(NADIA))["hello"] == ("failed", cause)
+        told = [text for who, text in here.post.posts if who == PRIYA]
+        assert len(told) == 1
+        assert words in told[0]
+        await here.to(TEN_PAST)
+        assert here.post.to(NADIA) == ["And a second one"]
+
+
+async def test_a_lost_answer_is_never_sent_again_by_itself(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, DeliveryError(Cause.UNSURE, "the answer was lost", lost=True))
+        await here.to(NINE)
+        await here.to("2026-03-02T12:00:00+00:00")
+        assert (await here.states(NADIA))["hello"] == ("unsure", "unsure")
+        assert here.post.to(NADIA) == ["And a second one"]
+        assert any("may or may not have arrived" in text for who, text in here.post.posts if who == PRIYA)
+
+
+async def test_what_a_dead_process_was_sending_becomes_unsure_once_its_lease_is_over(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        await _die_while_sending(here)
+        await tick.tick(here.bot)
+        assert (await here.states(NADIA))["hello"] == ("sending", None)
+        await here.wait(timedelta(minutes=2, seconds=1))
+        assert (await here.states(NADIA))["hello"] == ("unsure", "unsure")
+        assert "Hello Nadia" not in here.post.to(NADIA)
+
+
+async def test_at_the_start_of_the_only_process_nothing_can_be_under_way(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        await _die_while_sending(here)
+        await dispatch.give_up_on_lost(here.bot, now=here.bot.clock.now(), at_start=True)
+        assert (await here.states(NADIA))["hello"] == ("unsure", "unsure")
+
+
+async def _die_while_sending(here: Office) -> None:
+    """Come to the point where the intents are committed and nothing was posted."""
+    here.watch.at += timedelta(minutes=30)
+    now = here.bot.clock.now()
+    await due.due(here.bot, now=now)
+    async with here.bot.database.write() as session:
+        assert len(await outbox.claim(session, now=now, machine=here.bot.clock.machine(), limit=32)) == 2
+
+
+async def test_somebody_who_is_not_in_slack_waits_and_hr_is_told(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=(MAREK, PRIYA)) as here:
+        await here.enroll(ROW)
+        await here.to(NINE)
+        assert (await here.states(NADIA))["hello"] == ("waiting", "not_in_slack")
+        assert here.post.to(MAREK) == ["Nadia starts today"]
+        assert any("not in Slack yet" in text for who, text in here.post.posts if who == PRIYA)

@@ -1,0 +1,122 @@
+"""The flows on a real database, with a post office in place of Slack that loses and refuses as it is told."""
+
+import itertools
+from collections import deque
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from onboardbot.app import database_of
+from onboardbot.core.delivery import DeliveryError, Posted
+from onboardbot.core.message import Message
+from onboardbot.flows import importing, tick
+from onboardbot.flows.bot import Bot, Profile
+from onboardbot.flows.clock import Clock
+from onboardbot.flows.library import Library
+from onboardbot.people_files import parse
+from onboardbot.settings import Settings
+from onboardbot.slack.blocks import fallback
+from onboardbot.store import touchpoints
+from tests.helpers.world import COMPANY
+
+
+def _words(message: Message) -> str:
+    return fallback(message.model_copy(update={"fallback": None}))
+
+
+@dataclass
+class PostOffice:
+    """Takes messages as Slack would; `troubles` are raised first, one a post, by recipient."""
+
+    known: list[str]
+    troubles: dict[str, deque[DeliveryError]] = field(default_factory=dict)
+    posts: list[tuple[str, str]] = field(default_factory=list)
+    updates: list[tuple[str, str]] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def trouble(self, email: str, *errors: DeliveryError) -> None:
+        self.troubles.setdefault(email, deque()).extend(errors)
+
+    async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
+        del message_id, thread_ts
+        email = to.removeprefix("D/")
+        self.tried.append(email)
+        if waiting := self.troubles.get(email):
+            raise waiting.popleft()
+        self.posts.append((email, _words(message)))
+        return Posted(channel=f"D/{email}", ts=f"{next(self._stamps)}.000000")
+
+    async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
+        del message_id
+        email = at.channel.removeprefix("D/")
+        if waiting := self.troubles.get(email):
+            raise waiting.popleft()
+        self.updates.append((email, _words(message)))
+
+    async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
+        return [Profile(slack_id=one, email=one, name=one.partition("@")[0]) for one in emails if one in self.known]
+
+    def to(self, email: str) -> list[str]:
+        """Return the first line of each message that somebody got."""
+        return [words.splitlines()[0] for recipient, words in self.posts if recipient == email]
+
+
+class Watch:
+    """The machine's clock, in our hands."""
+
+    def __init__(self, now: str) -> None:
+        self.at = datetime.fromisoformat(now).astimezone(UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Office:
+    bot: Bot
+    post: PostOffice
+    watch: Watch
+
+    async def enroll(self, *rows: str) -> None:
+        """Import rows of email,name,start_date,manager_email and work off what follows."""
+        text = "\n".join(["email,name,start_date,manager_email", *rows])
+        library = self.bot.library
+        found = parse(text.encode(), "people.csv", company=library.company, playbooks=tuple(library.playbooks))
+        assert not [problem for problem in found.problems if problem.level == "error"], found.problems
+        async with self.bot.database.write() as session:
+            await importing.write_rows(session, found.rows)
+        await tick.tick(self.bot)
+
+    async def wait(self, pause: timedelta) -> None:
+        """Let time pass, for the machine and for business alike."""
+        self.watch.at += pause
+        await tick.tick(self.bot)
+
+    async def to(self, instant: str) -> None:
+        await self.wait(datetime.fromisoformat(instant) - self.bot.clock.now())
+
+    async def states(self, email: str) -> dict[str | None, tuple[str, str | None]]:
+        """Return state and cause of each step of a hire."""
+        async with self.bot.database.read() as session:
+            return {line.step: (line.state, line.cause) for line in await touchpoints.status(session, email)}
+
+
+@asynccontextmanager
+async def office(folder: Path, playbook: str, *, now: str, known: Sequence[str]) -> AsyncIterator[Office]:
+    """Open an office in which these people are in Slack, with one playbook for everybody."""
+    playbooks = folder / "playbooks"
+    playbooks.mkdir()
+    (playbooks / "company.yaml").write_text(COMPANY, encoding="utf-8")
+    (playbooks / "first.yaml").write_text(playbook, encoding="utf-8")
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'bot.sqlite3'}", playbooks=playbooks)
+    database = await database_of(settings)
+    watch, post = Watch(now), PostOffice(list(known))
+    bot = Bot(database=database, clock=Clock(watch), library=Library(playbooks), slack=post)
+    try:
+        await tick.tick(bot)
+        yield Office(bot, post, watch)
+    finally:
+        await database.close()

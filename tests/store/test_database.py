@@ -1,0 +1,68 @@
+"""Which databases are taken, and the key of what people wrote."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from onboardbot.app import database_of
+from onboardbot.cli.db import command
+from onboardbot.settings import Settings
+from onboardbot.store.database import DatabaseError, async_url, secret_key, sqlite_file
+
+
+@pytest.mark.parametrize(
+    "url", ["sqlite:///bot.sqlite3", "sqlite+aiosqlite:///bot.sqlite3", "sqlite+pysqlite:///bot.sqlite3"]
+)
+def test_the_driver_may_be_left_out_and_ours_is_taken(url: str) -> None:
+    assert async_url(url).render_as_string() == "sqlite+aiosqlite:///bot.sqlite3"
+
+
+@pytest.mark.parametrize(
+    ("url", "sentence"),
+    [
+        ("mysql://localhost/bot", 'names "mysql"'),
+        ("postgresql://localhost/bot", "does not support yet"),
+        ("bot.sqlite3", "is no SQLAlchemy URL"),
+        ("", "is no SQLAlchemy URL"),
+    ],
+)
+def test_a_database_that_can_not_be_used_is_a_sentence(url: str, sentence: str) -> None:
+    with pytest.raises(DatabaseError, match=sentence):
+        async_url(url)
+
+
+def test_what_is_kept_in_memory_only_is_refused() -> None:
+    with pytest.raises(DatabaseError, match="names no file"):
+        sqlite_file("sqlite://")
+
+
+def test_a_key_is_made_beside_the_file_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'bot.sqlite3'}"
+    made = secret_key(url, None)
+    assert secret_key(url, None) == made
+    assert stat.S_IMODE((tmp_path / "bot.sqlite3.key").stat().st_mode) == 0o600
+
+
+def test_a_key_that_is_none_is_a_sentence() -> None:
+    with pytest.raises(DatabaseError, match="is not a key"):
+        secret_key("sqlite:///bot.sqlite3", "secret")
+
+
+async def test_a_file_that_is_no_database_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "bot.sqlite3").write_text("a letter to grandmother, and quite a long one at that" * 40)
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}")
+    with pytest.raises(DatabaseError, match="can't be opened: file is not a database"):
+        await database_of(settings)
+
+
+async def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    settings = Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'nowhere' / 'bot.sqlite3'}")
+    with pytest.raises(DatabaseError, match="nowhere"):
+        await database_of(settings)
+
+
+def test_a_new_key_is_one_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    command(["new-key"], standalone_mode=False)
+    Fernet(capsys.readouterr().out.strip())

@@ -1,0 +1,101 @@
+"""A hire's first 90 days in three cities: every message, its local time, its words, and what the manager saw."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+
+from onboardbot.sandbox.people import NORTHWIND, Person
+from tests.helpers.diary import GETS, Entry, read
+from tests.helpers.story import Got, Story
+from tests.helpers.world import BEA, MAREK, NADIA, PRIYA, World, world
+from tests.stories.ninety_days import berlin, new_york, tel_aviv
+from tests.stories.ninety_days.words import IN_THE_END, INTRODUCTION, MEANWHILE, WORDS
+
+GOOD = Path(__file__).parent.parent / "playbooks" / "good"
+LENA = Person(id="U0LENA000", email="lena@northwind.example", name="Lena Fischer", role="manager")
+CAST = {
+    "Nadia": NADIA,
+    "Marek": MAREK,
+    "Lena": LENA.email,
+    "Bea": BEA,
+    "Priya": PRIYA,
+    "IT": "it-help@northwind.example",
+}
+LOCAL = frozenset({NADIA, MAREK, LENA.email, BEA})  # they sit where Nadia does; HR and IT are in Berlin
+
+
+@dataclass(frozen=True)
+class City:
+    name: str
+    zone: str
+    start: str
+    opens: str  # when the bot is started
+    diary: str
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        return tuple(replace(p, tz=self.zone) if p.email in LOCAL else p for p in (*NORTHWIND, LENA))
+
+    def words(self, entry: Entry) -> str:
+        return self._filled(entry, WORDS | MEANWHILE)
+
+    def in_the_end(self, entry: Entry) -> str:
+        return self._filled(entry, WORDS | IN_THE_END)
+
+    def _filled(self, entry: Entry, said: dict[str, str]) -> str:
+        words = said[entry.name].format(*entry.fields, city=self.name, start=self.start)
+        return f"{words}\n{INTRODUCTION}" if entry.introduces else words
+
+
+CITIES = (
+    City("New York", "America/New_York", "2026-03-02", "2026-02-12T13:00:00+00:00", new_york.DIARY),
+    City("Berlin", "Europe/Berlin", "2026-03-16", "2026-02-26T08:00:00+00:00", berlin.DIARY),
+    City("Tel Aviv", "Asia/Jerusalem", "2026-03-08", "2026-02-20T08:00:00+00:00", tel_aviv.DIARY),
+)
+
+
+def of(who: str, got: Iterable[Got]) -> list[tuple[str, str]]:
+    """Return when a person got what, in order."""
+    return [(one.local, one.words) for one in got if one.who == who]
+
+
+@pytest.mark.parametrize("city", CITIES, ids=lambda city: str(city.name))
+async def test_the_first_ninety_days(city: City, tmp_path: Path) -> None:
+    diary = list(read(city.diary))
+    expected = [entry for entry in diary if entry.verb == GETS]
+    async with world(tmp_path, start=city.opens, playbooks=GOOD, people=city.people) as here:
+        story = Story(here, CAST, hire_in(city), city.words)
+        await story.live(diary)
+        for who, email in CAST.items():
+            theirs = [entry for entry in expected if entry.who == who]
+            assert of(who, story.got.values()) == [(e.local, city.words(e)) for e in theirs]
+            assert here.words(email) == [city.in_the_end(e) for e in theirs]
+        assert {one.who for one in story.got.values()} == set(CAST)
+        assert_each_went_out_once(here, len(expected))
+        assert_everybody_read_once_what_the_bot_is(story)
+        await assert_each_step_was_sent(here)
+
+
+def hire_in(city: City) -> dict[str, str]:
+    names = {"email": NADIA, "name": "Nadia Haddad", "manager_email": MAREK, "buddy_email": BEA}
+    return names | {"start_date": city.start, "location": city.name}
+
+
+def assert_each_went_out_once(here: World, count: int) -> None:
+    posts = here.slack.calls("chat.postMessage")
+    assert len(posts) == count
+    assert len({post["arguments"]["metadata"]["event_payload"]["id"] for post in posts}) == count
+
+
+def assert_everybody_read_once_what_the_bot_is(story: Story) -> None:
+    introduced = [one.who for one in story.got.values() if INTRODUCTION in one.words]
+    assert sorted(introduced) == sorted(CAST)
+
+
+async def assert_each_step_was_sent(here: World) -> None:
+    lines = await here.status()
+    steps = [step.id for step in here.bot.library.playbooks["ninety-days"].steps]
+    assert sorted(str(line.step) for line in lines) == sorted(steps)
+    assert {line.state for line in lines} == {"sent"}
