@@ -30,22 +30,6 @@ def test_the_first_two_shell_blocks_of_the_readme_are_one_line_each() -> None:
     assert blocks[:2] == ["python3 tasks.py demo\n", "python3 tasks.py test\n"]
 
 
-def test_the_manifest_asks_for_the_scopes_that_we_use_and_no_others() -> None:
-    manifest = yaml.safe_load((ROOT / "slack-manifest.yaml").read_text(encoding="utf-8"))
-    methods = set(re.findall(r"[cC]lient\.([a-z]+_[A-Za-z]+)\(", _source()))
-    assert methods == set(SCOPES_OF_METHODS)
-    events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    needed = {"commands"}.union(*SCOPES_OF_METHODS.values(), *(SCOPES_OF_EVENTS[event] for event in events))
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed == set(BOT_SCOPES)
-
-
-def test_every_event_that_the_manifest_subscribes_to_has_a_listener() -> None:
-    manifest = yaml.safe_load((ROOT / "slack-manifest.yaml").read_text(encoding="utf-8"))
-    listened = set(re.findall(r"app\.event\(\"([a-z_]+)\"\)", _source()))
-    subscribed = {event.partition(".")[0] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
-    assert subscribed <= listened
-
-
 def test_the_locks_hold_a_hash_for_every_package_and_name_no_registry() -> None:
     for lock in (ROOT / "requirements").glob("*.txt"):
         text = lock.read_text(encoding="utf-8")

@@ -8,7 +8,7 @@ from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option, Outco
 from onboardbot.core.finding import LIVE, Choice, Finding, State, Within
 from onboardbot.core.language.names import barred
 from onboardbot.core.moment import Moment
-from onboardbot.core.telling import moved, redrawn, told_hire
+from onboardbot.core.telling import moved, redrawn, to_hire_at, told_hire
 
 ONE_DAY = timedelta(days=1)
 DAYS_OF_WEEK = 7
@@ -79,7 +79,7 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
     return finding, (
         _plan(finding, moment, person, by, afterwards),
         asked,
-        told_hire(finding, moment, person, asked.key),
+        told_hire(finding, moment, person, asked.key, tapped=len(told) == 1),
     )
 
 
@@ -161,7 +161,7 @@ def _plan(
     return HandoffPlan(
         finding=finding.id,
         to=finding.hire,
-        at=moment.now,
+        at=moment.now if count == 1 else to_hire_at(finding, moment),
         count=count,
         person=person,
         until=by,

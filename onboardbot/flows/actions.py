@@ -66,7 +66,7 @@ async def _pause(tap: Tap) -> None:
     if enrollment is None:
         return
     wish = tap.value.partition("/")[2]
-    paused = enrollment.state is EnrollmentState.PAUSED
+    paused = enrollment.pause_wanted or enrollment.state is EnrollmentState.PAUSED
     if wish == "pause" and not paused:
         await wishes.pause(tap.bot, tap.session, enrollment, now=tap.now)
     elif wish == "resume" and paused:
@@ -133,7 +133,7 @@ async def _choose_playbook(tap: Tap) -> None:
     enrollment_id, _, name = tap.value.partition("/")
     enrollment = await enrollments.by_id(tap.session, enrollment_id)
     playbook = tap.bot.library.playbooks.get(name)
-    if enrollment.version is None and playbook is not None:
+    if enrollment.state is EnrollmentState.WAITING and playbook is not None:
         await settle.start(tap.bot, tap.session, enrollment, playbook, now=tap.now)
         await enrollments.change(tap.session, enrollment_id, unsettled=True)
     await outbox.refresh(tap.session, "choose_playbook", enrollment_id)

@@ -1,6 +1,5 @@
 """Findings and what follows: the core decides, this stores what it decided and hands the words to the outbox."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -21,7 +20,6 @@ from onboardbot.store import answers, findings, outbox, watches
 from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
 
-TakeBack = Callable[[Finding, Moment, str], effect.Outcome]
 BATCH = 50
 DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
@@ -262,23 +260,23 @@ async def task_done(bot: Bot, session: AsyncSession, current: Scene, task: str, 
 
 
 async def withdrawn(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
-    """An answer was none: its words are taken back, and what was drawn from it and not told yet is not told."""
-    await _taken_back(session, current, answer, alert.forget, now=now)
+    """An answer was none: what was drawn from it and not told yet is taken back, and so are words that were shared."""
+    moment = await moment_of(session, current, now=now)
+    for finding in moment.history.findings:
+        if finding.live and answer.id in finding.evidence:
+            await apply(session, current, alert.keep(finding, moment), now=now)
+    await unshared(session, current, answer, now=now)
     await redraw_drawn_from(session, current, answer.id)
 
 
 async def unshared(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
-    """Words changed that may have been shared: they go from the message of whoever has them."""
-    await _taken_back(session, current, answer, alert.unshare, now=now)
-
-
-async def _taken_back(session: AsyncSession, current: Scene, answer: Answer, take: TakeBack, *, now: datetime) -> None:
+    """Words that changed or were taken back are not shared any more: they go from the message of whoever has them."""
     moment = await moment_of(session, current, now=now)
     for finding in moment.history.findings:
-        moved, effects = take(finding, moment, answer.id)
-        if moved != finding:
-            await apply(session, current, (moved, effects), now=now)
-            moment = moment.with_finding(moved)
+        if finding.quote is not None and finding.quote.answer == answer.id:
+            outcome = alert.unshare(finding, moment)
+            await apply(session, current, outcome, now=now)
+            moment = moment.with_finding(outcome[0])
 
 
 async def redraw_drawn_from(session: AsyncSession, current: Scene, answer_id: str) -> None:

@@ -50,11 +50,6 @@ async def oldest(session: AsyncSession, machine: datetime) -> Incoming | None:
     return Incoming.model_validate(row.model_dump(include=set(Incoming.model_fields))) if row else None
 
 
-async def unread(session: AsyncSession) -> bool:
-    """Say whether there is anything that was not handled yet."""
-    return (await session.exec(select(InboxRow.seq).where(InboxRow.state == NEW).limit(1))).first() is not None
-
-
 async def finish(session: AsyncSession, seq: int, state: str, now: datetime) -> None:
     await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(state=state, handled_at=now))
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
-from sqlmodel import col, exists, func, or_, select, update
+from sqlmodel import col, delete, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
@@ -239,6 +240,21 @@ async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence
     )
 
 
+async def take_back_steps(session: AsyncSession, enrollment_id: str) -> list[int]:
+    """Take steps that did not go out yet back out of the outbox, as in a pause; return their touchpoints."""
+    done = await session.exec(
+        delete(MessageRow)
+        .where(
+            col(MessageRow.enrollment_id) == enrollment_id,
+            col(MessageRow.priority) == Priority.DUE,
+            col(MessageRow.touchpoint_id).is_not(None),
+            col(MessageRow.state).in_(OPEN),
+        )
+        .returning(col(MessageRow.touchpoint_id))
+    )
+    return [int(touchpoint_id) for (touchpoint_id,) in done.all()]
+
+
 async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, since: datetime, until: datetime) -> int:
     """Count the steps that went to a person late between two instants."""
     found = (
@@ -275,5 +291,6 @@ async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -
 
 
 async def release_after(session: AsyncSession, dedupe_key: str, now: datetime) -> None:
-    """Let go what was to be said only once this message is sent."""
-    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=now))
+    """Let go what was to be said only once this message is sent, at its own time if that is later."""
+    due_at = case((col(MessageRow.due_at) > now, col(MessageRow.due_at)), else_=now)
+    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=due_at))

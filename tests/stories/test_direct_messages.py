@@ -217,6 +217,10 @@ async def test_before_a_playbook_is_chosen_there_is_an_answer_too(tmp_path: Path
     async with world(tmp_path, start="2026-03-02T06:00:00+00:00", files={}) as here:
         await here.enroll(email=NADIA, name="Nadia Haddad", start_date="2026-03-02", manager_email=MAREK)
         await here.say(NADIA, "pause")
+        assert last(here).startswith("All right, Nadia. I'm quiet now")
+        await here.say(NADIA, "go on")
+        assert last(here).startswith("Good to be back, Nadia.")
+        await here.say(NADIA, "go on")
         assert last(here).startswith("Nothing is planned for you yet, Nadia")
         assert buttons(here) == ["talk", "my_data"]
         await here.say(NADIA, "Can I talk to somebody?")

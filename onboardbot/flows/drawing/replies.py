@@ -32,7 +32,7 @@ def _ways_on(sheet: Sheet, current: Scene) -> tuple[Button, ...]:
     """Return the ways to a human, to a pause or out of it, and to what is kept."""
     enrollment = current.enrollment
     talk, my_data = _button(sheet, "talk", enrollment.id, primary=True), _button(sheet, "my_data", enrollment.id)
-    wish = PAUSES.get(enrollment.state)
+    wish = "resume" if enrollment.pause_wanted else PAUSES.get(enrollment.state)
     if wish is None:
         return talk, my_data
     label = sheet.voice.plain(f"button.{wish}")
