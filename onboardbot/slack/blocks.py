@@ -43,7 +43,7 @@ def fallback(message: Message) -> str:
     """Return what a notification shows: the message's own fallback, else all of its words; never nothing."""
     if message.fallback is not None:
         return escape(message.fallback)
-    spoken = _lines(message.parts, _spoken) or _lines(message.parts, _labels) or ELLIPSIS
+    spoken = _lines(message.parts, _spoken) or _lines(message.parts, _small_print) or ELLIPSIS
     if len(spoken.encode()) <= FALLBACK:
         return spoken
     return HALVED.sub("", spoken.encode()[:FALLBACK].decode(errors="ignore")) + ELLIPSIS
@@ -54,9 +54,9 @@ def _lines(parts: Sequence[Part], words: Callable[[Part], str]) -> str:
 
 
 def _spoken(part: Part) -> str:
-    """Return the words of a part; a quote is left out, as a phone shows a notification to whoever holds it."""
+    """Return the words of a part, without small print and without quotes: whoever holds the phone can read them."""
     match part:
-        case Title() | Note():
+        case Title():
             return escape(part.text)
         case Words():
             return plain(part.markdown)
@@ -66,8 +66,14 @@ def _spoken(part: Part) -> str:
             return ""
 
 
-def _labels(part: Part) -> str:
-    return escape(" · ".join(button.label for button in part.buttons)) if isinstance(part, Buttons) else ""
+def _small_print(part: Part) -> str:
+    match part:
+        case Note():
+            return escape(part.text)
+        case Buttons():
+            return escape(" · ".join(button.label for button in part.buttons))
+        case _:
+            return ""
 
 
 def _blocks(part: Part) -> Iterator[Block]:

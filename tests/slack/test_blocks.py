@@ -81,12 +81,12 @@ def test_a_screen_reader_tells_the_buttons_apart() -> None:
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        (message(Words(markdown="**Hi**"), Note(text="Only you.")), "Hi\nOnly you."),
+        (message(Words(markdown="**Hi**"), Note(text="Only you.")), "Hi"),
         (message(Title(text="A & B"), Buttons(buttons=(DONE,))), "A &amp; B"),
         (message(Words(markdown="Q?"), Choices(action_id="a", block_id="b", options=("x", "y"))), "Q?\nx · y"),
         (message(Words(markdown="Shall I?"), Quote(text="Nadia tapped Rough")), "Shall I?"),
         (message(Words(markdown="secret"), fallback="A note about <Nadia>"), "A note about &lt;Nadia&gt;"),
-        (message(Buttons(buttons=(DONE,))), "Done"),
+        (message(Buttons(buttons=(DONE,)), Note(text="Only you.")), "Done\nOnly you."),
         (message(Quote(text="only this")), "…"),
         (message(), "…"),
         (message(Title(text=NAME)), "*Nadia* &lt;!channel&gt; &lt;@U1&gt; :x:"),

@@ -126,4 +126,4 @@ async def test_talk_offers_whom_to_talk_to(tmp_path: Path) -> None:
     async with pulse(tmp_path) as here:
         await here.say(NADIA, "help")
         await here.click(NADIA, "talk")
-        assert here.words(NADIA)[-1].startswith("Whom would you like to talk to? I only tell the person you pick.")
+        assert here.words(NADIA)[-1].startswith("Whom would you like to talk to? I only tell the person you pick")

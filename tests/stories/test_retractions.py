@@ -17,7 +17,7 @@ async def test_an_edited_reply_is_taken_as_it_reads_now_and_a_deleted_one_is_wit
     async with pulse(tmp_path, "2026-03-06T09:30:00+00:00") as here:
         await here.say(NADIA, "More plants")
         ts, before = mine(here, "More plants"), len(here.words(NADIA))
-        await here.slack.edit(NADIA, ts, "More plants &amp; light")
+        await here.slack.edit(NADIA, ts, "More plants & light")
         await here.settle()
         assert (await kept(here))["text"].value == "More plants & light"
         assert "You answered: More plants & light" in message(here, "What would you change?\nYou answered")["words"]
@@ -48,8 +48,8 @@ async def test_one_of_several_replies_can_go(tmp_path: Path) -> None:
         await here.slack.delete(NADIA, mine(here, "Desks"))
         await here.settle()
         assert (await kept(here))["text"].value == "..."
-        await here.slack.edit(NADIA, mine(here, "   ...   "), "  ")
-        await here.settle()
+        emptied = {"user": here.slack.person(NADIA).id, "ts": mine(here, "   ...   "), "text": " "}
+        await hear(here, NADIA, subtype="message_changed", message=emptied, previous_message={"text": "..."})
         assert await kept(here) == {}
 
         mood = message(here, "How was yesterday?")["ts"]

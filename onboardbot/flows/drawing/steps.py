@@ -66,7 +66,7 @@ def _task(
     if state is not None and state.done_at is not None:
         return [Words(markdown=f"{sheet.voice.words('guide.done_task')} {text}")]
     asked = state is not None and state.help_asked_at is not None
-    note = f"\n\n*{sheet.voice.words('guide.help_asked', helper=helper)}*" if asked else ""
+    note = f"  \n*{sheet.voice.words('guide.help_asked', helper=helper)}*" if asked else ""
     words = Words(markdown=f"{sheet.voice.words('guide.open_task')} {text}{note}")
     named = plain_words(task.text, values)
     actions = ("task_done",) if asked else ("task_done", "task_help")
