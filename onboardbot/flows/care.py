@@ -266,6 +266,7 @@ async def withdrawn(session: AsyncSession, current: Scene, answer: Answer, *, no
         if finding.live and answer.id in finding.evidence:
             await apply(session, current, alert.keep(finding, moment), now=now)
     await unshared(session, current, answer, now=now)
+    await redraw_drawn_from(session, current, answer.id)
 
 
 async def unshared(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
@@ -276,6 +277,14 @@ async def unshared(session: AsyncSession, current: Scene, answer: Answer, *, now
             outcome = alert.unshare(finding, moment)
             await apply(session, current, outcome, now=now)
             moment = moment.with_finding(outcome[0])
+
+
+async def redraw_drawn_from(session: AsyncSession, current: Scene, answer_id: str) -> None:
+    """An answer changed: what says something about it is drawn anew, as far as its reader may know of it still."""
+    for finding in await findings.of_enrollment(session, current.enrollment.id):
+        if answer_id in finding.evidence:
+            for kind in ("tell", "announce", "offer"):
+                await outbox.refresh(session, kind, finding.merged_into or finding.id)
 
 
 async def words_came(session: AsyncSession, enrollment_id: str) -> None:

@@ -60,4 +60,5 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
     Work.REDRAW: dispatch.redraw,
+    Work.FORGET: inbox.forget,
 }

@@ -13,20 +13,26 @@ from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, failures, outbox, people, touchpoints, watches
 
 UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped")
+NOT_PAUSED = {
+    EnrollmentState.WAITING: "help.waiting",
+    EnrollmentState.ACTIVE: "help.going_on",
+    EnrollmentState.ENDED: "help.ended",
+}
 
 
 async def pause(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    """Send nothing unasked until somebody says go on; the hire reads so."""
+    """Send nothing unasked until somebody says go on; the hire reads so, or why there is nothing to pause."""
     del bot
-    if await hold(session, enrollment, now=now):
-        await _say(session, enrollment, "help.paused", now=now)
+    await hold(session, enrollment, now=now)
+    ended = enrollment.state is EnrollmentState.ENDED
+    await _say(session, enrollment, "help.ended" if ended else "help.paused", now=now)
 
 
 async def resume(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    """Go on with what still makes sense; the hire reads so."""
+    """Go on with what still makes sense; the hire reads so, or why there is nothing to go on with."""
     del bot
-    if await release(session, enrollment, now=now):
-        await _say(session, enrollment, "help.resumed", now=now)
+    went_on = await release(session, enrollment, now=now)
+    await _say(session, enrollment, "help.resumed" if went_on else NOT_PAUSED[enrollment.state], now=now)
 
 
 async def _say(session: AsyncSession, enrollment: Enrollment, key: str, *, now: datetime) -> None:
@@ -47,6 +53,7 @@ async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) 
     taken_back = await outbox.take_back_steps(session, enrollment.id)
     await touchpoints.change(session, taken_back, state=TouchpointState.PLANNED)
     await touchpoints.hold(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("help",))
     return True
 
 
@@ -60,6 +67,7 @@ async def release(session: AsyncSession, enrollment: Enrollment, *, now: datetim
     await enrollments.change(session, enrollment.id, state=EnrollmentState.ACTIVE, paused_until=None, unsettled=True)
     await enrollments.pause_ended(session, enrollment.id, now)
     await touchpoints.release(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("help",))
     await watches.look(session, enrollment.id, now)
     return True
 

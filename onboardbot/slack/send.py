@@ -39,6 +39,7 @@ class Sender:
                 blocks=blocks(message),
                 metadata=metadata,
                 thread_ts=thread_ts,
+                mrkdwn=False,  # what a value holds stays as typed in notifications too
                 unfurl_links=False,
                 unfurl_media=False,
             )

@@ -136,12 +136,13 @@ def open_database(url: str, key: bytes) -> Database:
     """Return the database behind `url`; nothing is connected yet."""
     target = async_url(url)
     if target.get_backend_name() != "sqlite":
-        engine = create_async_engine(target, pool_pre_ping=True)
+        engine = create_async_engine(target, pool_pre_ping=True, hide_parameters=True)
         lock_with(engine.sync_engine.dialect, key)
         return Database(engine, engine, None)
-    arguments = {"timeout": BUSY_SECONDS}
-    writer = create_async_engine(target, pool_size=1, max_overflow=0, connect_args=arguments)
-    reader = create_async_engine(target, pool_size=READERS, max_overflow=0, connect_args=arguments)
+    # hide_parameters: an error that is logged must not show what people wrote
+    options: dict[str, Any] = {"max_overflow": 0, "connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
+    writer = create_async_engine(target, pool_size=1, **options)
+    reader = create_async_engine(target, pool_size=READERS, **options)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
         lock_with(engine.sync_engine.dialect, key)
         _begin_ourselves(engine, begin, reads_only=engine is reader)

@@ -170,6 +170,17 @@ async def of_touchpoint(session: AsyncSession, touchpoint_id: int) -> Sequence[E
     return [_envelope(row) for row in await session.exec(found)]
 
 
+async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kinds: Sequence[str]) -> list[Envelope]:
+    """Return what was sent to others in an onboarding, of these kinds, the newest first."""
+    found = select(MessageRow).where(
+        MessageRow.enrollment_id == enrollment_id,
+        MessageRow.person_id != hire_id,
+        col(MessageRow.kind).in_(kinds),
+        col(MessageRow.sent_at).is_not(None),
+    )
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
+
+
 async def circles_of(session: AsyncSession, enrollment_id: str) -> dict[str, frozenset[str]]:
     """Return who was named in the questions that were sent, by subject."""
     found = select(MessageRow.subject, MessageRow.circle).where(

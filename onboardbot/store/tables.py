@@ -224,7 +224,10 @@ class FailureRow(Table, table=True):
 
 
 class AnswerRow(Table, table=True):
-    """`circle` holds person ids at the time of answering, the hire not among them."""
+    """`circle` holds person ids at the time of answering, the hire not among them.
+
+    `source` is the ts of the newest tap or message that made it, `pieces` the messages of an answer in plain replies.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("touchpoint_id", "question_id"),)
@@ -239,6 +242,7 @@ class AnswerRow(Table, table=True):
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None
+    pieces: str | None = secret()
 
 
 class TaskRow(Table, table=True):
@@ -280,6 +284,12 @@ class InboxRow(Table, table=True):
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_inbox_new", "seq", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        Index(
+            "ix_inbox_kept",
+            "handled_at",
+            sqlite_where=text("payload IS NOT NULL"),
+            postgresql_where=text("payload IS NOT NULL"),
+        ),
     )
     seq: int | None = Field(default=None, primary_key=True)
     key: str
@@ -289,4 +299,5 @@ class InboxRow(Table, table=True):
     received_at: datetime = Field(sa_type=UTCDateTime)
     state: str = "new"
     attempts: int = 0
+    retry_at: datetime | None = instant()
     handled_at: datetime | None = instant()

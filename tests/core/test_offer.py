@@ -5,7 +5,7 @@ import pytest
 from onboardbot.core import alert, offer
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import Announce, KeepAnswers, Offer, Tell, ToldHire, UpdateAlert, Widen
-from onboardbot.core.finding import Choice, Helped, Level, Signal, State
+from onboardbot.core.finding import Choice, Helped, Level, Quote, Signal, State
 from onboardbot.core.history import Answer, AnswerKind
 from onboardbot.core.questions.base import SeenBy
 from tests.helpers.history_play import BERLIN, TEAM, Play, at
@@ -309,6 +309,31 @@ class TestWords:
         assert offer.shareable(play.history) is None
         play.share_words(at(FRIDAY, "15:02"))
         assert play.last.quote is None
+
+    def test_words_that_were_taken_back_go_from_the_alert(self, play: Play) -> None:
+        play.mood(at(FRIDAY), 2)
+        play.choose(at(FRIDAY, "15:01"), Choice.MANAGER)
+        play.text(at(FRIDAY, "15:02"), "No laptop yet.", "marek")
+        play.share_words(at(FRIDAY, "15:03"))
+        finding, (update,) = alert.unshare(play.last, play.moment)
+        assert isinstance(update, UpdateAlert)
+        assert finding.quote is None
+        assert (update.to, update.reasons[0].quote) == ("marek", None)
+
+    def test_words_that_were_taken_back_go_from_the_alert_that_they_were_added_to(self, play: Play) -> None:
+        play.mood(at(FRIDAY), 2)
+        play.choose(at(FRIDAY, "15:01"), Choice.MANAGER)
+        told_of = play.last
+        quote = Quote(answer="a1", words="No laptop yet.", person="marek")
+        merged = told_of.model_copy(
+            update={"id": "other", "state": State.MERGED, "merged_into": told_of.id, "quote": quote, "told": ()}
+        )
+        moment = play.moment.with_finding(merged)
+        finding, (update,) = alert.unshare(merged, moment)
+        assert isinstance(update, UpdateAlert)
+        assert finding.quote is None
+        assert (update.finding, update.to) == (told_of.id, "marek")
+        assert [reason.quote for reason in update.reasons] == [None, None]
 
     def test_with_nobody_to_share_them_with_nothing_happens(self, play: Play) -> None:
         play.text(at(0), "No laptop yet.")

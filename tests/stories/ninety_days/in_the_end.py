@@ -20,7 +20,7 @@ Your first day
 ✅ Done: Pick up your laptop
 ✅ Done: Have lunch with Bea
 ✅ Done: Find the coffee
-All done, Nadia. Thank you!""",
+That's everything, Nadia. Well done, and thank you!""",
     "laptop-help": f"""\
 {NEEDS_LAPTOP}
 Done. Nadia is unstuck, thank you!
@@ -33,21 +33,29 @@ Done. Nadia is unstuck, thank you!
 {FOR_HELPING}""",
     "surprise": """\
 What surprised you so far?
-You answered: That everybody has lunch together. · only you see it""",
-    "first-week": """\
+You answered: That everybody has lunch together. · only you see it. You can change it any time.
+[Change my answer]""",
+    "first-week": f"""\
 How was your first week, all in all?
-You answered: 🙂 Good · Marek may be told""",
+You answered: 🙂 Good · Marek may be told. You can change it any time.
+{MOODS}
+{LENA_MAY}""",
     "who-helped": """\
-Good to hear, Nadia. Thank you.
+Good to hear, Nadia, and thank you for telling me.
 Who helped you most?
-You answered: My buddy · counted only""",
-    "week-two": """\
+You answered: My buddy · counted only. You can change it any time.
+[My team / My buddy / Nobody yet]""",
+    "week-two": f"""\
 How has this week been for you?
-You answered: 🙁 Not great · Marek may be told""",
-    "easier": """\
-Thanks for telling me, Nadia. That doesn't sound easy.
+You answered: 🙁 Not great · Marek may be told. You can change it any time.
+{MOODS}
+{LENA_MAY}""",
+    "easier": f"""\
+Thank you for telling me, Nadia; that doesn't sound easy.
 What would make next week easier?
-You answered: The build takes an hour, and nobody knows why. · Marek may be told""",
+You answered: The build takes an hour, and nobody knows why. · Marek may be told. You can change it any time.
+[Change my answer]
+{LENA_MAY}""",
     "offer": "Thank you. I'm asking Marek.",
     "alert": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\n{IT_HELPED}\n{FOR_HELPING}",
     "asked-marek": f"{MAREK_READS}\n{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\n{IT_HELPED}\n{FOR_HELPING}",
@@ -57,27 +65,36 @@ I'm glad. Thank you for telling me.""",
     "stuck": "All right, I won't say anything.",
     "three-weeks": """\
 I know who to ask when I am stuck.
-You answered: Mostly · Bea may be told""",
-    "thirty": """\
+You answered: Mostly · Bea may be told. You can change it any time.
+[Completely / Mostly / Not really]""",
+    "thirty": f"""\
 How has your first month been?
-You answered: 🙂 Good · Marek may be told""",
-    "change": """\
-Good to hear, Nadia. Thank you.
+You answered: 🙂 Good · Marek may be told. You can change it any time.
+{MOODS}
+{LENA_MAY}""",
+    "change": f"""\
+Good to hear, Nadia, and thank you for telling me.
 What should we change for the next newcomer?
-You answered: Say on day one where the quiet rooms are. · Marek may be told""",
+You answered: Say on day one where the quiet rooms are. · Marek may be told. You can change it any time.
+[Change my answer]
+{LENA_MAY}""",
     "looking-back": """\
 Looking back
 1 of 2 done
 ✅ Done: Write down three things that you did
-⬜ Ask Marek what to go on doing
+⬜ To do: Ask Marek what to go on doing
 [Done] [I need help]""",
-    "week-seven": """\
+    "week-seven": f"""\
 How are things going?
-You answered: 🙂 Good · Marek may be told""",
+You answered: 🙂 Good · Marek may be told. You can change it any time.
+{MOODS}
+{LENA_MAY}""",
     "week-eight": f"How is your work, week by week?\n{MOODS}\n{LENA_MAY}",
-    "week-nine": """\
+    "week-nine": f"""\
 And how was the last week?
-You answered: 🙂 Good · Marek may be told""",
+You answered: 🙂 Good · Marek may be told. You can change it any time.
+{MOODS}
+{LENA_MAY}""",
     "silence": "I'm telling Marek, as I wrote here.",
     "silence-alert": f"{SILENCE}\n{IT_HELPED}\n{FOR_HELPING}",
     "asked-marek-to-say-hello": f"{MAREK_READS}\n{SILENCE}\n{IT_HELPED}\n{FOR_HELPING}",
@@ -85,15 +102,17 @@ You answered: 🙂 Good · Marek may be told""",
 I had sent you a reminder about Nadia here.
 {IT_HELPED}
 {FOR_HELPING}""",
-    "week-eleven": """\
+    "week-eleven": f"""\
 How have these months been?
-You answered: 😐 Okay · Lena may be told""",
+You answered: 😐 Okay · Lena may be told. You can change it any time.
+{MOODS}""",
     "looking-ahead": """\
 Looking ahead
 1 of 1 done
 ✅ Done: Agree with Lena on the next three months
-All done, Nadia. Thank you!""",
+That's everything, Nadia. Well done, and thank you!""",
     "next-newcomer": """\
 What would you tell the next newcomer?
-You answered: Ask everything twice. · Priya may be told""",
+You answered: Ask everything twice. · Priya may be told. You can change it any time.
+[Change my answer]""",
 }

@@ -3,10 +3,15 @@
 The words of steps are those of tests/playbooks/good/ninety-days.yaml, all others are the bot's own.
 """
 
-INTRODUCTION = (
-    "I'm onboardbot, a bot that Northwind runs to help new colleagues settle in. I am not a person. "
-    'Each question says who will see your answer before you type. Write "pause" and I go quiet; '
-    'write "talk to a person" and I\'ll ask a human, or go to Priya Rao directly.'
+WHAT_I_AM = "I'm onboardbot, a bot that Northwind runs to help new colleagues settle in; I'm not a person. "
+TO_NADIA = (
+    "Before you answer a question I say who may read it, and anything else you write here stays between you and me. "
+    "Write “pause” and I go quiet. Write “talk to a person” and I'll ask someone for you, "
+    "or write to Priya Rao directly."
+)
+TO_OTHERS = (
+    "I write only when I have something for you. Nobody else reads what you write here, and newcomers can read what I "
+    "tell you about them. To pause me, mute this conversation. For a human, ask "
 )
 MOODS = "[😞 Rough] [🙁 Not great] [😐 Okay] [🙂 Good] [😄 Great]"
 MAREK_MAY = "Besides you, only Marek may be told of it, and only if it sounds as if help is needed."
@@ -49,11 +54,11 @@ Good morning Nadia, welcome to Northwind.
     "first-day": """\
 Your first day
 0 of 3 done
-⬜ Pick up your laptop
+⬜ To do: Pick up your laptop
 [Done] [I need help]
-⬜ Have lunch with Bea
+⬜ To do: Have lunch with Bea
 [Done] [I need help]
-⬜ Find the coffee
+⬜ To do: Find the coffee
 [Done] [I need help]""",
     "laptop-help": f"""\
 {NEEDS_LAPTOP}
@@ -68,27 +73,28 @@ What IT can read, word for word:
 {FOR_HELPING}""",
     "works-now": "IT says that “Pick up your laptop” works now, so I've ticked it off. If it doesn't, please tell IT.",
     "help": """\
-Thanks for writing, Nadia. I'm a bot, so I can't chat well, but I can get you a human.
+Thanks for writing, Nadia. I'm a bot and can't chat well, and nobody else reads this. \
+I can get you a human, go quiet for a while, or show what I keep about you.
 [Talk to a person] [Pause] [What you keep about me]""",
     "surprise": """\
 What surprised you so far?
 [Write an answer]
 Only you will see your answer.""",
     "thanks-surprise": """\
-Thank you, Nadia. I've kept your answer to “What surprised you so far?”.
+Thank you for putting that into words, Nadia. I took it as your answer to “What surprised you so far?”.
 [Not an answer]""",
     "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}",
     "who-helped": """\
-Good to hear, Nadia. Thank you.
+Good to hear, Nadia, and thank you for telling me.
 Who helped you most?
 [My team / My buddy / Nobody yet]
 Nobody sees your answer as yours. It counts in figures over five people or more.""",
-    "noted-buddy": "Thanks, Nadia. “My buddy”, noted.",
+    "noted-buddy": "Thank you, Nadia; I've noted “My buddy”.",
     # --- Week two, a low mood, and what came of it
     "second-week": "This is your working day {0}, Nadia. Many feel slow now; it passes.",
     "week-two": f"How has this week been for you?\n{MOODS}\n{MAREK_MAY}",
     "easier": f"""\
-Thanks for telling me, Nadia. That doesn't sound easy.
+Thank you for telling me, Nadia; that doesn't sound easy.
 What would make next week easier?
 [Write an answer]
 {MAREK_MAY}""",
@@ -98,7 +104,7 @@ Whoever I ask reads this, and none of your own words:
 Nadia tapped “🙁 Not great” in {1}'s check-in.
 If you don't pick, I'll tell Marek just that on {0}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]""",
-    "thanks-easier": "Thank you, Nadia. I've kept your answer to “What would make next week easier?”.",
+    "thanks-easier": "Thank you for putting that into words, Nadia.",
     "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
     "asked-marek": f"""\
 {MAREK_READS}
@@ -119,9 +125,9 @@ If it did, Marek reads so. Nothing else is passed on.""",
     "tools": """\
 Your tools
 0 of 2 done
-⬜ Log in once to each tool
+⬜ To do: Log in once to each tool
 [Done] [I need help]
-⬜ Write down what is missing
+⬜ To do: Write down what is missing
 [Done] [I need help]""",
     "stuck": """\
 I'd like to tell Marek this on {0}:
@@ -132,27 +138,28 @@ Nothing else goes with it, and none of your own words. Until then you can stop i
 I know who to ask when I am stuck.
 [Completely / Mostly / Not really]
 Besides you, only Bea may be told of it, and only if it sounds as if help is needed.""",
-    "noted-mostly": "Thanks, Nadia. “Mostly”, noted.",
+    "noted-mostly": "Thank you, Nadia; I've noted “Mostly”.",
     "week-four": "Working day {0} already. What is one thing that you would like to learn?",
     "thirty": f"How has your first month been?\n{MOODS}\n{MAREK_MAY}",
     "change": f"""\
-Good to hear, Nadia. Thank you.
+Good to hear, Nadia, and thank you for telling me.
 What should we change for the next newcomer?
 [Write an answer]
 {MAREK_MAY}""",
     "thanks-change": """\
-Thank you, Nadia. I've kept your answer to “What should we change for the next newcomer?”.
+Thank you for putting that into words, Nadia. \
+I took it as your answer to “What should we change for the next newcomer?”.
 [Not an answer]""",
     "looking-back": """\
 Looking back
 0 of 2 done
-⬜ Write down three things that you did
+⬜ To do: Write down three things that you did
 [Done] [I need help]
-⬜ Ask Marek what to go on doing
+⬜ To do: Ask Marek what to go on doing
 [Done] [I need help]""",
     # --- The second month, and a silence
     "week-seven": f"How are things going?\n{MOODS}\n{MAREK_MAY}",
-    "good": "Good to hear, Nadia. Thank you.",
+    "good": "Good to hear, Nadia, and thank you for telling me.",
     "still-asking": "If a question feels too late to ask, it isn't.",
     "week-eight": f"How is your work, week by week?\n{MOODS}\n{MAREK_MAY}",
     "week-nine": f"And how was the last week?\n{MOODS}\n{MAREK_MAY}",
@@ -180,11 +187,11 @@ A gentle reminder: my note about Nadia is still open. A short hello today is eno
     # --- Another manager, and the end
     "month-three": "Nadia's first three months are nearly over. Ask what comes next.",
     "week-eleven": f"How have these months been?\n{MOODS}\n{LENA_MAY}",
-    "okay": "Thanks, Nadia. Okay is a fair answer.",
+    "okay": "Thanks for telling me, Nadia; okay is a fair answer.",
     "looking-ahead": """\
 Looking ahead
 0 of 1 done
-⬜ Agree with Lena on the next three months
+⬜ To do: Agree with Lena on the next three months
 [Done] [I need help]""",
     "closing": """\
 Ninety days are behind you, Nadia. <@U0LENA000> stays your first address.
@@ -194,9 +201,12 @@ One question is left.""",
 What would you tell the next newcomer?
 [Write an answer]
 Besides you, only Priya may be told of it, and only if it sounds as if help is needed.""",
-    "thanks-next": "Thank you, Nadia. I've kept your answer to “What would you tell the next newcomer?”.",
+    "thanks-next": "Thank you for putting that into words, Nadia.",
     "hr-end": "Nadia Haddad has been here for 90 days.",
-    "goodbye": "Your onboarding with me has ended, Nadia. Your manager and HR are there for you as always.",
+    "goodbye": """\
+Your onboarding with me has ended, Nadia, so I write nothing new. \
+Your manager and HR are there for you as always, and I can still get you a human.
+[Talk to a person] [What you keep about me]""",
 }
 
 # What some messages said in between.
@@ -204,10 +214,10 @@ MEANWHILE = {
     "first-day-with-help": """\
 Your first day
 1 of 3 done
-⬜ Pick up your laptop
+⬜ To do: Pick up your laptop
 I've asked IT for help.
 [Done]
-⬜ Have lunch with Bea
+⬜ To do: Have lunch with Bea
 [Done] [I need help]
 ✅ Done: Find the coffee""",
     "alert-with-her-words": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
