@@ -1,21 +1,16 @@
 """`onboardbot run` where it can't: a sentence that says what to mend; and where Slack is not there: it waits."""
 
-import json
 import socket
 import sqlite3
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from onboardbot import app
 from onboardbot.settings import Settings
 from onboardbot.slack.connection import ConnectionRefusedBySlackError
+from tests.helpers.answers import answering
 from tests.helpers.processes import Place, free_port, log_of, place, running, sandbox, started, stopped
 
 PLAYBOOK = "title: First days\nsteps:\n  - {id: welcome, when: day 1 at 09:00, message: Welcome!}\n"
@@ -28,37 +23,6 @@ def here_with(folder: Path, **settings: str) -> Place:
 
 def settings_of(here: Place) -> Settings:
     return Settings.model_validate({"_env_file": None, **here.settings})
-
-
-@contextmanager
-def answering(answers: dict[str, Any]) -> Iterator[str]:
-    """Serve these answers by method, `unknown_method` for the others; yield the address of the API."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            body = json.dumps(
-                answers.get(urlsplit(self.path).path.rsplit("/", 1)[-1], {"ok": False, "error": "unknown_method"})
-            )
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        do_GET = do_POST  # noqa: N815 - the library asks for this name
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/api/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 WHO = {"ok": True, "team_id": "T1", "user_id": "U1", "bot_id": "B1", "url": "https://x.slack.com/", "team": "x"}
