@@ -1,7 +1,9 @@
 """`onboardbot run` where it can't: a sentence that says what to mend; and where Slack is not there: it waits."""
 
+import signal
 import socket
 import sqlite3
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +116,22 @@ def test_a_slack_that_takes_calls_and_never_answers_does_not_keep_it_from_ending
             connection, _ = silent.accept()
             with connection:
                 assert stopped(bot) == 0
+
+
+def test_a_slack_that_falls_silent_does_not_keep_it_from_ending_either(tmp_path: Path) -> None:
+    here = here_with(tmp_path, clock_port=str(free_port()))
+    with sandbox(here) as slack, started(here, clock_start="2026-03-02T07:00:00Z") as bot:
+        assert bot.stdout is not None
+        assert bot.stdout.readline().startswith("ready")
+        assert here.people("email,name,start_date\nnadia@northwind.example,Nadia,2026-03-02\n").exit_code == 0
+        here.until(lambda: here.states("nadia@northwind.example") == {"welcome": "planned"})
+        slack.send_signal(signal.SIGSTOP)
+        moving = threading.Thread(target=here.clock, args=({"to": "2026-03-02T08:00:00Z"},))
+        moving.start()  # a message is under way and gets no answer
+        here.until(lambda: here.states("nadia@northwind.example") == {"welcome": "sending"})
+        assert stopped(bot) == 0
+        slack.send_signal(signal.SIGCONT)
+        moving.join()
 
 
 def test_it_goes_on_once_slack_is_there_and_when_it_comes_back(tmp_path: Path) -> None:
