@@ -29,7 +29,7 @@ from onboardbot.web.clock import clock_app
 
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
-LAST_ROUND = 5  # seconds for what is under way at the end; an operator waits 10 in all
+LAST_ROUND = 4  # seconds for what is under way at the end; an operator waits 10 in all
 
 
 class SettingsError(Exception):
@@ -133,7 +133,7 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         app = AsyncApp(client=client, process_before_response=True, name="onboardbot")
         listeners.register(app, bot)
         handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
-        stack.push_async_callback(handler.close_async)
+        stack.push_async_callback(connection.close, handler)
         await stack.enter_async_context(_working(bot))
         await stack.enter_async_context(_clock_server(taken, bot))  # the first to end: a move keeps others waiting
         yield bot

@@ -1,6 +1,7 @@
 """The connection to Slack: the clients, the checks at the start, and Socket Mode."""
 
 import asyncio
+import contextlib
 import itertools
 import logging
 import os
@@ -21,6 +22,7 @@ from onboardbot.slack.scopes import BOT_SCOPES
 log = logging.getLogger(__name__)
 TIMEOUT = 30  # seconds for one call
 CONNECTING = 8  # seconds for one socket; the SDK pauses for 10 between its own tries
+GOODBYE = 2  # seconds
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Slack is not there
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 BOT_TOKEN_HELP = "OAuth & Permissions -> Bot User OAuth Token (it begins with xoxb-)"  # noqa: S105
@@ -106,12 +108,19 @@ async def connect(app: AsyncApp, app_token: str, client: AsyncWebClient) -> Asyn
                 await handler.connect_async()  # type: ignore[no-untyped-call]
         except TimeoutError:  # the SDK tries one dead address for ever, so ask for another
             log.warning("slack_not_reachable", extra={"url": client.base_url, "why": "no socket could be opened"})
-            await handler.close_async()  # type: ignore[no-untyped-call]
+            await close(handler)
         except BaseException:
-            await handler.close_async()  # type: ignore[no-untyped-call]
+            await close(handler)
             raise
         else:
             return handler
+
+
+async def close(handler: AsyncSocketModeHandler) -> None:
+    """End the connection; a server that does not say goodbye is not waited for."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(GOODBYE):
+            await handler.close_async()  # type: ignore[no-untyped-call]
 
 
 async def _answered(call: Callable[[], Awaitable[T]], url: str, token: Token) -> T:

@@ -1,21 +1,18 @@
 """`onboardbot run` where it can't: a sentence that says what to mend; and where Slack is not there: it waits."""
 
-import json
+import signal
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from onboardbot import app
 from onboardbot.settings import Settings
 from onboardbot.slack.connection import ConnectionRefusedBySlackError
+from tests.helpers.answers import answering
 from tests.helpers.processes import Place, free_port, log_of, place, running, sandbox, started, stopped
 
 PLAYBOOK = "title: First days\nsteps:\n  - {id: welcome, when: day 1 at 09:00, message: Welcome!}\n"
@@ -28,37 +25,6 @@ def here_with(folder: Path, **settings: str) -> Place:
 
 def settings_of(here: Place) -> Settings:
     return Settings.model_validate({"_env_file": None, **here.settings})
-
-
-@contextmanager
-def answering(answers: dict[str, Any]) -> Iterator[str]:
-    """Serve these answers by method, `unknown_method` for the others; yield the address of the API."""
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            self.rfile.read(int(self.headers.get("Content-Length") or 0))
-            body = json.dumps(
-                answers.get(urlsplit(self.path).path.rsplit("/", 1)[-1], {"ok": False, "error": "unknown_method"})
-            )
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.end_headers()
-            self.wfile.write(body.encode())
-
-        do_GET = do_POST  # noqa: N815 - the library asks for this name
-
-        def log_message(self, *_: object) -> None:
-            pass
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/api/"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 WHO = {"ok": True, "team_id": "T1", "user_id": "U1", "bot_id": "B1", "url": "https://x.slack.com/", "team": "x"}
@@ -150,6 +116,22 @@ def test_a_slack_that_takes_calls_and_never_answers_does_not_keep_it_from_ending
             connection, _ = silent.accept()
             with connection:
                 assert stopped(bot) == 0
+
+
+def test_a_slack_that_falls_silent_does_not_keep_it_from_ending_either(tmp_path: Path) -> None:
+    here = here_with(tmp_path, clock_port=str(free_port()))
+    with sandbox(here) as slack, started(here, clock_start="2026-03-02T07:00:00Z") as bot:
+        assert bot.stdout is not None
+        assert bot.stdout.readline().startswith("ready")
+        assert here.people("email,name,start_date\nnadia@northwind.example,Nadia,2026-03-02\n").exit_code == 0
+        here.until(lambda: here.states("nadia@northwind.example") == {"welcome": "planned"})
+        slack.send_signal(signal.SIGSTOP)
+        moving = threading.Thread(target=here.clock, args=({"to": "2026-03-02T08:00:00Z"},))
+        moving.start()  # a message is under way and gets no answer
+        here.until(lambda: here.states("nadia@northwind.example") == {"welcome": "sending"})
+        assert stopped(bot) == 0
+        slack.send_signal(signal.SIGCONT)
+        moving.join()
 
 
 def test_it_goes_on_once_slack_is_there_and_when_it_comes_back(tmp_path: Path) -> None:

@@ -40,7 +40,8 @@ def ask(url: str, body: object = None, *, raw: bytes | None = None) -> tuple[int
             return answer.status, json.load(answer)
     except urllib.error.HTTPError as error:
         with error:
-            return error.code, json.load(error)
+            body = error.read()
+        return error.code, json.loads(body) if body.startswith(b"{") else body.decode()
 
 
 @dataclass
@@ -127,7 +128,7 @@ def place(folder: Path, files: Mapping[str, str], **settings: str) -> Place:
 
 
 @contextmanager
-def sandbox(here: Place, *options: str) -> Iterator[None]:
+def sandbox(here: Place, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Run the sandbox alone and point the place at it."""
     command = [*ONBOARDBOT, "sandbox", "--format", "json", *options]
     with _process(command, here) as process:
@@ -136,7 +137,7 @@ def sandbox(here: Place, *options: str) -> Iterator[None]:
         for name in ("bot_token", "app_token"):
             here.settings[f"slack_{name}"] = here.card[name]
         here.settings["slack_api_url"] = here.card["api_url"]
-        yield
+        yield process
 
 
 @contextmanager
