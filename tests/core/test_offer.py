@@ -475,3 +475,14 @@ def test_who_can_be_chosen_is_whoever_has_the_role_now(play: Play) -> None:
     play.mood(at(FRIDAY), 2, SeenBy.ME)
     play.staff(at(FRIDAY, "16:00"), manager="lena")
     assert [option.person for option in alert.options(play.last, play.moment)] == ["lena", "bea", "priya", None]
+
+
+def test_a_late_answer_ends_an_offer_about_silence_that_only_a_choice_could_tell(play: Play) -> None:
+    play.check_in(at(0, "12:00"), "c1", SeenBy.ME)
+    play.check_in(at(1, "12:00"), "c2", SeenBy.ME)
+    play.tick(at(3, "12:00"))
+    assert play.last.state is State.OFFERED
+    play.mood(at(3, "13:00"), 4, check_in="c2")
+    assert play.findings[0].state is State.ENDED
+    play.choose(at(3, "14:00"), Choice.HR, which=0)
+    assert told(play) == []
