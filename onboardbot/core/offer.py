@@ -52,10 +52,12 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
 
 def advance(finding: Finding, moment: Moment) -> Outcome:
     """Do what time or a change around the hire causes: ask again, tell, add, wait, or let it go."""
-    if finding.state is State.OFFERED and (finding.addressee is None or moment.ended):
-        return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
     rule = RULES[finding.signal]
-    if moment.ended or not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now):
+    holds = rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
+    by_choice_only = finding.state is State.OFFERED and (finding.addressee is None or moment.ended)
+    if by_choice_only and (holds or rests_on_answers(finding)):
+        return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
+    if moment.ended or not holds:
         return moved(finding, state=State.ENDED, closed_at=moment.now), ()
     finding = refreshed(finding, moment)
     if _displaced(finding, moment) and not moment.quiet:
@@ -184,7 +186,8 @@ def _displaced(finding: Finding, moment: Moment) -> bool:
 
 
 def _open_to_choice(finding: Finding) -> bool:
-    return finding.state in UNTOLD or (finding.state is State.ENDED and not finding.told)
+    over = finding.state is State.ENDED and not finding.told and rests_on_answers(finding)
+    return finding.state in UNTOLD or over
 
 
 def _shown(finding: Finding, moment: Moment) -> Finding:

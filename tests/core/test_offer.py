@@ -500,3 +500,26 @@ def test_who_can_be_chosen_is_whoever_has_the_role_now(play: Play) -> None:
     play.mood(at(FRIDAY), 2, SeenBy.ME)
     play.staff(at(FRIDAY, "16:00"), manager="lena")
     assert [option.person for option in alert.options(play.last, play.moment)] == ["lena", "bea", "priya", None]
+
+
+def test_a_late_answer_ends_an_offer_about_silence_that_only_a_choice_could_tell(play: Play) -> None:
+    play.check_in(at(0, "12:00"), "c1", SeenBy.ME)
+    play.check_in(at(1, "12:00"), "c2", SeenBy.ME)
+    play.tick(at(3, "12:00"))
+    assert play.last.state is State.OFFERED
+    play.mood(at(3, "13:00"), 4, check_in="c2")
+    assert play.findings[0].state is State.ENDED
+    play.choose(at(3, "14:00"), Choice.HR, which=0)
+    assert told(play) == []
+
+
+def test_silence_that_nobody_may_know_of_is_offered_once_the_budget_allows(play: Play) -> None:
+    play.mood(at(FRIDAY), 2)
+    play.tick(at(MONDAY, "12:00"))
+    play.check_in(at(MONDAY, "13:00"), "c1", SeenBy.ME)
+    play.check_in(at(MONDAY, "13:01"), "c2", SeenBy.ME)
+    play.tick(at(MONDAY + 2, "13:01"))
+    assert (play.last.state, play.last.addressee) == (State.WAITING, None)
+    play.task(at(MONDAY + 2, "14:00"), "laptop", None)  # a change looks at every finding anew
+    play.tick(at(MONDAY + 7, "09:00"))
+    assert (last_offer(play).nobody, last_offer(play).at) == (True, at(MONDAY + 7, "09:00"))
