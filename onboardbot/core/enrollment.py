@@ -17,7 +17,10 @@ class EnrollmentState(StrEnum):
 
 
 class Enrollment(Value):
-    """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with."""
+    """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with.
+
+    `pause_wanted`: it is paused as soon as it has a playbook.
+    """
 
     id: str
     person_id: str
@@ -31,3 +34,4 @@ class Enrollment(Value):
     ends_at: datetime | None = None
     paused_until: datetime | None = None
     ended_at: datetime | None = None
+    pause_wanted: bool = False

@@ -128,6 +128,13 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
     return finding, tuple(effects)
 
 
+def unshare(finding: Finding, moment: Moment) -> Outcome:
+    """Take shared words back; the message that holds them, its own or the one it was added to, is updated."""
+    finding = moved(finding, quote=None)
+    told = next((other for other in moment.history.findings if other.id == finding.merged_into), finding)
+    return finding, redrawn(told, moment.with_finding(finding), cause=f"unshared:{moment.now.isoformat()}")
+
+
 def add_evidence(finding: Finding, evidence: tuple[str, ...], moment: Moment) -> Outcome:
     """Add what was found later to the same finding; what was said of it is said anew."""
     finding = moved(finding, evidence=(*finding.evidence, *evidence))
@@ -150,16 +157,6 @@ def shown(finding: Finding, moment: Moment) -> Finding:
     """Count the newcomer's time from when they could read it, where that was later than planned."""
     read_late = finding.presented_at is not None and moment.now - finding.presented_at > ON_TIME
     return moved(finding, presented_at=moment.now) if read_late and finding.state in UNTOLD else finding
-
-
-def forget(finding: Finding, answer: str, moment: Moment) -> Outcome:
-    """Take back words that were shared; whoever has read them sees that they are gone."""
-    quote = finding.quote
-    if quote is None or quote.answer != answer:
-        return finding, ()
-    finding = moved(finding, quote=None)
-    told = finding.state not in UNTOLD
-    return finding, redrawn(finding, moment, cause=f"forgotten:{answer}") if told else ()
 
 
 def _go(finding: Finding, moment: Moment) -> Outcome:

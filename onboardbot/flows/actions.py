@@ -63,7 +63,7 @@ async def _not_an_answer(tap: Tap) -> None:
     if answer is None or answer.enrollment_id != tap.envelope.enrollment_id:
         return
     current = await scene.load(tap.bot, tap.session, answer.enrollment_id)
-    await care.withdrawn(tap.bot, tap.session, current, answer, now=tap.now)
+    await care.withdrawn(tap.session, current, answer, now=tap.now)
     await answers.withdraw(tap.session, answer.id)
     await care.words_came(tap.session, answer.enrollment_id)
     await outbox.refresh(tap.session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
@@ -134,7 +134,7 @@ async def _choose_playbook(tap: Tap) -> None:
     enrollment_id, _, name = tap.value.partition("/")
     enrollment = await enrollments.by_id(tap.session, enrollment_id)
     playbook = tap.bot.library.playbooks.get(name)
-    if enrollment.version is None and playbook is not None:
+    if enrollment.state is EnrollmentState.WAITING and playbook is not None:
         await settle.start(tap.bot, tap.session, enrollment, playbook, now=tap.now)
         await enrollments.change(tap.session, enrollment_id, unsettled=True)
     await outbox.refresh(tap.session, "choose_playbook", enrollment_id)

@@ -259,15 +259,23 @@ async def task_done(bot: Bot, session: AsyncSession, current: Scene, task: str, 
     await changed(session, current, now=now)
 
 
-async def withdrawn(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
-    """An answer was none: its words are taken back, and what was drawn from it and not told yet is not told."""
-    del bot
+async def withdrawn(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
+    """An answer was none: what was drawn from it and not told yet is taken back, and so are words that were shared."""
     moment = await moment_of(session, current, now=now)
     for finding in moment.history.findings:
-        moved, effects = alert.forget(finding, moment, answer.id)
-        if moved != finding:
-            await apply(session, current, (moved, effects), now=now)
-            moment = moment.with_finding(moved)
+        if finding.live and answer.id in finding.evidence:
+            await apply(session, current, alert.keep(finding, moment), now=now)
+    await unshared(session, current, answer, now=now)
+
+
+async def unshared(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
+    """Words that changed or were taken back are not shared any more: they go from the message of whoever has them."""
+    moment = await moment_of(session, current, now=now)
+    for finding in moment.history.findings:
+        if finding.quote is not None and finding.quote.answer == answer.id:
+            outcome = alert.unshare(finding, moment)
+            await apply(session, current, outcome, now=now)
+            moment = moment.with_finding(outcome[0])
 
 
 async def words_came(session: AsyncSession, enrollment_id: str) -> None:

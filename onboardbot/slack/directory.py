@@ -87,19 +87,21 @@ async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
 
 async def _locale(client: AsyncWebClient, user: str) -> str | None:
     """A look-up by e-mail says no locale; ask for it, and do without where a server can't say."""
-    try:
-        answer = await client.users_info(user=user, include_locale=True)
-    except SlackApiError:
-        return None
-    return (answer.get("user") or {}).get("locale")
+    return (await _info(client, user)).get("locale")
 
 
 async def look_up(client: AsyncWebClient, user: dict[str, Any]) -> Profile | None:
     """Ask for the profile of a user whose event told no e-mail; None for bots, and where Slack can't say."""
     if user.get("is_bot") or not user.get("id"):
         return None
+    return profile(await _info(client, user["id"]))
+
+
+async def _info(client: AsyncWebClient, user: str) -> dict[str, Any]:
+    """Return the user object, an empty one where Slack can't say."""
     try:
-        answer = await client.users_info(user=user["id"], include_locale=True)
-    except SlackApiError:
-        return None
-    return profile(answer.get("user") or {})
+        answer = await client.users_info(user=user, include_locale=True)
+    except SlackApiError as error:
+        log.warning("user_not_told", extra={"method": "users.info", "error": error.response.get("error")})
+        return {}
+    return answer.get("user") or {}

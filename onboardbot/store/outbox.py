@@ -7,7 +7,7 @@ from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
-from sqlmodel import col, exists, func, or_, select, update
+from sqlmodel import col, delete, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
@@ -227,6 +227,21 @@ async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence
         )
         .values(state=MessageState.CANCELLED)
     )
+
+
+async def take_back_steps(session: AsyncSession, enrollment_id: str) -> list[int]:
+    """Take steps that did not go out yet back out of the outbox, as in a pause; return their touchpoints."""
+    done = await session.exec(
+        delete(MessageRow)
+        .where(
+            col(MessageRow.enrollment_id) == enrollment_id,
+            col(MessageRow.priority) == Priority.DUE,
+            col(MessageRow.touchpoint_id).is_not(None),
+            col(MessageRow.state).in_(OPEN),
+        )
+        .returning(col(MessageRow.touchpoint_id))
+    )
+    return [int(touchpoint_id) for (touchpoint_id,) in done.all()]
 
 
 async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, since: datetime, until: datetime) -> int:

@@ -62,11 +62,14 @@ class PlaybookVersionRow(Table, table=True):
 
 
 class CurrentFileRow(Table, table=True):
-    """The last good text of each file, so that a broken one never replaces it, over restarts too."""
+    """The last good text of each file, so that a broken one never replaces it, over restarts too.
+
+    `told_problem` is the digest of the mistakes that HR was told of; it goes when they are mended.
+    """
 
     __tablename__ = "current_file"
     name: str = Field(primary_key=True)
-    text: str
+    text: str | None = None
     told_problem: str | None = None
 
 
@@ -108,6 +111,7 @@ class EnrollmentRow(Table, table=True):
     ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     ended_at: datetime | None = instant()
+    pause_wanted: bool = False
     unsettled: bool = True
 
 
@@ -120,7 +124,10 @@ class PauseRow(Table, table=True):
 
 
 class TouchpointRow(Table, table=True):
-    """`wake_at` is when the due flow looks at it next; None while it waits for something else than time."""
+    """`wake_at` is when the due flow looks at it next; None while it waits for something else than time.
+
+    `planned_at` is when it got the date that it has.
+    """
 
     __tablename__ = "touchpoint"
     __table_args__ = (
@@ -137,6 +144,7 @@ class TouchpointRow(Table, table=True):
     due_at: datetime | None = instant()
     late_until: datetime | None = instant()
     wake_at: datetime | None = instant()
+    planned_at: datetime | None = instant()
     state: str
     cause: str | None = None
 

@@ -416,28 +416,33 @@ def test_what_can_t_be_delivered_is_offered_anew_and_used_no_budget(play: Play) 
     assert play.last.unreached is None
 
 
-def test_withdrawn_words_are_taken_back_where_they_were_shared(play: Play) -> None:
+def test_words_that_were_taken_back_go_from_the_message_of_whoever_has_them(play: Play) -> None:
     play.mood(at(FRIDAY), 2)
     play.text(at(FRIDAY, "15:02"), "Nobody has shown me the tools.", "marek")
     play.share_words(at(FRIDAY, "15:03"))
-    play.forget(at(FRIDAY, "15:04"), "a9")
-    assert [shared.quote is not None for shared in play.findings] == [True]
-    play.forget(at(FRIDAY, "15:05"), "a1")
-    assert [shared.quote is not None for shared in play.findings] == [False]
+    play.unshare(at(FRIDAY, "15:05"))
+    assert [finding.quote for finding in play.findings] == [None]
     assert play.of_kind("update_alert") == []
     play.share_words(at(FRIDAY, "15:06"))
     play.choose(at(FRIDAY, "15:07"), Choice.MANAGER)
-    play.forget(at(FRIDAY, "15:08"), "a1")
+    play.unshare(at(FRIDAY, "15:08"))
     update = play.of_kind("update_alert")[-1]
     assert isinstance(update, UpdateAlert)
     assert (update.to, update.reasons[0].quote) == ("marek", None)
 
 
-def test_what_was_drawn_from_a_withdrawn_answer_is_told_to_nobody(play: Play) -> None:
+def test_words_go_from_the_alert_that_a_finding_was_added_to(play: Play) -> None:
+    play.task(at(0, "09:15"), "laptop", date(2026, 3, 5))
+    play.tick(at(FRIDAY, "12:15"))
     play.mood(at(FRIDAY), 2)
-    play.forget(at(FRIDAY, "15:05"), "a0")
-    play.tick(at(MONDAY, "13:00"))
-    assert (play.last.state, told(play)) == (State.KEPT, [])
+    play.text(at(FRIDAY, "15:02"), "Nobody has shown me the tools.", "marek")
+    play.share_words(at(FRIDAY, "15:03"))
+    play.tick(at(MONDAY, "12:00"))
+    assert play.last.state is State.MERGED
+    play.unshare(at(MONDAY, "12:01"))
+    update = play.of_kind("update_alert")[-1]
+    assert isinstance(update, UpdateAlert)
+    assert [(reason.signal, reason.quote) for reason in update.reasons] == [("stuck", None), ("low_mood", None)]
 
 
 def test_the_words_beside_an_offer_belong_to_it(play: Play) -> None:

@@ -1,26 +1,27 @@
 """A whole world for a story: the sandbox, the bot under it, a database file, and a clock to move."""
 
 import csv
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
 from onboardbot import app
-from onboardbot.flows import importing, tick, travel
+from onboardbot.flows import importing, inbox, tick, travel, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.people_files import load
 from onboardbot.sandbox.people import NORTHWIND, Person
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
-from onboardbot.store import touchpoints
+from onboardbot.store import enrollments, people, touchpoints
 from onboardbot.store.touchpoints import Status
 
+T = TypeVar("T")
 NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
 COMPANY = """\
 name: Northwind
@@ -61,6 +62,34 @@ class World:
         assert not [problem for problem in found.problems if problem.level == "error"], found.problems
         async with self.bot.database.write() as session:
             await importing.write_rows(session, found.rows)
+        await self.settle()
+
+    async def hold(self, email: str) -> bool:
+        """Pause as the command does; False if it was paused already."""
+        return await self._change(email, wishes.hold)
+
+    async def release(self, email: str) -> bool:
+        """Go on as the command does; False if it was not paused."""
+        return await self._change(email, wishes.release)
+
+    async def end(self, email: str) -> None:
+        await self._change(email, wishes.end)
+
+    async def _change(self, email: str, change: Callable[..., Awaitable[T]]) -> T:
+        async with self.bot.database.write() as session:
+            person = await people.by_email(session, email)
+            assert person is not None
+            (enrollment,) = await enrollments.of_person(session, person.id)
+            done = await change(session, enrollment, now=self.bot.clock.now())
+        await self.settle()
+        return done
+
+    async def tap(self, who: str, action_id: str, value: str, ts: str) -> None:
+        """Tap a button that is not shown any more, as on a screen that was not drawn anew in time."""
+        user = self.slack.person(who).id
+        payload = {"user": user, "channel": self.slack.state.dm(user).id, "message_ts": ts, "action_id": action_id}
+        payload |= {"value": value, "key": f"{who}/{ts}"}
+        await inbox.receive(self.bot, key=payload["key"], kind="action", slack_user=user, payload=payload)
         await self.settle()
 
     async def click(self, who: str, action_id: str, **where: Any) -> None:

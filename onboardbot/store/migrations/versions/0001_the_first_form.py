@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "current_file",
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
         sa.Column("told_problem", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_current_file")),
     )
@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("ends_at", UTCDateTime(), nullable=True),
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("pause_wanted", sa.Boolean(), nullable=False),
         sa.Column("unsettled", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["buddy_id"], ["person.id"], name=op.f("fk_enrollment_buddy_id_person")),
         sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("fk_enrollment_manager_id_person")),
@@ -170,6 +171,7 @@ def upgrade() -> None:
         sa.Column("due_at", UTCDateTime(), nullable=True),
         sa.Column("late_until", UTCDateTime(), nullable=True),
         sa.Column("wake_at", UTCDateTime(), nullable=True),
+        sa.Column("planned_at", UTCDateTime(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
