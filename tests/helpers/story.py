@@ -39,7 +39,7 @@ class Story:
         for entry in diary:
             await self.until(entry.instant(self.zones))
             if entry.verb == READS:
-                assert self.words(entry) in self.reads(entry.who)
+                assert self.words(entry) in self.reads(entry.who), entry
             elif entry.verb != GETS:
                 await self.do(entry)
 

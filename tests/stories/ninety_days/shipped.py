@@ -3,6 +3,7 @@
 OFFICE_IN_NEW_YORK = """\
 Mon 2026-02-23
   10:00 Priya gets hr-ready             # in Berlin
+  10:00 IT gets it-ready                # there, too
   10:00 Marek gets manager-ready
 Fri 2026-02-27
   10:00 Bea gets buddy-ready
@@ -61,6 +62,7 @@ OFFICE_IN_BERLIN = """\
 Mon 2026-03-09
   10:00 Marek gets manager-ready
   10:00 Priya gets hr-ready
+  10:00 IT gets it-ready
 Fri 2026-03-13
   10:00 Bea gets buddy-ready
   10:00 Marek gets manager-eve
@@ -119,6 +121,7 @@ OFFICE_IN_TEL_AVIV = """\
 Mon 2026-03-02
   09:00 Marek gets manager-ready
   09:00 Priya gets hr-ready
+  09:00 IT gets it-ready
 Thu 2026-03-05
   10:00 Bea gets buddy-ready
   10:00 Marek gets manager-eve
