@@ -119,7 +119,10 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
     person = finding.addressee
     if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
         return finding, ()
-    finding = moved(finding, quote=Quote(answer=answer.id, words=clause(answer.text or ""), person=person))
+    quote = Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
+    if finding.quote == quote:
+        return finding, ()
+    finding = moved(finding, quote=quote)
     effects: list[Effect] = []
     if person not in answer.circle:
         effects.append(Widen(answers=(answer.id,), person=person))
