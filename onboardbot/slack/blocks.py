@@ -1,6 +1,6 @@
 """Message parts to Block Kit, within Slack's limits (docs.slack.dev/reference/block-kit/blocks)."""
 
-from onboardbot.core.message import Button, Buttons, Choices, Message, Note, Part, Quote, Title, Words
+from onboardbot.core.message import Button, Buttons, Choices, Divider, Message, Note, Part, Quote, Search, Title, Words
 from onboardbot.slack.richtext import Block, escape, plain, rich_text
 
 HEADER, BUTTON, CONTEXT, FALLBACK = 150, 75, 2000, 4000
@@ -51,6 +51,10 @@ def _block(part: Part) -> Block | None:
             return {"type": "actions", "elements": [_button(button) for button in part.buttons]}
         case Choices():
             return {"type": "actions", "block_id": part.block_id, "elements": [_radio(part)]}
+        case Divider():
+            return {"type": "divider"}
+        case Search():
+            return _search(part)
 
 
 def _button(button: Button) -> Block:
@@ -71,6 +75,15 @@ def _radio(part: Choices) -> Block:
     """Return radio buttons whose values are places: the words may be cut."""
     options = [{"text": _plain_text(cut(option, BUTTON)), "value": str(n)} for n, option in enumerate(part.options)]
     return {"type": "radio_buttons", "action_id": part.action_id, "options": options}
+
+
+def _search(part: Search) -> Block:
+    """Return an input that tells its words when Enter is pressed."""
+    element: Block = {"type": "plain_text_input", "action_id": part.action_id}
+    if part.value:
+        element["initial_value"] = part.value
+    label = _plain_text(part.label)
+    return {"type": "input", "dispatch_action": True, "optional": True, "label": label, "element": element}
 
 
 def _plain_text(text: str) -> Block:

@@ -106,6 +106,7 @@ class EnrollmentRow(Table, table=True):
     version: str | None = Field(default=None, foreign_key="playbook_version.version")
     enrolled_at: datetime | None = instant()
     ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    pace: str = "normal"
     paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     ended_at: datetime | None = instant()
     unsettled: bool = True

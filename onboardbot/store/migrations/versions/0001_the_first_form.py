@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(), nullable=True),
         sa.Column("enrolled_at", UTCDateTime(), nullable=True),
         sa.Column("ends_at", UTCDateTime(), nullable=True),
+        sa.Column("pace", sa.String(), nullable=False),
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
         sa.Column("unsettled", sa.Boolean(), nullable=False),
