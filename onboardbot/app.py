@@ -5,6 +5,7 @@ import contextlib
 import fcntl
 import logging
 import signal
+import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ from onboardbot.web.clock import clock_app
 
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
+LAST_ROUND = 4  # seconds for what is under way at the end; an operator waits 10 in all
 
 
 class SettingsError(Exception):
@@ -68,7 +70,12 @@ def only_one(file: Path | None) -> Iterator[None]:
     if file is None:
         yield
         return
-    with file.with_name(f"{file.name}.lock").open("w") as lock:
+    path = file.with_name(f"{file.name}.lock")
+    try:
+        lock = path.open("w")
+    except OSError as error:
+        raise DatabaseError(f"{path} can't be written: {error.strerror}") from error
+    with lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
@@ -110,9 +117,12 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
     """
     bot_token = _needed(settings.slack_bot_token, "ONBOARDBOT_SLACK_BOT_TOKEN", connection.BOT_TOKEN_HELP)
     app_token = _needed(settings.slack_app_token, "ONBOARDBOT_SLACK_APP_TOKEN", connection.APP_TOKEN_HELP)
+    if not settings.playbooks.is_dir():
+        raise SettingsError(f"there is no folder {settings.playbooks} of playbooks (ONBOARDBOT_PLAYBOOKS)")
     connection.without_proxies_on_loopback(on_loopback=settings.on_loopback)
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(only_one(sqlite_file(settings.database_url)))
+        taken = stack.enter_context(_clock_socket(_clock_port(settings)))
         database = await database_of(settings)
         stack.push_async_callback(database.close)
         shared = await stack.enter_async_context(connection.session())
@@ -123,10 +133,16 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         app = AsyncApp(client=client, process_before_response=True, name="onboardbot")
         listeners.register(app, bot)
         handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
-        stack.push_async_callback(handler.close_async)
-        await stack.enter_async_context(_clock_server(settings, bot))
+        stack.push_async_callback(connection.close, handler)
         await stack.enter_async_context(_working(bot))
+        await stack.enter_async_context(_clock_server(taken, bot))  # the first to end: a move keeps others waiting
         yield bot
+
+
+def _clock_port(settings: Settings) -> int | None:
+    if settings.clock_port is not None and settings.clock_start is None:
+        log.warning("clock_port_ignored", extra={"hint": "it comes with ONBOARDBOT_CLOCK_START only"})
+    return None if settings.clock_start is None else settings.clock_port
 
 
 async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
@@ -157,7 +173,10 @@ async def _meet(bot: Bot, team: str) -> None:
 
 @asynccontextmanager
 async def _working(bot: Bot) -> AsyncIterator[None]:
-    """Work as long as the block lasts; a round under way finishes, so that what is being sent gets its mark."""
+    """Work as long as the block lasts; a round under way finishes, so that what is being sent gets its mark.
+
+    A round that waits for a Slack that does not answer is left after a while: its rows say that it was under way.
+    """
     scheduler = waking(bot)
     scheduler.start()
     worker = asyncio.create_task(work_when_woken(bot))
@@ -165,25 +184,41 @@ async def _working(bot: Bot) -> AsyncIterator[None]:
         yield
     finally:
         scheduler.shutdown(wait=False)
-        async with bot.turn:
-            worker.cancel()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(LAST_ROUND):
+                await bot.turn.acquire()
+        worker.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker
 
 
+@contextlib.contextmanager
+def _clock_socket(port: int | None) -> Iterator[socket.socket | None]:
+    """Take the port before anything else is done: a clock that nobody can move is no use to anybody."""
+    if port is None:
+        yield None
+        return
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((LOOPBACK, port))
+        except OSError as error:
+            sentence = f"the port {port} of ONBOARDBOT_CLOCK_PORT can't be used ({error.strerror}); choose another"
+            raise SettingsError(sentence) from error
+        yield taken
+
+
 @asynccontextmanager
-async def _clock_server(settings: Settings, bot: Bot) -> AsyncIterator[None]:
-    if settings.clock_port is None or settings.clock_start is None:
+async def _clock_server(taken: socket.socket | None, bot: Bot) -> AsyncIterator[None]:
+    if taken is None:
         yield
         return
-    config = uvicorn.Config(clock_app(bot), host=LOOPBACK, port=settings.clock_port, log_config=None, lifespan="off")
+    config = uvicorn.Config(clock_app(bot), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    serving = asyncio.create_task(server.serve())
-    while not server.started and not serving.done():  # noqa: ASYNC110 - uvicorn has no event for it
+    serving = asyncio.create_task(server.serve(sockets=[taken]))
+    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
         await asyncio.sleep(0.01)
-    if serving.done():
-        raise SettingsError(f"the port {settings.clock_port} of ONBOARDBOT_CLOCK_PORT is in use")
     try:
         yield
     finally:

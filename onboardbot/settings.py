@@ -1,11 +1,12 @@
 """Every setting of onboardbot: read once from the environment or `.env`, then frozen."""
 
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, Field, SecretStr, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 SLACK = "https://slack.com/api/"
@@ -23,6 +24,10 @@ def _real(value: SecretStr | None) -> SecretStr | None:
 
 
 def _slash(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        sentence = f"is not a web address; leave it out, or write it as in {SLACK}"
+        raise ValueError(sentence)
     return value if value.endswith("/") else f"{value}/"
 
 
@@ -33,7 +38,27 @@ def _utc(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC) if value else None
 
 
+def _begins(prefix: str, others: Mapping[str, str]) -> Callable[[SecretStr | None], SecretStr | None]:
+    """Return a check that refuses the other kinds of Slack's tokens, which are easily mixed up."""
+
+    def check(value: SecretStr | None) -> SecretStr | None:
+        secret = value.get_secret_value() if value else ""
+        for other, name in others.items():
+            if secret.startswith(other):
+                sentence = f"begins with {other}, so it is {name}; the one that is needed here begins with {prefix}"
+                raise ValueError(sentence)
+        return value
+
+    return check
+
+
 Secret = Annotated[SecretStr | None, AfterValidator(_real)]
+BotToken = Annotated[Secret, AfterValidator(_begins("xoxb-", {"xapp-": "the app token", "xoxp-": "a user's token"}))]
+AppToken = Annotated[Secret, AfterValidator(_begins("xapp-", {"xoxb-": "the bot token", "xoxp-": "a user's token"}))]
+
+
+Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
+LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper]
 
 
 class Settings(BaseSettings):
@@ -46,8 +71,10 @@ class Settings(BaseSettings):
     slack_api_url: Annotated[str, AfterValidator(_slash)] = Field(
         SLACK, description="Where Slack's Web API is; only ever changed to a sandbox on this machine."
     )
-    slack_bot_token: Secret = Field(None, description="Bot User OAuth Token, begins with xoxb- (OAuth & Permissions).")
-    slack_app_token: Secret = Field(None, description="App-Level Token, begins with xapp- (Basic Information).")
+    slack_bot_token: BotToken = Field(
+        None, description="Bot User OAuth Token, begins with xoxb- (OAuth & Permissions)."
+    )
+    slack_app_token: AppToken = Field(None, description="App-Level Token, begins with xapp- (Basic Information).")
     slack_signing_secret: Secret = Field(None, description="Signing Secret (Basic Information); in HTTP mode only.")
     database_url: str = Field(
         "sqlite:///onboardbot.sqlite3", description="A SQLAlchemy URL; the async driver may be left out."
@@ -59,8 +86,10 @@ class Settings(BaseSettings):
     clock_start: Annotated[datetime | None, AfterValidator(_utc)] = Field(
         None, description="For demos and tests on a sandbox: business time is moved here, if that is later."
     )
-    clock_port: int | None = Field(None, description="With clock_start: port on loopback of the clock's own API.")
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    clock_port: Annotated[int, Field(ge=0, le=65535)] | None = Field(
+        None, description="With clock_start: port on loopback of the clock's own API."
+    )
+    log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @property
     def on_loopback(self) -> bool:

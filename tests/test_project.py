@@ -1,49 +1,14 @@
-"""What a newcomer to the project relies on: the README's two commands, and a manifest that asks for no more."""
+"""What a newcomer to the project relies on: the README's two commands, and locks that name no registry."""
 
 import re
 from pathlib import Path
 
-import yaml
-
-from onboardbot.slack.scopes import BOT_SCOPES
-
 ROOT = Path(__file__).parent.parent
-SCOPES_OF_METHODS = {  # docs.slack.dev/reference/methods; posting to a user opens the DM, hence im:write
-    "chat_postMessage": {"chat:write", "im:write"},
-    "chat_update": {"chat:write"},
-    "users_list": {"users:read", "users:read.email"},
-    "users_lookupByEmail": {"users:read.email"},
-    "users_info": {"users:read"},
-    "views_open": set(),
-    "views_update": set(),
-    "auth_test": set(),
-}
-SCOPES_OF_EVENTS = {"message.im": {"im:history"}, "team_join": {"users:read"}, "user_change": {"users:read"}}
-
-
-def _source() -> str:
-    return "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "onboardbot" / "slack").rglob("*.py"))
 
 
 def test_the_first_two_shell_blocks_of_the_readme_are_one_line_each() -> None:
     blocks = re.findall(r"```sh\n(.*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
     assert blocks[:2] == ["python3 tasks.py demo\n", "python3 tasks.py test\n"]
-
-
-def test_the_manifest_asks_for_the_scopes_that_we_use_and_no_others() -> None:
-    manifest = yaml.safe_load((ROOT / "slack-manifest.yaml").read_text(encoding="utf-8"))
-    methods = set(re.findall(r"[cC]lient\.([a-z]+_[A-Za-z]+)\(", _source()))
-    assert methods == set(SCOPES_OF_METHODS)
-    events = manifest["settings"]["event_subscriptions"]["bot_events"]
-    needed = {"commands"}.union(*SCOPES_OF_METHODS.values(), *(SCOPES_OF_EVENTS[event] for event in events))
-    assert set(manifest["oauth_config"]["scopes"]["bot"]) == needed == set(BOT_SCOPES)
-
-
-def test_every_event_that_the_manifest_subscribes_to_has_a_listener() -> None:
-    manifest = yaml.safe_load((ROOT / "slack-manifest.yaml").read_text(encoding="utf-8"))
-    listened = set(re.findall(r"app\.event\(\"([a-z_]+)\"\)", _source()))
-    subscribed = {event.partition(".")[0] for event in manifest["settings"]["event_subscriptions"]["bot_events"]}
-    assert subscribed <= listened
 
 
 def test_the_locks_hold_a_hash_for_every_package_and_name_no_registry() -> None:

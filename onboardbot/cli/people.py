@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,20 +10,23 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.app import database_of
 from onboardbot.cli import settings
+from onboardbot.cli.run import log_to_stderr
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.problem import Level
 from onboardbot.flows import importing, wishes
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.importing import Outcome, Written
-from onboardbot.people_files import PeopleFile, load
-from onboardbot.playbook_files import load_folder
+from onboardbot.flows.library import Library
+from onboardbot.people_files import load
+from onboardbot.people_files.dates import read_leave
+from onboardbot.people_files.slip import Slip
 from onboardbot.settings import Settings
-from onboardbot.store import enrollments, people, workspace
+from onboardbot.store import enrollments, people, playbooks, workspace
 from onboardbot.store.database import Database, DatabaseError
 
 T = TypeVar("T")
-Change = Callable[[AsyncSession, Enrollment, Clock], Awaitable[None]]
+Change = Callable[[AsyncSession, Enrollment, Clock], Awaitable[str]]
 
 
 @click.command("import")
@@ -32,17 +34,22 @@ Change = Callable[[AsyncSession, Enrollment, Clock], Awaitable[None]]
 def import_command(file: Path) -> None:
     """Import hires from a CSV file: all rows, or none if one has a mistake."""
     read = settings.read()
-    loaded = load_folder(read.playbooks)
-    found = load(file, company=loaded.company, playbooks=[playbook.name for playbook in loaded.playbooks])
+    if not read.playbooks.is_dir():
+        settings.fail(f"there is no folder {read.playbooks} of playbooks (ONBOARDBOT_PLAYBOOKS)")
+    for line in _with_database(read, lambda database: _import(database, read.playbooks, file)):
+        click.echo(_sentence(file, line))
+
+
+async def _import(database: Database, folder: Path, file: Path) -> list[Written]:
+    """Read the file as the running bot would: a playbook that was broken since goes on in its last good version."""
+    library = Library(folder)
+    async with database.read() as session:
+        library.reload(await playbooks.last_good(session))
+    found = load(file, company=library.company, playbooks=list(library.playbooks))
     for problem in found.problems:
         click.echo(str(problem), err=problem.level is Level.ERROR)
     if any(problem.level is Level.ERROR for problem in found.problems):
         settings.fail("nothing was imported")
-    for line in _with_database(read, lambda database: _import(database, found)):
-        click.echo(_sentence(file, line))
-
-
-async def _import(database: Database, found: PeopleFile) -> list[Written]:
     async with database.write() as session:
         return await importing.write_rows(session, found.rows)
 
@@ -59,6 +66,7 @@ def _sentence(file: Path, line: Written) -> str:
 
 def _with_database(read: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
     """Open the database, do the work, and close it again."""
+    log_to_stderr("WARNING")
 
     async def working() -> T:
         try:
@@ -78,11 +86,10 @@ def _with_database(read: Settings, work: Callable[[Database], Awaitable[T]]) -> 
 def pause_command(email: str) -> None:
     """Pause a hire's onboarding: nothing goes out unasked until it is resumed."""
 
-    async def pause(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> None:
-        if enrollment.state is EnrollmentState.ACTIVE:
-            await wishes.hold(session, enrollment, now=clock.now())
+    async def pause(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> str:
+        return "paused" if await wishes.hold(session, enrollment, now=clock.now()) else "was paused already"
 
-    _change(email, pause, "paused")
+    _change(email, pause)
 
 
 @click.command("resume")
@@ -90,11 +97,10 @@ def pause_command(email: str) -> None:
 def resume_command(email: str) -> None:
     """Go on with a hire's onboarding."""
 
-    async def resume(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> None:
-        if enrollment.state is EnrollmentState.PAUSED:
-            await wishes.release(session, enrollment, now=clock.now())
+    async def resume(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> str:
+        return "resumed" if await wishes.release(session, enrollment, now=clock.now()) else "was not paused"
 
-    _change(email, resume, "resumed")
+    _change(email, resume)
 
 
 @click.command("end")
@@ -102,10 +108,11 @@ def resume_command(email: str) -> None:
 def end_command(email: str) -> None:
     """End a hire's onboarding; what was sent and answered stays."""
 
-    async def end(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> None:
+    async def end(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> str:
         await wishes.end(session, enrollment, now=clock.now())
+        return "ended"
 
-    _change(email, end, "ended")
+    _change(email, end)
 
 
 @click.command("leave")
@@ -115,38 +122,37 @@ def leave_command(email: str, days: str) -> None:
     """Add days off, both included: what was planned for them moves."""
     span = _days(days)
 
-    async def leave(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> None:
+    async def leave(session: AsyncSession, enrollment: Enrollment, clock: Clock) -> str:
         del clock
         await wishes.take_leave(session, enrollment, span)
+        return f"on leave from {span.first} to {span.last}"
 
-    _change(email, leave, f"on leave from {span.first} to {span.last}")
+    _change(email, leave)
 
 
 def _days(text: str) -> Days:
-    first, _, last = text.partition("..")
-    try:
-        span = Days(first=date.fromisoformat(first), last=date.fromisoformat(last or first))
-    except ValueError:
-        settings.fail(f'"{text}" is no range of dates; write it as 2026-03-02..2026-03-06', code=2)
-    if span.last < span.first:
-        settings.fail(f"{span.last} lies before {span.first}; write the earlier date first", code=2)
-    return span
+    read = read_leave(text)
+    if isinstance(read, Slip):
+        settings.fail(f'"{text}" {read.message} ({read.hint})', code=2)
+    if len(read) != 1:
+        settings.fail(f'"{text}" is not one range of dates (write it as 2026-03-02..2026-03-06)', code=2)
+    return read[0]
 
 
-def _change(email: str, change: Change, done: str) -> None:
-    """Apply a change to somebody's open onboarding."""
+def _change(email: str, change: Change) -> None:
+    """Apply a change to somebody's open onboarding, and say what became of it."""
 
-    async def work(database: Database) -> bool:
+    async def work(database: Database) -> str | None:
         clock = Clock()
         async with database.write() as session:
             clock.offset = await workspace.clock_offset(session)
             person = await people.by_email(session, email)
             found = await enrollments.of_person(session, person.id) if person else []
             if not found or found[0].state is EnrollmentState.ENDED:
-                return False
-            await change(session, found[0], clock)
-            return True
+                return None
+            return await change(session, found[0], clock)
 
-    if not _with_database(settings.read(), work):
+    done = _with_database(settings.read(), work)
+    if done is None:
         settings.fail(f"nobody with the e-mail {email} is being onboarded (see `onboardbot status`)")
     click.echo(f"{email}: {done}")

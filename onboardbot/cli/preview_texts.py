@@ -1,13 +1,12 @@
 """What a step says in a preview, filled with made-up people unless told otherwise."""
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 
 from onboardbot.cli.preview_options import refused
 from onboardbot.core.company import Company
 from onboardbot.core.fields import FIELDS
 from onboardbot.core.hire import Hire
-from onboardbot.core.personalise import FillError, Mention, fill
+from onboardbot.core.personalise import FillError, Mention, RoleEmpty, ValueEmpty, fill
 from onboardbot.core.steps import Step
 from onboardbot.playbook_files.suggest import nearest
 
@@ -80,17 +79,24 @@ def text_of(step: Step, values: Values, company: Company, *, day: int) -> str:
 
 def _filled(text: str, values: Values, company: Company, day: int) -> str:
     """Fill a text; what nobody told is shown as [hire.department], so that its place can be seen."""
-    for known in (values, _marked(values, company)):
-        with suppress(FillError):
+    known = {root: dict(fields) for root, fields in values.items()}
+    marks = {f"{root}.{field}": (root, field) for root, fields in fields_of(company).items() for field in fields}
+    while True:
+        try:
             return fill(text, {**known, "day": day})
-    return "[this text can't be filled]"
+        except FillError as error:
+            empty = [name for name in marks if _tells_of(error, name)]
+        if not empty:
+            return "[this text can't be filled]"
+        for name in empty:
+            root, field = marks.pop(name)
+            known[root][field] = _told_or_mark(known[root].get(field), f"[{name}]")
 
 
-def _marked(values: Values, company: Company) -> Values:
-    return {
-        root: {field: _told_or_mark(values[root].get(field), f"[{root}.{field}]") for field in fields}
-        for root, fields in fields_of(company).items()
-    }
+def _tells_of(error: FillError, name: str) -> bool:
+    if isinstance(error, RoleEmpty):
+        return name.startswith(f"{error.role}.")
+    return isinstance(error, ValueEmpty) and name == error.placeholder
 
 
 def _told_or_mark(value: object, mark: str) -> object:

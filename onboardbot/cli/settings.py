@@ -8,6 +8,12 @@ from pydantic import ValidationError
 
 from onboardbot.settings import Settings
 
+OURS = {
+    "clock_start": "is not an instant; write it as in 2026-03-02T08:00:00Z",
+    "clock_port": "is not a port, which is a whole number up to 65535",
+    "log_level": "is not one of DEBUG, INFO, WARNING, ERROR",
+}
+
 
 def read() -> Settings:
     """Return the settings; a mistake in them ends the command with a sentence each."""
@@ -20,7 +26,10 @@ def read() -> Settings:
 
 def _sentence(place: tuple[int | str, ...], message: str) -> str:
     plain = message.removeprefix("Value error, ")
-    return f"ONBOARDBOT_{str(place[0]).upper()}: {plain}" if place else plain
+    name = str(place[0]) if place else ""
+    if name in OURS and plain == message:  # pydantic's own wording is none for an operator
+        plain = OURS[name]
+    return f"ONBOARDBOT_{name.upper()}: {plain}" if name else plain
 
 
 def fail(sentence: str, code: int = 1) -> NoReturn:

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 import click
 
 from onboardbot.app import database_of
 from onboardbot.cli import settings
+from onboardbot.cli.run import log_to_stderr
+from onboardbot.flows.clockwork import written
 from onboardbot.store import touchpoints
 from onboardbot.store.database import DatabaseError
 from onboardbot.store.touchpoints import Status
@@ -19,6 +21,7 @@ from onboardbot.store.touchpoints import Status
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Text or JSON.")
 def command(hire: str | None, output: str) -> None:
     """Show each step of each hire: when it is due, and what became of it."""
+    log_to_stderr("WARNING")
     lines = asyncio.run(_read(hire))
     if output == "json":
         click.echo(json.dumps([_json(line) for line in lines], indent=1))
@@ -47,4 +50,4 @@ def _json(line: Status) -> dict[str, object]:
 
 
 def _written(instant: datetime | None) -> str | None:
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z") if instant else None
+    return written(instant) if instant else None

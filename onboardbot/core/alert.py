@@ -7,7 +7,7 @@ and a moment and returns the finding moved and what is to be said; a flow stores
     history -> signals.evaluate(...) after an answer was stored, signals.sweep(...) when the watch is due
             -> alert.open_finding(signal, moment, new_id)            finding, effects
     a tap   -> alert.choose | keep | share_words | take | remind_tomorrow | not_useful | helped | close | pass_on
-               alert.forget when an answer is withdrawn
+               alert.unshare when the words change or are withdrawn
     time    -> alert.advance(finding, moment) when `finding.due_at` has come
     sent    -> alert.shown when an offer or announcement was sent, alert.unreached when a message never can be
     change  -> alert.advance for every live finding when something around the hire changed: pause, resume, leave,
@@ -130,18 +130,14 @@ def options(finding: Finding, moment: Moment) -> tuple[Option, ...]:
     return routes.options(moment.team, barred=finding.told)
 
 
-def forget(finding: Finding, moment: Moment, answer: str) -> Outcome:
-    """An answer is withdrawn: its words are taken back, and nobody is told of what was drawn from it."""
-    finding, effects = offer.forget(finding, answer, moment)
-    if answer in finding.evidence and finding.state in UNTOLD:
-        finding, kept = offer.keep(finding, moment)
-        effects = (*effects, *kept)
-    return _dated((finding, effects), moment)
-
-
 def share_words(finding: Finding, moment: Moment) -> Outcome:
     """Share the newest text with the person of an offer or alert (`offer.sharing` finds it)."""
     return _dated(offer.share_words(finding, moment), moment)
+
+
+def unshare(finding: Finding, moment: Moment) -> Outcome:
+    """Take shared words back, as they changed or were withdrawn; whoever got them reads the message without."""
+    return _dated(offer.unshare(finding, moment), moment)
 
 
 def take(finding: Finding, moment: Moment, by: str) -> Outcome:

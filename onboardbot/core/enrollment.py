@@ -18,7 +18,10 @@ class EnrollmentState(StrEnum):
 
 
 class Enrollment(Value):
-    """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with."""
+    """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with.
+
+    `pause_wanted`: it is paused as soon as it has a playbook.
+    """
 
     id: str
     person_id: str
@@ -33,3 +36,4 @@ class Enrollment(Value):
     paused_until: datetime | None = None
     pace: Pace = Pace.NORMAL
     ended_at: datetime | None = None
+    pause_wanted: bool = False

@@ -5,10 +5,10 @@ from datetime import date, datetime, timedelta
 from onboardbot.core import routes
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option, Outcome
-from onboardbot.core.finding import LIVE, Choice, Finding, State, Within
+from onboardbot.core.finding import LIVE, Choice, Finding, Level, State, Within
 from onboardbot.core.language.names import barred
 from onboardbot.core.moment import Moment
-from onboardbot.core.telling import moved, redrawn, told_hire
+from onboardbot.core.telling import moved, redrawn, to_hire_at, told_hire
 
 ONE_DAY = timedelta(days=1)
 DAYS_OF_WEEK = 7
@@ -79,14 +79,16 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
     return finding, (
         _plan(finding, moment, person, by, afterwards),
         asked,
-        told_hire(finding, moment, person, asked.key),
+        told_hire(finding, moment, person, asked.key, tapped=len(told) == 1),
     )
 
 
 def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
-    """Whoever was asked passes it on; the newcomer reads to whom."""
-    allowed = finding.state in LIVE and by in finding.told and to not in (finding.hire, *finding.told)
-    if not allowed or to in finding.barred or to not in moment.team.reachable:
+    """Whoever was asked passes a hand-off on; the newcomer reads to whom. A note of care stays in its circle."""
+    theirs = finding.level is Level.HANDOFF and finding.state in LIVE and by in finding.told
+    if not theirs or to in (finding.hire, *finding.told):
+        return finding, ()
+    if to in finding.barred or to not in moment.team.reachable:
         return finding, ()
     finding, said = ask(finding, moment, to, until(None, moment))
     return finding, (*said, *redrawn(moved(finding, told=finding.told[:-1]), moment, cause=f"passed:{to}"))
@@ -161,7 +163,7 @@ def _plan(
     return HandoffPlan(
         finding=finding.id,
         to=finding.hire,
-        at=moment.now,
+        at=moment.now if count == 1 else to_hire_at(finding, moment),
         count=count,
         person=person,
         until=by,

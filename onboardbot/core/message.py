@@ -44,12 +44,13 @@ class Buttons(Value):
 
 
 class Choices(Value):
-    """Options of which one is tapped, as radio buttons."""
+    """Options of which one is tapped, as radio buttons; `chosen` is the place of the one that was."""
 
     part: Literal["choices"] = "choices"
     action_id: str
     block_id: str
     options: tuple[str, ...]
+    chosen: int | None = None
 
 
 class Quote(Value):

@@ -52,10 +52,12 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
 
 def advance(finding: Finding, moment: Moment) -> Outcome:
     """Do what time or a change around the hire causes: ask again, tell, add, wait, or let it go."""
-    if finding.state is State.OFFERED and (finding.addressee is None or moment.ended):
-        return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
     rule = RULES[finding.signal]
-    if moment.ended or not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now):
+    holds = rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
+    by_choice_only = finding.state is State.OFFERED and (finding.addressee is None or moment.ended)
+    if by_choice_only and (holds or rests_on_answers(finding)):
+        return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
+    if moment.ended or not holds:
         return moved(finding, state=State.ENDED, closed_at=moment.now), ()
     finding = refreshed(finding, moment)
     if _displaced(finding, moment) and not moment.quiet:
@@ -117,7 +119,10 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
     person = finding.addressee
     if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
         return finding, ()
-    finding = moved(finding, quote=Quote(answer=answer.id, words=clause(answer.text or ""), person=person))
+    quote = Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
+    if finding.quote == quote:
+        return finding, ()
+    finding = moved(finding, quote=quote)
     effects: list[Effect] = []
     if person not in answer.circle:
         effects.append(Widen(answers=(answer.id,), person=person))
@@ -126,6 +131,13 @@ def share_words(finding: Finding, moment: Moment) -> Outcome:
         cause = f"words:{answer.id}"
         effects.append(UpdateAlert(finding=finding.id, to=person, at=moment.now, cause=cause, reasons=shown))
     return finding, tuple(effects)
+
+
+def unshare(finding: Finding, moment: Moment) -> Outcome:
+    """Take shared words back; the message that holds them, its own or the one it was added to, is updated."""
+    finding = moved(finding, quote=None)
+    told = next((other for other in moment.history.findings if other.id == finding.merged_into), finding)
+    return finding, redrawn(told, moment.with_finding(finding), cause=f"unshared:{moment.now.isoformat()}")
 
 
 def add_evidence(finding: Finding, evidence: tuple[str, ...], moment: Moment) -> Outcome:
@@ -150,16 +162,6 @@ def shown(finding: Finding, moment: Moment) -> Finding:
     """Count the newcomer's time from when they could read it, where that was later than planned."""
     read_late = finding.presented_at is not None and moment.now - finding.presented_at > ON_TIME
     return moved(finding, presented_at=moment.now) if read_late and finding.state in UNTOLD else finding
-
-
-def forget(finding: Finding, answer: str, moment: Moment) -> Outcome:
-    """Take back words that were shared; whoever has read them sees that they are gone."""
-    quote = finding.quote
-    if quote is None or quote.answer != answer:
-        return finding, ()
-    finding = moved(finding, quote=None)
-    told = finding.state not in UNTOLD
-    return finding, redrawn(finding, moment, cause=f"forgotten:{answer}") if told else ()
 
 
 def _go(finding: Finding, moment: Moment) -> Outcome:
@@ -187,7 +189,8 @@ def _displaced(finding: Finding, moment: Moment) -> bool:
 
 
 def _open_to_choice(finding: Finding) -> bool:
-    return finding.state in UNTOLD or (finding.state is State.ENDED and not finding.told)
+    over = finding.state is State.ENDED and not finding.told and rests_on_answers(finding)
+    return finding.state in UNTOLD or over
 
 
 def _shown(finding: Finding, moment: Moment) -> Finding:

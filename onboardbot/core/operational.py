@@ -23,7 +23,7 @@ def ask(finding: Finding, moment: Moment) -> Outcome:
         finding, state=State.OPEN, addressee=person, chosen=True, told=told, told_at=moment.now, unreached=None
     )
     asked = HelpAsk(finding=finding.id, to=person, at=moment.now, count=len(told), task=task)
-    return finding, (asked, told_hire(finding, moment, person, asked.key))
+    return finding, (asked, told_hire(finding, moment, person, asked.key, tapped=len(told) == 1))
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:

@@ -139,7 +139,7 @@ def _escalate(finding: Finding, moment: Moment) -> Outcome:
         finding = moved(finding, told=(*finding.told, person))
         shown = reasons(finding, person, moment)
         said = Tell(finding=finding.id, to=person, at=moment.now, count=len(finding.told), reasons=shown, about=about)
-    return finding, (said, told_hire(finding, moment, person, said.key))
+    return finding, (said, told_hire(finding, moment, person, said.key, tapped=False))
 
 
 def _ask_helped(finding: Finding, moment: Moment) -> Outcome:

@@ -1,5 +1,7 @@
 """An alert goes to a person, is drawn anew, is added to another, or ends."""
 
+from datetime import datetime
+
 from onboardbot.core.effect import (
     Effect,
     Outcome,
@@ -69,11 +71,18 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         chosen=chosen,
     )
     widen = (Widen(answers=finding.evidence, person=person),) if widened and rests_on_answers(finding) else ()
-    return finding, (*widen, alert, told_hire(finding, moment, person, alert.key))
+    return finding, (*widen, alert, told_hire(finding, moment, person, alert.key, tapped=chosen))
 
 
-def told_hire(finding: Finding, moment: Moment, person: str, after: str) -> ToldHire:
-    return ToldHire(finding=finding.id, to=finding.hire, at=moment.now, person=person, after=after)
+def told_hire(finding: Finding, moment: Moment, person: str, after: str, *, tapped: bool) -> ToldHire:
+    """Say to the newcomer that somebody was told: at once if they tapped so, else in their own hours."""
+    at = moment.now if tapped else to_hire_at(finding, moment)
+    return ToldHire(finding=finding.id, to=finding.hire, at=at, person=person, after=after)
+
+
+def to_hire_at(finding: Finding, moment: Moment) -> datetime:
+    """Return when the newcomer can read what time alone caused: whoever else was told may work at other hours."""
+    return moment.unasked(finding.hire, moment.now) or moment.at_work(finding.hire, moment.now)
 
 
 def merge(finding: Finding, alert: Finding, moment: Moment) -> Outcome:

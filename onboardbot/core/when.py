@@ -7,9 +7,12 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Value(BaseModel):
-    """A frozen value read from a file; an unknown field is a mistake."""
+    """A frozen value read from a file; an unknown field is a mistake.
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    An error never shows what was given: it may end up in the log, and be what a person wrote.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Unit(StrEnum):

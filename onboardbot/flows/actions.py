@@ -6,18 +6,18 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import care, care_taps, failures, replies, scene, settle, tasks, wishes
+from onboardbot.flows import answering, care, care_taps, failures, retractions, scene, settle, tasks, wishes
+from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.due import FIRST_KIND, first_subject
-from onboardbot.flows.help import help_hire
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
-from onboardbot.store import answers, enrollments, outbox, people, touchpoints
+from onboardbot.store import enrollments, outbox, people, touchpoints
 
 Handler = Callable[[Tap], Awaitable[None]]
 
@@ -34,70 +34,69 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, str], no
     if action in HANDLERS:
         tap = Tap(
             bot, session, person, envelope, action, detail,
-            payload.get("value") or "", payload.get("selected"), payload["key"], now,
+            payload.get("value") or "", payload.get("selected"), payload["key"], payload.get("ts"), now,
         )  # fmt: skip
         await HANDLERS[action](tap)
 
 
 async def _mood(tap: Tap) -> None:
-    await _answer(tap, tap.detail)
+    await _answer(tap, Given(tap.detail, ts=tap.ts))
 
 
 async def _choice(tap: Tap) -> None:
     if tap.selected is not None:
-        await _answer(tap, tap.selected, chosen=True)
+        await _answer(tap, Given(tap.selected, ts=tap.ts, place=True))
 
 
-async def _answer(tap: Tap, raw: str, *, chosen: bool = False) -> None:
-    current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
-    if current.enrollment.state is EnrollmentState.ENDED:
-        await help_hire(tap.session, current.enrollment, tap.person, subject=tap.key, now=tap.now, key="help.ended")
-        return
-    words = await replies.option(tap.session, current, tap.envelope, raw) if chosen else raw
-    await replies.take(tap.bot, tap.session, current, tap.envelope, words, now=tap.now)
+async def _answer(tap: Tap, given: Given) -> None:
+    if tap.envelope.kind == "question":
+        current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
+        await answering.take(tap.bot, tap.session, current, tap.envelope, given, now=tap.now)
 
 
-async def _not_an_answer(tap: Tap) -> None:
-    """The reply was none: forget it, open the question again, and withdraw what was drawn from it."""
-    answer = await answers.find(tap.session, tap.value)
-    if answer is None or answer.enrollment_id != tap.envelope.enrollment_id:
-        return
-    current = await scene.load(tap.bot, tap.session, answer.enrollment_id)
-    await care.withdrawn(tap.bot, tap.session, current, answer, now=tap.now)
-    await answers.withdraw(tap.session, answer.id)
-    await care.words_came(tap.session, answer.enrollment_id)
-    await outbox.refresh(tap.session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
-    voice = voice_of(tap.bot, tap.person)
-    words = voice.words("ack.not_an_answer", hire=tap.person.first_name)
-    await outbox.change(tap.session, tap.envelope.id, args=json.dumps({"words": words}), stale=True)
-
-
-async def _talk(tap: Tap) -> None:
-    current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
-    await care.talk(tap.bot, tap.session, current, now=tap.now)
+async def talk(tap: Tap) -> None:
+    if enrollment := await _theirs(tap):
+        current = await scene.of_enrollment(tap.bot, tap.session, enrollment)
+        await care.talk(tap.bot, tap.session, current, now=tap.now)
 
 
 async def _pause(tap: Tap) -> None:
-    enrollment = await enrollments.by_id(tap.session, tap.envelope.enrollment_id or "")
-    if enrollment.state is EnrollmentState.PAUSED:
-        await wishes.resume(tap.bot, tap.session, enrollment, now=tap.now)
-    else:
+    """Do what the button said when it was tapped: a second tap on "Pause" is no wish to go on."""
+    enrollment = await _theirs(tap)
+    if enrollment is None:
+        return
+    wish = tap.value.partition("/")[2]
+    paused = enrollment.pause_wanted or enrollment.state is EnrollmentState.PAUSED
+    if wish == "pause" and not paused:
         await wishes.pause(tap.bot, tap.session, enrollment, now=tap.now)
+    elif wish == "resume" and paused:
+        await wishes.resume(tap.bot, tap.session, enrollment, now=tap.now)
 
 
-async def _my_data(tap: Tap) -> None:
-    current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
-    words = await summary(tap.session, current, voice_of(tap.bot, tap.person))
-    await outbox.post(
-        tap.session,
-        "words",
-        tap.person.id,
-        subject=f"my_data/{tap.key}",
-        enrollment_id=current.enrollment.id,
-        args=json.dumps({"words": words}),
-        due_at=tap.now,
-        priority=Priority.CLICK,
-    )
+async def my_data(tap: Tap) -> None:
+    enrollment = await _theirs(tap)
+    if enrollment is None:
+        return
+    current = await scene.of_enrollment(tap.bot, tap.session, enrollment)
+    for place, words in enumerate(await summary(tap.session, current, voice_of(tap.bot, tap.person))):
+        await outbox.post(
+            tap.session,
+            "words",
+            tap.person.id,
+            subject=f"my_data/{tap.key}/{place}",
+            enrollment_id=current.enrollment.id,
+            args=json.dumps({"words": words}),
+            due_at=tap.now,
+            priority=Priority.CLICK,
+        )
+
+
+async def _theirs(tap: Tap) -> Enrollment | None:
+    """Return the tapper's own onboarding that a message belongs to."""
+    if tap.envelope.enrollment_id is None:
+        return None
+    enrollment = await enrollments.by_id(tap.session, tap.envelope.enrollment_id)
+    return enrollment if enrollment.person_id == tap.person.id else None
 
 
 async def _send_anyway(tap: Tap) -> None:
@@ -134,7 +133,7 @@ async def _choose_playbook(tap: Tap) -> None:
     enrollment_id, _, name = tap.value.partition("/")
     enrollment = await enrollments.by_id(tap.session, enrollment_id)
     playbook = tap.bot.library.playbooks.get(name)
-    if enrollment.version is None and playbook is not None:
+    if enrollment.state is EnrollmentState.WAITING and playbook is not None:
         await settle.start(tap.bot, tap.session, enrollment, playbook, now=tap.now)
         await enrollments.change(tap.session, enrollment_id, unsettled=True)
     await outbox.refresh(tap.session, "choose_playbook", enrollment_id)
@@ -144,13 +143,13 @@ HR_ONLY = frozenset({"send_anyway", "send_again", "choose_playbook"})
 HANDLERS: Mapping[str, Handler] = {
     "mood": _mood,
     "answer": _choice,
-    "not_an_answer": _not_an_answer,
+    "not_an_answer": retractions.not_an_answer,
     "task_done": tasks.done,
     "task_help": tasks.help_asked,
     "works_now": tasks.works_now,
-    "talk": _talk,
+    "talk": talk,
     "pause": _pause,
-    "my_data": _my_data,
+    "my_data": my_data,
     "send_anyway": _send_anyway,
     "send_again": _send_again,
     "choose_playbook": _choose_playbook,

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
 from onboardbot.core.delivery import Posted
@@ -33,6 +34,9 @@ class Slack(Protocol):
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         """Draw a message anew where it stands; raises DeliveryError."""
 
+    async def publish(self, message: Message, *, to: str) -> None:
+        """Show somebody their Home; raises DeliveryError."""
+
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles of those whom Slack knows, in bulk; raises DeliveryError."""
 
@@ -42,6 +46,7 @@ class Bot:
     """Built once by the app; `turn` lets one round of work happen at a time, `wake` asks for one now.
 
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
+    `ask_again`: machine time until which a question that Slack could not answer rests, by what is asked.
     """
 
     database: Database
@@ -51,3 +56,4 @@ class Bot:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
     asked: set[str] = field(default_factory=set)
+    ask_again: dict[str, datetime] = field(default_factory=dict)

@@ -259,15 +259,32 @@ async def task_done(bot: Bot, session: AsyncSession, current: Scene, task: str, 
     await changed(session, current, now=now)
 
 
-async def withdrawn(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
-    """An answer was none: its words are taken back, and what was drawn from it and not told yet is not told."""
-    del bot
+async def withdrawn(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
+    """An answer was none: what was drawn from it and not told yet is taken back, and so are words that were shared."""
     moment = await moment_of(session, current, now=now)
     for finding in moment.history.findings:
-        moved, effects = alert.forget(finding, moment, answer.id)
-        if moved != finding:
-            await apply(session, current, (moved, effects), now=now)
-            moment = moment.with_finding(moved)
+        if finding.live and answer.id in finding.evidence:
+            await apply(session, current, alert.keep(finding, moment), now=now)
+    await unshared(session, current, answer, now=now)
+    await redraw_drawn_from(session, current, answer.id)
+
+
+async def unshared(session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
+    """Words that changed or were taken back are not shared any more: they go from the message of whoever has them."""
+    moment = await moment_of(session, current, now=now)
+    for finding in moment.history.findings:
+        if finding.quote is not None and finding.quote.answer == answer.id:
+            outcome = alert.unshare(finding, moment)
+            await apply(session, current, outcome, now=now)
+            moment = moment.with_finding(outcome[0])
+
+
+async def redraw_drawn_from(session: AsyncSession, current: Scene, answer_id: str) -> None:
+    """An answer changed: what says something about it is drawn anew, as far as its reader may know of it still."""
+    for finding in await findings.of_enrollment(session, current.enrollment.id):
+        if answer_id in finding.evidence:
+            for kind in ("tell", "announce", "offer"):
+                await outbox.refresh(session, kind, finding.merged_into or finding.id)
 
 
 async def words_came(session: AsyncSession, enrollment_id: str) -> None:

@@ -1,11 +1,15 @@
 """Move business time: halt at each instant at which something is due, so that nothing becomes late through it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
-from onboardbot.store import inbox, outbox, work, workspace
+from onboardbot.store import outbox, work, workspace
 from onboardbot.store.database import Database
+from onboardbot.store.work import Work
+
+# What is looked up in Slack, or told to an HR who is not there yet, waits for others than the bot.
+HOLDS_UP = frozenset({Work.INBOX, Work.SETTLE, Work.REACH, Work.DUE, Work.WATCH, Work.ADVANCE})
 
 
 async def read_offset(bot: Bot) -> None:
@@ -32,9 +36,10 @@ async def next_due(bot: Bot, *, now: datetime) -> datetime | None:
 
 
 async def idle(bot: Bot, *, now: datetime) -> bool:
-    """Nothing is due, under way, or unread."""
+    """Nothing is wanted, due, under way, or unread."""
     async with bot.database.read() as session:
-        return not await outbox.busy(session, now) and await inbox.oldest(session) is None
+        kinds = await work.waiting(session, now=now, machine=bot.clock.machine(), asked=bot.asked)
+        return not kinds & HOLDS_UP and not await outbox.busy(session, now)
 
 
 async def jump(bot: Bot, to: datetime) -> None:
@@ -45,3 +50,8 @@ async def jump(bot: Bot, to: datetime) -> None:
     bot.clock.offset += ahead
     async with bot.database.write() as session:
         await workspace.set_clock_offset(session, bot.clock.offset)
+
+
+def written(instant: datetime) -> str:
+    """Return an instant in UTC with `Z`, as scripts read and write it."""
+    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")

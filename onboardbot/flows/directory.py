@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -15,10 +15,15 @@ from onboardbot.flows.bot import Bot, Profile
 from onboardbot.store import enrollments, failures, people
 
 log = logging.getLogger(__name__)
+PEOPLE = "people"
+BREATHER = timedelta(seconds=15)  # until Slack is asked again who is who, where it could not tell
 
 
 async def match(bot: Bot, *, everyone: bool = False) -> bool:
     """Look up whoever Slack was not asked about yet, or everyone; True if anybody was looked up."""
+    machine = bot.clock.machine()
+    if not everyone and machine < bot.ask_again.get(PEOPLE, machine):
+        return False
     async with bot.database.read() as session:
         known = await people.everyone(session)
     wanted = [person for person in known if everyone or (person.slack_id is None and person.email not in bot.asked)]
@@ -27,7 +32,8 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
     try:
         profiles = await bot.slack.profiles([person.email for person in wanted])
     except DeliveryError as error:
-        log.warning("people_not_matched", extra={"cause": error.cause})
+        log.warning("people_not_matched", extra={"cause": error.cause, "detail": error.detail})
+        bot.ask_again[PEOPLE] = machine + (error.retry_after or BREATHER)
         return False
     found = {profile.email for profile in profiles}
     bot.asked.update({person.email for person in wanted} - found)

@@ -61,6 +61,9 @@ async def _letter(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: d
         return Letter(envelope, person, None, trouble)
     except FillError as error:
         return Letter(envelope, person, None, DeliveryError(Cause.RENDER, str(error), permanent=True))
+    except Exception:  # a bug in one message must not stop everybody else's
+        log.exception("message_not_drawn", extra={"outbox_id": envelope.id, "kind": envelope.kind})
+        return Letter(envelope, person, None, DeliveryError(Cause.RENDER, "it could not be drawn", permanent=True))
     return Letter(envelope, person, message)
 
 
@@ -177,6 +180,8 @@ async def _update(bot: Bot, letter: Letter) -> bool:
     try:
         await bot.slack.update(letter.message, at=at, message_id=envelope.id)
     except DeliveryError as error:
-        log.warning("message_not_updated", extra={"outbox_id": envelope.id, "cause": error.cause})
+        log.warning(
+            "message_not_updated", extra={"outbox_id": envelope.id, "cause": error.cause, "detail": error.detail}
+        )
         return error.permanent
     return True

@@ -15,7 +15,7 @@ from onboardbot.flows import failures, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, succeeded
 from onboardbot.flows.scene import Scene
-from onboardbot.store import outbox, touchpoints
+from onboardbot.store import enrollments, outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 
 BATCH = 200
@@ -50,7 +50,7 @@ async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *
     if current.enrollment.state is not EnrollmentState.ACTIVE:
         await touchpoints.change(session, [touchpoint.id], wake_at=None)
     elif _too_late(touchpoint, now=now):
-        await _missed(session, current, touchpoint, obstacle, now=now)
+        await _missed(session, touchpoint, obstacle, now=now)
     elif person is None or obstacle is not None:
         await _wait(session, touchpoint, obstacle or Cause.ROLE_EMPTY, now=now)
     else:
@@ -71,11 +71,9 @@ def _obstacle(person: Person | None) -> Cause | None:
     return Cause.DEACTIVATED if person.deactivated else None
 
 
-async def _missed(
-    session: AsyncSession, current: Scene, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime
-) -> None:
+async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime) -> None:
     """Too late to send: shown to HR with its cause."""
-    cause = _why_late(current, touchpoint) if obstacle is None else obstacle
+    cause = await _why_late(session, touchpoint, now=now) if obstacle is None else obstacle
     await touchpoints.change(session, [touchpoint.id], state=TouchpointState.MISSED, cause=cause, wake_at=None)
     await failures.record(
         session,
@@ -87,11 +85,22 @@ async def _missed(
     )
 
 
-def _why_late(current: Scene, touchpoint: Touchpoint) -> Cause:
-    enrolled = current.enrollment.enrolled_at
-    if enrolled is not None and touchpoint.due_at is not None and touchpoint.due_at < enrolled:
+async def _why_late(session: AsyncSession, touchpoint: Touchpoint, *, now: datetime) -> Cause:
+    """Return what kept a step from going out in time."""
+    due_at, last = touchpoint.due_at or now, touchpoint.late_until or now
+    if touchpoint.planned_at is not None and due_at < touchpoint.planned_at:
         return Cause.ENROLLED_LATE
+    pauses = await enrollments.pauses(session, touchpoint.enrollment_id)
+    if any(since <= last and due_at < (until or now) for since, until in pauses):
+        return Cause.PAUSED
     return Cause(touchpoint.cause) if touchpoint.cause else Cause.BOT_DOWN
+
+
+async def close(bot: Bot, session: AsyncSession, enrollment_id: str, *, now: datetime) -> None:
+    """Say of what is still open, at the end of an onboarding, why it never went out."""
+    current = await scene.load(bot, session, enrollment_id)
+    for touchpoint in await touchpoints.overdue(session, enrollment_id, now):
+        await _missed(session, touchpoint, _obstacle(current.first(touchpoint.recipient)), now=now)
 
 
 async def _wait(session: AsyncSession, touchpoint: Touchpoint, cause: Cause, *, now: datetime) -> None:
@@ -113,7 +122,7 @@ async def _send(
 ) -> None:
     """Hand it to the outbox; what is late waits for its turn and for working hours."""
     late = touchpoint.due_at is not None and touchpoint.due_at < now - ON_TIME
-    later = await _turn(session, current, touchpoint, person, now=now) if late else None
+    later = await _turn(session, current, person, now=now) if late else None
     later = later or await _slower(session, current, touchpoint, person, now=now)
     if later is not None:
         await touchpoints.change(session, [touchpoint.id], wake_at=later)
@@ -141,9 +150,7 @@ def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
 
 
-async def _turn(
-    session: AsyncSession, current: Scene, touchpoint: Touchpoint, person: Person, *, now: datetime
-) -> datetime | None:
+async def _turn(session: AsyncSession, current: Scene, person: Person, *, now: datetime) -> datetime | None:
     """Return when a late step may go, None: now."""
     calendar = current.calendar_of(person)
     gone = await _gone_today(session, current, person, late=True, now=now)

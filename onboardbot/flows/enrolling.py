@@ -1,7 +1,5 @@
 """HR's modal: the same rules as for a people file, with a preview of what will be sent when."""
 
-import csv
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,11 +19,17 @@ from onboardbot.flows import importing
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.roles import is_hr
-from onboardbot.people_files import PeopleFile, merge, parse
+from onboardbot.people_files import PeopleFile, merge, parse_row
 from onboardbot.store import outbox, people
 from onboardbot.texts.catalogue import Voice, pick
 
-COLUMNS = ("email", "name", "start_date", "manager_email", "buddy_email", "department", "location", "playbook")
+COLUMNS = (
+    "email", "name", "start_date", "manager_email", "buddy_email", "department", "title", "employment", "location",
+    "country", "time_zone", "playbook",
+)  # fmt: skip
+DATED_BY = ("start_date", "department", "title", "employment", "location", "country", "time_zone", "playbook")
+SOMEBODY = {"email": "new.hire@example.com", "name": "New Hire"}  # a preview may come before the name
+LABELS = {"title": "title_column"}  # `title` is the modal's own
 REQUIRED = frozenset({"email", "name", "start_date"})
 SHOWN = 12  # steps in the preview; a modal is no place for ninety days
 
@@ -62,9 +66,11 @@ async def refusal(bot: Bot, *, slack_user: str) -> str | None:
     person, voice = await _voice(bot, slack_user)
     if person is not None and is_hr(bot, person):
         return None
-    contacts = bot.library.company.people.get("hr", ())
-    names = [contact.name or contact.email for contact in contacts]
-    return voice.plain("enroll_modal.not_hr", hr=" / ".join(names))
+    emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
+    async with bot.database.read() as session:
+        known = await people.by_emails(session, emails)
+    names = [f"{known[email].name} ({email})" if email in known else email for email in emails]
+    return voice.plain("enroll_modal.not_hr", hr=" / ".join(names) or None)
 
 
 async def form(bot: Bot, *, slack_user: str) -> Form:
@@ -74,7 +80,7 @@ async def form(bot: Bot, *, slack_user: str) -> Form:
     places = tuple((name, name) for name in bot.library.company.locations)
     options = {"playbook": playbooks, "location": places}
     fields = tuple(
-        Field(name, voice.plain(f"enroll_modal.{name}"), name not in REQUIRED, options.get(name, ()))
+        Field(name, voice.plain(f"enroll_modal.{LABELS.get(name, name)}"), name not in REQUIRED, options.get(name, ()))
         for name in COLUMNS
     )
     return Form(
@@ -86,13 +92,10 @@ async def form(bot: Bot, *, slack_user: str) -> Form:
     )
 
 
-def _as_file(bot: Bot, values: Mapping[str, str | None]) -> PeopleFile:
-    """Read the inputs by the rules of a people file, so that both ways accept the same."""
-    out = io.StringIO()
-    names = [name for name in COLUMNS if name in values]
-    csv.writer(out).writerows([names, [values[name] or "" for name in names]])
-    company, playbooks = bot.library.company, tuple(bot.library.playbooks)
-    return parse(out.getvalue().encode(), "", company=company, playbooks=playbooks)
+def _read(bot: Bot, values: Mapping[str, str | None]) -> PeopleFile:
+    """Read the inputs by the rules of a people file, so that both ways accept the same; what is empty is not said."""
+    given = {name: values.get(name) or "" for name in COLUMNS if values.get(name) or name in REQUIRED}
+    return parse_row(given, company=bot.library.company, playbooks=tuple(bot.library.playbooks))
 
 
 async def check(bot: Bot, values: Mapping[str, str | None], *, slack_user: str) -> dict[str, str]:
@@ -100,18 +103,17 @@ async def check(bot: Bot, values: Mapping[str, str | None], *, slack_user: str) 
     refused = await refusal(bot, slack_user=slack_user)
     if refused is not None:
         return {"email": refused}
-    names = [name for name in COLUMNS if name in values]
-    problems = [problem for problem in _as_file(bot, values).problems if problem.level is Level.ERROR]
+    given = [name for name in COLUMNS if values.get(name) or name in REQUIRED]
     found: dict[str, str] = {}
-    for problem in problems:
-        name = names[min(max(problem.column - 1, 0), len(names) - 1)]
-        found.setdefault(name, f"{problem.message} ({problem.hint})" if problem.hint else problem.message)
+    for problem in _read(bot, values).problems:
+        if problem.level is Level.ERROR:
+            sentence = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
+            found.setdefault(given[problem.column - 1], sentence)
     return found
 
 
 def _hire(bot: Bot, values: Mapping[str, str | None]) -> Hire | None:
-    given = {**values, "email": values.get("email") or "new@example.com", "name": values.get("name") or "New Hire"}
-    rows = _as_file(bot, given).rows
+    rows = _read(bot, SOMEBODY | {name: values.get(name) for name in DATED_BY}).rows
     return merge(rows[0], None) if rows else None
 
 
@@ -143,8 +145,7 @@ async def enroll(
     """Write the hire as an import would, and tell whoever did it."""
     if not is_hr(bot, person):
         return
-    kept = {name: value for name, value in values.items() if value is not None or name in REQUIRED}
-    rows = _as_file(bot, kept).rows
+    rows = _read(bot, values).rows
     if not rows:
         return
     written = await importing.write_row(session, rows[0])

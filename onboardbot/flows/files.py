@@ -8,7 +8,10 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from onboardbot.core.outbox import Priority
+from onboardbot.core.person import Person
 from onboardbot.core.problem import Problem
 from onboardbot.flows import directory
 from onboardbot.flows.bot import Bot
@@ -24,21 +27,23 @@ async def look(bot: Bot) -> None:
         return
     async with bot.database.read() as session:
         last_good = await playbooks.last_good(session)
-    before, bot.library.last_good = bot.library.company, last_good
+    company, problems, bot.library.last_good = bot.library.company, bot.library.problems, last_good
     bot.library.reload(last_good)
+    broken = _by_file(bot.library.problems)
     async with bot.database.write() as session:
-        await playbooks.set_last_good(session, bot.library.texts)
+        await playbooks.set_last_good(session, bot.library.texts, broken)
         await directory.keep_contacts(session, bot.library.company)
-        if bot.library.company != before:
+        if bot.library.company != company:
             await enrollments.unsettle_all(session)
         else:
             await enrollments.unsettle_waiting(session)
-    for name, lines in _by_file(bot.library.problems).items():
-        log.warning("file_broken", extra={"file": name, "problems": len(lines)})
+    if bot.library.problems != problems:
+        for name, lines in broken.items():
+            log.warning("file_broken", extra={"file": name, "problems": len(lines)})
 
 
 async def tell_problems(bot: Bot, *, now: datetime) -> bool:
-    """Tell HR what is wrong in which file, once somebody of HR is there; the same mistakes once."""
+    """Tell HR what is wrong in which file, once somebody of HR is there; the same mistakes once, until mended."""
     if bot.library.told:
         return False
     emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
@@ -47,19 +52,26 @@ async def tell_problems(bot: Bot, *, now: datetime) -> bool:
         hr = next((persons[email] for email in emails if email in persons and persons[email].reachable), None)
         if hr is None:
             return False
+        told = await playbooks.told_problems(session)
         for name, lines in _by_file(bot.library.problems).items():
             digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
-            await outbox.post(
-                session,
-                "problems",
-                hr.id,
-                subject=f"{name}/{digest}",
-                args=json.dumps({"file": name, "lines": lines[:MOST_LINES], "kept": name in bot.library.last_good}),
-                due_at=now,
-                priority=Priority.ALERT,
-            )
+            if told.get(name) != digest:
+                await _tell(bot, session, hr, name, lines, now=now)
+                await playbooks.set_told(session, name, digest)
     bot.library.told = True
     return True
+
+
+async def _tell(bot: Bot, session: AsyncSession, hr: Person, name: str, lines: Sequence[str], *, now: datetime) -> None:
+    await outbox.post(
+        session,
+        "problems",
+        hr.id,
+        subject=f"{name}/{now.isoformat()}",
+        args=json.dumps({"file": name, "lines": lines[:MOST_LINES], "kept": name in bot.library.last_good}),
+        due_at=now,
+        priority=Priority.ALERT,
+    )
 
 
 def _by_file(problems: Sequence[Problem]) -> dict[str, list[str]]:

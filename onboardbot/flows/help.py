@@ -1,4 +1,4 @@
-"""Say what the bot can do for a hire, with the ways to a human, to a pause, and to what is kept."""
+"""Say what the bot can do, with the ways to a human, to a pause, and to what is kept: a DM is never met by silence."""
 
 import json
 from datetime import datetime
@@ -8,7 +8,33 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
-from onboardbot.store import outbox
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.roles import is_hr
+from onboardbot.store import enrollments, outbox
+
+UNKNOWN = "unknown.invalid"  # the domain of whoever wrote without standing in a file (RFC 2606: no such address)
+
+
+async def say(
+    session: AsyncSession,
+    person: Person,
+    key: str,
+    *,
+    subject: str,
+    now: datetime,
+    enrollment: Enrollment | None = None,
+) -> None:
+    """Answer with the sentence under `key`, in the reader's language; a hire gets the buttons with it."""
+    await outbox.post(
+        session,
+        "help",
+        person.id,
+        subject=subject,
+        enrollment_id=enrollment.id if enrollment else None,
+        args=json.dumps({"key": key}),
+        due_at=now,
+        priority=Priority.CLICK,
+    )
 
 
 async def help_hire(
@@ -20,15 +46,20 @@ async def help_hire(
     now: datetime,
     key: str = "help.hire",
 ) -> None:
-    """Say what the bot can do, with the ways to a human, to a pause, and to what is kept."""
-    pause = "button.resume" if enrollment.state is EnrollmentState.PAUSED else "button.pause"
-    await outbox.post(
-        session,
-        "help",
-        person.id,
-        subject=subject,
-        enrollment_id=enrollment.id,
-        args=json.dumps({"key": key, "buttons": True, "pause": pause}),
-        due_at=now,
-        priority=Priority.CLICK,
-    )
+    """Answer a hire."""
+    ended = enrollment.state is EnrollmentState.ENDED
+    fitting = "help.ended" if ended and key == "help.hire" else key
+    await say(session, person, fitting, subject=subject, now=now, enrollment=enrollment)
+
+
+async def help_other(bot: Bot, session: AsyncSession, person: Person, *, subject: str, now: datetime) -> None:
+    """Answer somebody who is not being onboarded, as what they are."""
+    await say(session, person, await _role(bot, session, person), subject=subject, now=now)
+
+
+async def _role(bot: Bot, session: AsyncSession, person: Person) -> str:
+    if is_hr(bot, person):
+        return "help.hr"
+    if await enrollments.of_helper(session, person.id):
+        return "help.team"
+    return "help.stranger" if person.email.endswith(f"@{UNKNOWN}") else "help.other"

@@ -8,20 +8,25 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import actions, directory, replies, submissions
+from onboardbot.flows import actions, directory, replies, retractions, submissions
 from onboardbot.flows.bot import Bot
-from onboardbot.store import inbox
+from onboardbot.flows.help import say
+from onboardbot.flows.home import taps
+from onboardbot.store import inbox, people
 from onboardbot.store.inbox import Incoming
 
 log = logging.getLogger(__name__)
-TRIES = 3
-FORGET_AFTER = timedelta(days=7)
+PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
 
 Handler = Callable[[Bot, AsyncSession, Mapping[str, Any], datetime], Awaitable[None]]
 HANDLERS: Mapping[str, Handler] = {
     "message": replies.written,
+    "edit": retractions.edited,
+    "deletion": retractions.deleted,
     "action": actions.tapped,
     "submission": submissions.submitted,
+    "home": taps.opened,
+    "home_action": taps.tapped,
     "profile": directory.profile_changed,
 }
 
@@ -39,7 +44,7 @@ async def receive(bot: Bot, *, key: str, kind: str, slack_user: str, payload: Ma
 async def handle(bot: Bot, *, now: datetime) -> bool:
     """Handle the oldest thing that came in; True if there was one."""
     async with bot.database.read() as session:
-        row = await inbox.oldest(session)
+        row = await inbox.oldest(session, bot.clock.machine())
     if row is None:
         return False
     try:
@@ -53,13 +58,21 @@ async def handle(bot: Bot, *, now: datetime) -> bool:
 
 
 async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:
+    """Try again after a pause in which others go on; at last give up, and say so to whoever did it."""
+    attempts = row.attempts + 1
     async with bot.database.write() as session:
-        await inbox.tried(session, row.seq, row.attempts + 1)
-        if row.attempts + 1 >= TRIES:
-            await inbox.finish(session, row.seq, inbox.FAILED, now)
+        if attempts <= len(PAUSES):
+            await inbox.tried(session, row.seq, attempts, bot.clock.machine() + PAUSES[row.attempts])
+            return
+        await inbox.finish(session, row.seq, inbox.FAILED, now)
+        person = await people.by_slack_id(session, row.slack_user)
+        if person is not None and row.kind != "profile":
+            await say(session, person, "help.failed", subject=f"inbox/{row.seq}", now=now)
+    log.error("incoming_given_up", extra={"inbox_seq": row.seq, "kind": row.kind})
 
 
-async def forget(bot: Bot, *, now: datetime) -> None:
+async def forget(bot: Bot, *, now: datetime) -> bool:
     """Clear what handled rows held, seven days on."""
     async with bot.database.write() as session:
-        await inbox.clear_payloads(session, now - FORGET_AFTER)
+        await inbox.forget(session, now)
+    return True

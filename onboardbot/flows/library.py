@@ -38,8 +38,12 @@ class Library:
 
         `last_good` maps file names to the text of their last good version: it goes on where a file is broken.
         """
-        loaded = load_folder(self.folder)
         self.told = False
+        try:
+            loaded = load_folder(self.folder)
+        except OSError as error:  # a folder that is away, or a file that may not be read: all goes on as it was
+            self._unreadable(error, last_good)
+            return
         self.problems = tuple(p for p in loaded.problems if p.level is Level.ERROR)
         broken = {Path(problem.file).name for problem in self.problems}
         self.texts = dict(loaded.texts) | {name: last_good[name] for name in broken & last_good.keys()}
@@ -47,7 +51,19 @@ class Library:
         if COMPANY in broken:
             self.company = parse_company(last_good[COMPANY]) if COMPANY in last_good else Company()
         self.playbooks = {playbook.name: playbook for playbook in loaded.playbooks}
-        for name in broken & last_good.keys() - {COMPANY}:
+        self._take_last_good({name: last_good[name] for name in broken & last_good.keys()})
+
+    def _unreadable(self, error: OSError, last_good: Mapping[str, str]) -> None:
+        self._seen = None  # what mends it may not show in the stamp
+        reason = f"the playbooks can't be read: {error.strerror}"
+        self.problems = (Problem(str(error.filename or self.folder), 1, 1, reason),)
+        self.texts = dict(last_good)
+        if COMPANY in last_good:
+            self.company = parse_company(last_good[COMPANY])
+        self._take_last_good(last_good)
+
+    def _take_last_good(self, last_good: Mapping[str, str]) -> None:
+        for name in last_good.keys() - {COMPANY}:
             stem = name.removesuffix(".yaml")
             self.playbooks[stem] = parse_playbook(last_good[name], name=stem, company=self.company)
         self._versions |= {playbook.version: playbook for playbook in self.playbooks.values()}

@@ -11,7 +11,7 @@ from onboardbot.core.outbox import Cause, MessageState, Priority
 from onboardbot.core.plan import Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import care, failures, scene
+from onboardbot.flows import care, failures, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import succeeded
 from onboardbot.flows.scene import Scene
@@ -34,7 +34,8 @@ async def settle(bot: Bot, *, now: datetime) -> bool:
 
 async def _settle_one(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
     async with bot.database.write() as session:
-        await _settle(bot, session, enrollment, now=now)
+        fresh = await enrollments.by_id(session, enrollment.id)  # another command may have ended it since
+        await _settle(bot, session, fresh, now=now)
 
 
 async def _push_on(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
@@ -63,9 +64,7 @@ async def _start(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now
     current = await scene.of_enrollment(bot, session, enrollment)
     chosen = choose_playbook(enrollment.hire, tuple(bot.library.playbooks.values()), country=current.calendar.country)
     if not isinstance(chosen, Playbook):
-        await failures.record(
-            session, Cause.NO_PLAYBOOK, about=f"enrollment/{enrollment.id}", now=now, enrollment_id=enrollment.id
-        )
+        log.info("playbook_asked", extra={"enrollment_id": enrollment.id})
         await ask_for_playbook(session, current, now=now)
         return False
     await start(bot, session, enrollment, chosen, now=now)
@@ -84,12 +83,16 @@ async def start(bot: Bot, session: AsyncSession, enrollment: Enrollment, playboo
         version=playbook.version,
         enrolled_at=now,
     )
+    if enrollment.pause_wanted:
+        await wishes.hold(session, await enrollments.by_id(session, enrollment.id), now=now)
     await failures.clear(session, f"enrollment/{enrollment.id}", now=now)
+    await outbox.refresh(session, "choose_playbook", enrollment.id)
     log.info("hire_enrolled", extra={"enrollment_id": enrollment.id, "playbook": playbook.name})
 
 
 async def ask_for_playbook(session: AsyncSession, current: Scene, *, now: datetime) -> None:
-    """Ask HR which playbook a hire gets, once."""
+    """Ask HR which playbook a hire gets, once; the buttons follow what is in the folder."""
+    await outbox.refresh(session, "choose_playbook", current.enrollment.id)
     if hr := current.reachable(scene.HR):
         await outbox.post(
             session,
@@ -132,9 +135,9 @@ async def _apply(
 ) -> None:
     states = await touchpoints.sent_states(session, current.enrollment.id)
     changes = reconcile(fresh.touchpoints, [_stored(row, states.get(row.id)) for row in stored], now=now)
-    await touchpoints.add(session, [_row(current, planned) for planned in changes.add])
+    await touchpoints.add(session, [_row(current, planned, now) for planned in changes.add])
     for move in changes.move:
-        values = _times(move.planned)
+        values = _times(move.planned, now)
         await touchpoints.change(session, [int(move.stored.id)], **values, state=TouchpointState.PLANNED, cause=None)
     gone = [int(row.id) for row in changes.cancel]
     await touchpoints.change(session, gone, state=TouchpointState.CANCELLED, wake_at=None)
@@ -156,8 +159,9 @@ def _stored(row: Touchpoint, sent: Became | None) -> StoredTouchpoint:
     )
 
 
-def _times(planned: Planned) -> dict[str, object]:
+def _times(planned: Planned, now: datetime) -> dict[str, object]:
     return {
+        "planned_at": now,
         "due_at": planned.due_at,
         "late_until": planned.late_until,
         "wake_at": planned.due_at,
@@ -165,7 +169,7 @@ def _times(planned: Planned) -> dict[str, object]:
     }
 
 
-def _row(current: Scene, planned: Planned) -> dict[str, object]:
+def _row(current: Scene, planned: Planned, now: datetime) -> dict[str, object]:
     return {
         "enrollment_id": current.enrollment.id,
         "step_id": planned.step_id,
@@ -173,5 +177,5 @@ def _row(current: Scene, planned: Planned) -> dict[str, object]:
         "recipient": planned.recipient,
         "kind": planned.kind,
         "state": TouchpointState.PLANNED,
-        **_times(planned),
+        **_times(planned, now),
     }

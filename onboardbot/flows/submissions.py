@@ -6,11 +6,10 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.flows import enrolling, replies, scene
+from onboardbot.flows import answering, enrolling, scene
+from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.help import help_hire
 from onboardbot.store import outbox, people
 
 
@@ -40,8 +39,5 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     if envelope is None or envelope.person_id != person.id or envelope.kind != "question":
         return
     current = await scene.load(bot, session, envelope.enrollment_id or "")
-    if current.enrollment.state is EnrollmentState.ENDED:
-        await help_hire(session, current.enrollment, person, subject=payload["key"], now=now, key="help.ended")
-        return
-    words = await replies.option(session, current, envelope, payload["values"]["answer"])
-    await replies.take(bot, session, current, envelope, words, now=now)
+    given = Given(payload["values"].get("answer") or "", place=True)
+    await answering.take(bot, session, current, envelope, given, now=now)

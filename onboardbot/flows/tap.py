@@ -12,7 +12,7 @@ from onboardbot.flows.bot import Bot
 
 @dataclass(frozen=True)
 class Tap:
-    """A tap on a message of ours: who, where, on what, with which value."""
+    """A tap on a message of ours: who, where, on what, with which value; `ts` is when, as Slack says."""
 
     bot: Bot
     session: AsyncSession
@@ -23,4 +23,5 @@ class Tap:
     value: str
     selected: str | None
     key: str
+    ts: str | None
     now: datetime

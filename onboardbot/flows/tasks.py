@@ -3,37 +3,52 @@
 import json
 
 from onboardbot.core.outbox import Priority
+from onboardbot.core.steps.guide import Guide
 from onboardbot.flows import care, scene
 from onboardbot.flows.tap import Tap
-from onboardbot.store import findings, outbox, tasks
+from onboardbot.store import findings, outbox, tasks, touchpoints
+from onboardbot.store.tasks import TaskState
 
 
 async def done(tap: Tap) -> None:
     """The hire ticked a task off: the guide shows it, and whoever was asked for help reads so."""
-    touchpoint_id, _, task_id = tap.value.partition("/")
-    await _mark_done(tap, int(touchpoint_id), task_id)
-
-
-async def _mark_done(tap: Tap, touchpoint_id: int, task_id: str) -> None:
-    known = (await tasks.of_touchpoint(tap.session, touchpoint_id)).get(task_id)
-    if known is not None and known.done_at is not None:
+    known = await _tapped(tap)
+    if known is None or known.done_at is not None:
         return
-    enrollment_id = tap.envelope.enrollment_id or ""
-    await tasks.mark(tap.session, enrollment_id, touchpoint_id, task_id, done_at=tap.now)
-    current = await scene.load(tap.bot, tap.session, enrollment_id)
-    await care.task_done(tap.bot, tap.session, current, f"{touchpoint_id}/{task_id}", now=tap.now)
+    await tasks.mark(tap.session, _enrollment(tap), known.touchpoint_id, known.task_id, done_at=tap.now)
+    current = await scene.load(tap.bot, tap.session, _enrollment(tap))
+    await care.task_done(tap.bot, tap.session, current, _name(known), now=tap.now)
 
 
 async def help_asked(tap: Tap) -> None:
     """The hire needs help with a task: its owner is asked, with the task and never a feeling."""
-    touchpoint_id, _, task_id = tap.value.partition("/")
-    known = (await tasks.of_touchpoint(tap.session, int(touchpoint_id))).get(task_id)
-    if known is not None and (known.done_at or known.help_asked_at):
+    known = await _tapped(tap)
+    if known is None or known.done_at is not None or known.help_asked_at is not None:
         return
-    enrollment_id = tap.envelope.enrollment_id or ""
-    await tasks.mark(tap.session, enrollment_id, int(touchpoint_id), task_id, help_asked_at=tap.now)
-    current = await scene.load(tap.bot, tap.session, enrollment_id)
-    await care.need_help(tap.bot, tap.session, current, tap.value, now=tap.now)
+    await tasks.mark(tap.session, _enrollment(tap), known.touchpoint_id, known.task_id, help_asked_at=tap.now)
+    current = await scene.load(tap.bot, tap.session, _enrollment(tap))
+    await care.need_help(tap.bot, tap.session, current, _name(known), now=tap.now)
+
+
+async def _tapped(tap: Tap) -> TaskState | None:
+    """Return the task whose button was tapped, as the guide has it: an id that it does not have is none."""
+    touchpoint_id = tap.envelope.touchpoint_id
+    if tap.envelope.kind != "guide" or touchpoint_id is None:
+        return None
+    current = await scene.load(tap.bot, tap.session, _enrollment(tap))
+    step = current.step((await touchpoints.by_id(tap.session, touchpoint_id)).step_id)
+    if not isinstance(step, Guide) or all(task.id != tap.detail for task in step.tasks):
+        return None
+    fresh = TaskState(touchpoint_id=touchpoint_id, task_id=tap.detail)
+    return (await tasks.of_touchpoint(tap.session, touchpoint_id)).get(tap.detail, fresh)
+
+
+def _enrollment(tap: Tap) -> str:
+    return tap.envelope.enrollment_id or ""
+
+
+def _name(task: TaskState) -> str:
+    return f"{task.touchpoint_id}/{task.task_id}"
 
 
 async def works_now(tap: Tap) -> None:

@@ -1,48 +1,75 @@
 """The clock that tests, the page and scripts may move, in a sandbox only."""
 
 import asyncio
-from datetime import datetime
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from onboardbot.flows import clockwork, tick
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.clockwork import written
 
-PATIENCE = 30  # seconds of machine time in which retries and acknowledgements may settle at one halt
+PATIENCE = 30.0  # seconds of machine time that one move waits for retries and acknowledgements, at all its halts
+LOOK_AGAIN = 0.1  # seconds
 
 
 class BackwardsError(ValueError):
     """Business time never goes back."""
 
 
-async def move(bot: Bot, to: datetime | None) -> datetime:
-    """Move business time to an instant, or to the next one at which something is due (None); return where it stands.
+@dataclass
+class Journey:
+    """One move: what is left of its patience, so that a Slack that is away delays it once and not at each halt."""
+
+    bot: Bot
+    patience: float = PATIENCE
+
+    async def settle(self) -> datetime:
+        """Work until nothing is due, under way or unread; return the instant up to which all was looked at."""
+        looked = await self._look()
+        began = time.monotonic()
+        while not await clockwork.idle(self.bot, now=looked) and time.monotonic() - began < self.patience:
+            await asyncio.sleep(LOOK_AGAIN)
+            looked = await self._look()
+        self.patience -= time.monotonic() - began
+        return looked
+
+    async def _look(self) -> datetime:
+        looked = self.bot.clock.now()
+        await tick.work(self.bot)
+        return looked
+
+
+async def move(bot: Bot, to: datetime | timedelta | None) -> datetime:
+    """Move business time to an instant, by a span, or to the next instant at which something is due (None).
 
     Halts at each due instant on the way and works it off, in order.
+
+    Returns:
+        Where business time stands now.
 
     Raises:
         BackwardsError: the instant lies in the past of business time.
     """
     async with bot.turn:
         await clockwork.read_offset(bot)
-        if to is not None and to < bot.clock.now():
-            sentence = f"business time is at {bot.clock.now().isoformat()} already and can't go back"
-            raise BackwardsError(sentence)
-        await _settle(bot)
         now = bot.clock.now()
-        following = await clockwork.next_due(bot, now=now)
-        target = to or following or now
-        while following is not None and following <= target:
-            await clockwork.jump(bot, following)
-            await _settle(bot)
-            following = await clockwork.next_due(bot, now=bot.clock.now())
-        await clockwork.jump(bot, target)
-        await _settle(bot)
+        target = now + to if isinstance(to, timedelta) else to
+        if target is not None and target < now:
+            raise BackwardsError(f"business time is at {written(now)} already and can't go back")
+        await _travel(Journey(bot), target)
         return bot.clock.now()
 
 
-async def _settle(bot: Bot) -> None:
-    """Work until nothing is due, under way or unread."""
-    for _ in range(PATIENCE * 10):
-        await tick.work(bot)
-        if await clockwork.idle(bot, now=bot.clock.now()):
-            return
-        await asyncio.sleep(0.1)
+async def _travel(journey: Journey, target: datetime | None) -> None:
+    """What falls due while a halt is worked off is the next halt, even if business time has run past it by then."""
+    bot = journey.bot
+    looked = await journey.settle()
+    following = await clockwork.next_due(bot, now=looked)
+    target = target or following or looked
+    while following is not None and following <= target:
+        await clockwork.jump(bot, following)
+        looked = await journey.settle()
+        following = await clockwork.next_due(bot, now=looked)
+    await clockwork.jump(bot, target)
+    await journey.settle()

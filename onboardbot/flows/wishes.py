@@ -6,27 +6,33 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.plan import TouchpointState
+from onboardbot.flows import due
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
-from onboardbot.store import enrollments, outbox, people, touchpoints, watches
+from onboardbot.store import enrollments, failures, outbox, people, touchpoints, watches
 
 UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped")
+NOT_PAUSED = {
+    EnrollmentState.WAITING: "help.waiting",
+    EnrollmentState.ACTIVE: "help.going_on",
+    EnrollmentState.ENDED: "help.ended",
+}
 
 
 async def pause(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    """Send nothing unasked until somebody says go on; the hire reads so."""
+    """Send nothing unasked until somebody says go on; the hire reads so, or why there is nothing to pause."""
     del bot
-    if enrollment.state is EnrollmentState.ACTIVE:
-        await hold(session, enrollment, now=now)
-        await _say(session, enrollment, "help.paused", now=now)
+    await hold(session, enrollment, now=now)
+    ended = enrollment.state is EnrollmentState.ENDED
+    await _say(session, enrollment, "help.ended" if ended else "help.paused", now=now)
 
 
 async def resume(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    """Go on with what still makes sense; the hire reads so."""
+    """Go on with what still makes sense; the hire reads so, or why there is nothing to go on with."""
     del bot
-    if enrollment.state is EnrollmentState.PAUSED:
-        await release(session, enrollment, now=now)
-        await _say(session, enrollment, "help.resumed", now=now)
+    went_on = await release(session, enrollment, now=now)
+    await _say(session, enrollment, "help.resumed" if went_on else NOT_PAUSED[enrollment.state], now=now)
 
 
 async def _say(session: AsyncSession, enrollment: Enrollment, key: str, *, now: datetime) -> None:
@@ -35,17 +41,35 @@ async def _say(session: AsyncSession, enrollment: Enrollment, key: str, *, now: 
     await help_hire(session, fresh, person, subject=f"{key}/{now.isoformat()}", now=now, key=key)
 
 
-async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    await enrollments.change(session, enrollment.id, state=EnrollmentState.PAUSED)
+async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> bool:
+    """Pause an onboarding, one without a playbook as soon as it has one; False if that is so already."""
+    if enrollment.state is EnrollmentState.WAITING and not enrollment.pause_wanted:
+        await enrollments.change(session, enrollment.id, pause_wanted=True)
+        return True
+    if enrollment.state is not EnrollmentState.ACTIVE:
+        return False
+    await enrollments.change(session, enrollment.id, state=EnrollmentState.PAUSED, pause_wanted=False)
     await enrollments.pause_began(session, enrollment.id, now)
+    taken_back = await outbox.take_back_steps(session, enrollment.id)
+    await touchpoints.change(session, taken_back, state=TouchpointState.PLANNED)
     await touchpoints.hold(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("help",))
+    return True
 
 
-async def release(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
+async def release(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> bool:
+    """Go on with an onboarding; False if it was not paused."""
+    if enrollment.state is EnrollmentState.WAITING and enrollment.pause_wanted:
+        await enrollments.change(session, enrollment.id, pause_wanted=False)
+        return True
+    if enrollment.state is not EnrollmentState.PAUSED:
+        return False
     await enrollments.change(session, enrollment.id, state=EnrollmentState.ACTIVE, paused_until=None, unsettled=True)
     await enrollments.pause_ended(session, enrollment.id, now)
     await touchpoints.release(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("help",))
     await watches.look(session, enrollment.id, now)
+    return True
 
 
 async def end(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
@@ -56,13 +80,15 @@ async def end(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -
     await enrollments.change(session, enrollment.id, state=EnrollmentState.ENDED, ended_at=now, unsettled=False)
     await touchpoints.cancel_open(session, enrollment.id)
     await outbox.cancel_open(session, enrollment.id, UNASKED)
+    await outbox.refresh(session, "choose_playbook", enrollment.id)
+    await failures.clear(session, f"enrollment/{enrollment.id}", now)
     await watches.look(session, enrollment.id, now)
 
 
 async def take_leave(session: AsyncSession, enrollment: Enrollment, days: Days) -> None:
     """Add days off; what was planned for them moves."""
     leave = [*enrollment.hire.leave, days]
-    rows = [[day.first.isoformat(), day.last.isoformat()] for day in leave]
+    rows = [[day.first.isoformat(), day.last.isoformat()] for day in dict.fromkeys(leave)]
     await enrollments.change(session, enrollment.id, leave=rows, unsettled=True)
 
 
@@ -70,10 +96,12 @@ async def reach(bot: Bot, *, now: datetime) -> bool:
     """End onboardings whose end has come, and pauses whose last day is over; True if there were any."""
     async with bot.database.read() as session:
         reached = await enrollments.reaching(session, now)
-    for enrollment in reached:
+    for found in reached:
         async with bot.database.write() as session:
-            if enrollment.state is EnrollmentState.PAUSED:
+            enrollment = await enrollments.by_id(session, found.id)  # another command may have changed it since
+            if found.state is EnrollmentState.PAUSED:
                 await release(session, enrollment, now=now)
-            else:
+            elif enrollment.state is EnrollmentState.ACTIVE:
+                await due.close(bot, session, enrollment.id, now=now)
                 await end(session, enrollment, now=now)
     return bool(reached)

@@ -117,10 +117,10 @@ def _add_boss(key: Scalar, value: Node, tree: _Tree, notes: Notes) -> None:
         notes.add(key, Rule.MISSING_VALUE, key=key.words)
         return
     person = read_email(key, notes)
-    written = scalar(value, key.words, notes)
-    boss = read_email(written, notes) if written else None
-    if person is None or boss is None or written is None:
+    above = _contact(key.words, value, notes)
+    if person is None or above is None:
         return
+    written, boss = above[0], above[1]["email"]
     if tree.top(boss) == person:
         notes.add(written, Rule.OWN_BOSS, text=" < ".join((person, *tree.line(boss))))
         return

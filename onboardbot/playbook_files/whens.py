@@ -20,6 +20,7 @@ DAY_0 = re.compile(r"days? [-+]?0+")
 ZERO = re.compile(r"(?:weeks? 0+ .*|0+ (?:day|week|month)s? (?:after|before) start)")
 ENROLLMENT = "on enrollment"
 FARTHEST = {"workday": 2600, "day": 3650, "week": 520, "month": 120}  # ten years, so that no calendar ends first
+CENTURIES = range(1900, 2200)  # nobody means another, and at the calendar's ends an instant may have no UTC
 FAR = 20  # working days; what people write beyond it are mostly calendar days
 WORKDAYS_A_WEEK = 5
 
@@ -87,6 +88,8 @@ def _distance(match: re.Match[str]) -> dict[str, object]:
 
 def _dated(match: re.Match[str]) -> dict[str, date] | None:
     found = day(match[1])
+    if found and found.year not in CENTURIES:
+        raise TooFarError
     return {"day": found} if found else None
 
 

@@ -20,6 +20,7 @@ from onboardbot.sandbox.errors import JSON, RefusedError
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
 
+UNREADABLE = "This content can't be displayed."  # what Slack notifies with where blocks came without a text
 REASONS = ("refresh_requested", "warning", "cut")
 
 
@@ -36,8 +37,10 @@ class Given:
             RefusedError: it is not, or is no text.
         """
         value = self.fields.get(name)
-        if not isinstance(value, str) or not value:
+        if value is None or value == "":
             raise RefusedError(f"{name} is missing")
+        if not isinstance(value, str):
+            raise RefusedError(f"{name} should be a text, not {value!r}")
         return value
 
     def maybe(self, name: str) -> str | None:
@@ -63,7 +66,7 @@ async def _people(state: State, _given: Given) -> JSON:
 
 def _detail(state: State, person: Person) -> JSON:
     seen = state.dm(person.id).shown_to(person.id)
-    latest = {"latest": seen[-1].ts if seen else "", "latest_text": seen[-1].text if seen else ""}
+    latest = {"latest": seen[-1].ts if seen else "", "latest_text": (seen[-1].text or UNREADABLE) if seen else ""}
     return person.card() | {"deleted": person.deleted, "tz": person.tz, "locale": person.locale} | latest
 
 

@@ -1,9 +1,14 @@
 """The connection to Slack: the clients, the checks at the start, and Socket Mode."""
 
 import asyncio
+import contextlib
+import itertools
 import logging
 import os
-from collections.abc import MutableMapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
 
 import aiohttp
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
@@ -12,12 +17,32 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from onboardbot.slack.scopes import BOT_SCOPES
+
 log = logging.getLogger(__name__)
 TIMEOUT = 30  # seconds for one call
+CONNECTING = 8  # seconds for one socket; the SDK pauses for 10 between its own tries
+GOODBYE = 2  # seconds
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Slack is not there
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 BOT_TOKEN_HELP = "OAuth & Permissions -> Bot User OAuth Token (it begins with xoxb-)"  # noqa: S105
 APP_TOKEN_HELP = "Basic Information -> App-Level Tokens, with connections:write (it begins with xapp-)"  # noqa: S105
+SCOPES_HELP = "OAuth & Permissions -> Scopes, or Basic Information -> App-Level Tokens, then install the app again"
+PASSING = frozenset({"", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"})
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A token by its setting, where to find it, and the first call that needs it."""
+
+    setting: str
+    help: str
+    method: str
+
+
+BOT = Token("ONBOARDBOT_SLACK_BOT_TOKEN", BOT_TOKEN_HELP, "auth.test")
+APP = Token("ONBOARDBOT_SLACK_APP_TOKEN", APP_TOKEN_HELP, "apps.connections.open")
 
 
 class ConnectionRefusedBySlackError(Exception):
@@ -53,27 +78,18 @@ async def team_of(client: AsyncWebClient) -> str:
     Raises:
         ConnectionRefusedBySlackError: the token is not accepted.
     """
-    tries = 0
-    while True:
-        try:
-            answer = await client.auth_test()
-        except SlackApiError as error:
-            code = error.response.get("error") if isinstance(error.response.data, dict) else None
-            if code is not None and code not in {"internal_error", "fatal_error", "ratelimited"}:
-                sentence = f"Slack does not accept ONBOARDBOT_SLACK_BOT_TOKEN ({code}); find it under {BOT_TOKEN_HELP}"
-                raise ConnectionRefusedBySlackError(sentence) from error
-            await _wait(tries, client.base_url, repr(code))
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            await _wait(tries, client.base_url, str(error))
-        else:
-            return str(answer["team_id"])
-        tries += 1
+    answer = await _answered(client.auth_test, client.base_url, BOT)
+    missing = missing_scopes(answer.headers)
+    if missing:
+        log.warning("slack_scopes_missing", extra={"scopes": missing, "hint": SCOPES_HELP})
+    return str(answer["team_id"])
 
 
-async def _wait(tries: int, url: str, why: str) -> None:
-    pause = PAUSES[min(tries, len(PAUSES) - 1)]
-    log.warning("slack_not_reachable", extra={"url": url, "why": why, "next_try_in_seconds": pause})
-    await asyncio.sleep(pause)
+def missing_scopes(headers: Mapping[str, str]) -> list[str]:
+    """Return the scopes that the bot needs and the token lacks, as far as Slack says what it has."""
+    told = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
+    has = {scope.strip() for scope in told.split(",")} if told else set(BOT_SCOPES)
+    return sorted(BOT_SCOPES.keys() - has)
 
 
 async def connect(app: AsyncApp, app_token: str, client: AsyncWebClient) -> AsyncSocketModeHandler:
@@ -82,22 +98,69 @@ async def connect(app: AsyncApp, app_token: str, client: AsyncWebClient) -> Asyn
     Raises:
         ConnectionRefusedBySlackError: the app token is not accepted.
     """
-    handler = AsyncSocketModeHandler(app, app_token, web_client=client)
-    tries = 0
+    open_one = partial(client.apps_connections_open, app_token=app_token)
     while True:
+        address = (await _answered(open_one, client.base_url, APP))["url"]
+        handler = AsyncSocketModeHandler(app, app_token, web_client=client)
+        handler.client.wss_uri = address
         try:
-            await handler.connect_async()  # type: ignore[no-untyped-call]
-        except SlackApiError as error:
-            code = error.response.get("error") if isinstance(error.response.data, dict) else None
-            if code is not None and code not in {"internal_error", "fatal_error", "ratelimited"}:
-                sentence = f"Slack does not accept ONBOARDBOT_SLACK_APP_TOKEN ({code}); find it under {APP_TOKEN_HELP}"
-                raise ConnectionRefusedBySlackError(sentence) from error
-            await _wait(tries, client.base_url, repr(code))
-        except (TimeoutError, aiohttp.ClientError, OSError) as error:
-            await _wait(tries, client.base_url, str(error))
+            async with asyncio.timeout(CONNECTING):
+                await handler.connect_async()  # type: ignore[no-untyped-call]
+        except TimeoutError:  # the SDK tries one dead address for ever, so ask for another
+            log.warning("slack_not_reachable", extra={"url": client.base_url, "why": "no socket could be opened"})
+            await close(handler)
+        except BaseException:
+            await close(handler)
+            raise
         else:
             return handler
-        tries += 1
+
+
+async def close(handler: AsyncSocketModeHandler) -> None:
+    """End the connection; a server that does not say goodbye is not waited for."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(GOODBYE):
+            await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _answered(call: Callable[[], Awaitable[T]], url: str, token: Token) -> T:
+    """Return what a call at the start answers; as long as nobody is there, say so and try again."""
+    for tries in itertools.count():
+        try:
+            return await call()
+        except SlackApiError as error:
+            sentence = refusal(error, token, url)
+            if sentence is not None:
+                raise ConnectionRefusedBySlackError(sentence) from error
+            why = _without_code(error)
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            why = str(error) or type(error).__name__
+        await _wait(tries, url, why)
+    raise AssertionError("counting never ends")
+
+
+def refusal(error: SlackApiError, token: Token, url: str) -> str | None:
+    """Return the sentence for a no that only a human can mend, None where trying again may help."""
+    answer: Any = error.response
+    code = str(answer.get("error") or "") if isinstance(answer.data, dict) else ""
+    if code in PASSING:
+        return None
+    if code == "unknown_method":
+        return f"the server at {url} does not know {token.method}, without which nothing works; is it Slack's API?"
+    if code == "missing_scope":
+        return f"{token.setting} lacks the scope {answer.get('needed')}; add it under {SCOPES_HELP}"
+    return f"Slack does not accept {token.setting} ({code}); find it under {token.help}"
+
+
+def _without_code(error: SlackApiError) -> str:
+    answer: Any = error.response
+    return str(answer.get("error")) if isinstance(answer.data, dict) else f"HTTP {answer.status_code}, not Slack's JSON"
+
+
+async def _wait(tries: int, url: str, why: str) -> None:
+    pause = PAUSES[min(tries, len(PAUSES) - 1)]
+    log.warning("slack_not_reachable", extra={"url": url, "why": why, "next_try_in_seconds": pause})
+    await asyncio.sleep(pause)
 
 
 def without_proxies_on_loopback(*, on_loopback: bool) -> None:

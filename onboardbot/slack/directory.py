@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.flows.bot import Profile
-from onboardbot.slack.errors import failure
+from onboardbot.slack.errors import failure, unless_unknown
 
 log = logging.getLogger(__name__)
 PAGE = 200  # Slack's own advice for users.list
@@ -42,7 +42,7 @@ async def profiles(client: AsyncWebClient, emails: Sequence[str]) -> Sequence[Pr
     """
     wanted = {email.lower() for email in emails}
     try:
-        found = await (_each(client, wanted) if len(wanted) <= ONE_BY_ONE else _list(client, wanted))
+        found = await _found(client, wanted)
     except SlackApiError as error:
         raise failure(error) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
@@ -50,17 +50,24 @@ async def profiles(client: AsyncWebClient, emails: Sequence[str]) -> Sequence[Pr
     return found
 
 
-async def _list(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
+async def _found(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
+    """Ask in the way that costs least, in the other one where the server does not know it."""
+    ways = (_each, _list) if len(wanted) <= ONE_BY_ONE else (_list, _each)
+    for way in ways:
+        found = await way(client, wanted)
+        if found is not None:
+            return found
+    return []
+
+
+async def _list(client: AsyncWebClient, wanted: set[str]) -> list[Profile] | None:
     found: list[Profile] = []
     cursor = ""
     while True:
-        try:
-            answer = await client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
-        except SlackApiError as error:
-            if error.response.get("error") != "unknown_method":
-                raise
-            log.warning("slack_method_unknown", extra={"method": "users.list"})
-            return await _each(client, wanted)
+        page = client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
+        answer = await unless_unknown(page, "users.list")
+        if answer is None:
+            return None
         members = [profile(user) for user in answer.get("members") or []]
         found += [member for member in members if member and member.email in wanted]
         cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
@@ -68,18 +75,17 @@ async def _list(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
             return found
 
 
-async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
+async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile] | None:
     found: list[Profile] = []
     for email in sorted(wanted):
         try:
-            answer = await client.users_lookupByEmail(email=email)
+            answer = await unless_unknown(client.users_lookupByEmail(email=email), "users.lookupByEmail")
         except SlackApiError as error:
-            if error.response.get("error") == "unknown_method":
-                log.warning("slack_method_unknown", extra={"method": "users.lookupByEmail"})
-                return found
             if error.response.get("error") != "users_not_found":
                 raise
             continue
+        if answer is None:
+            return None
         if known := profile(answer["user"]):
             found.append(known.model_copy(update={"locale": known.locale or await _locale(client, known.slack_id)}))
     return found
@@ -87,19 +93,21 @@ async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
 
 async def _locale(client: AsyncWebClient, user: str) -> str | None:
     """A look-up by e-mail says no locale; ask for it, and do without where a server can't say."""
-    try:
-        answer = await client.users_info(user=user, include_locale=True)
-    except SlackApiError:
-        return None
-    return (answer.get("user") or {}).get("locale")
+    return (await _info(client, user)).get("locale")
 
 
 async def look_up(client: AsyncWebClient, user: dict[str, Any]) -> Profile | None:
     """Ask for the profile of a user whose event told no e-mail; None for bots, and where Slack can't say."""
     if user.get("is_bot") or not user.get("id"):
         return None
+    return profile(await _info(client, user["id"]))
+
+
+async def _info(client: AsyncWebClient, user: str) -> dict[str, Any]:
+    """Return the user object, an empty one where Slack can't say."""
     try:
-        answer = await client.users_info(user=user["id"], include_locale=True)
-    except SlackApiError:
-        return None
-    return profile(answer.get("user") or {})
+        answer = await client.users_info(user=user, include_locale=True)
+    except SlackApiError as error:
+        log.warning("user_not_told", extra={"method": "users.info", "error": error.response.get("error")})
+        return {}
+    return answer.get("user") or {}

@@ -1,5 +1,7 @@
 """What Slack's error answers mean for whoever wanted to send."""
 
+import logging
+from collections.abc import Awaitable
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 
+log = logging.getLogger(__name__)
 PERMANENT = {
     "user_disabled": Cause.DEACTIVATED,
     "user_not_found": Cause.NOT_IN_SLACK,
@@ -31,6 +34,18 @@ WAITS = {  # trying again helps once a human has acted
     "account_inactive": Cause.APP_REMOVED,
     "team_access_not_granted": Cause.APP_REMOVED,
 }
+
+
+async def unless_unknown(call: Awaitable[Any], method: str) -> Any | None:
+    """Return what a call answers, None where the server does not know the method: little is lost by that."""
+    try:
+        return await call
+    except SlackApiError as error:
+        answer: Any = error.response
+        if not isinstance(answer.data, dict) or answer.get("error") != "unknown_method":
+            raise
+        log.warning("slack_method_unknown", extra={"method": method})
+        return None
 
 
 def failure(error: SlackApiError) -> DeliveryError:

@@ -2,128 +2,212 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
 
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from onboardbot.core.personalise import mentions
+from onboardbot.slack.pieces import packed, sized
 
 Block = dict[str, Any]
-EMOJI = re.compile(r"(?<!\d):([a-z0-9_+'-]+):")  # a digit before it: a time, as in "at 15:15:"
+Style = dict[str, bool]
+EMOJI = re.compile(r"(?<!\w):([a-z0-9_+'-]+):(?!\w)")  # a time such as 12:30:45 holds none
+ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]']")
+OPENS = re.compile(r"(?:https?|mailto|tel|slack):.", re.IGNORECASE)  # the links that Slack takes
 STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
-PARSER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("strikethrough")
+LISTS = frozenset({"bullet_list", "ordered_list"})
+CODE = frozenset({"fence", "code_block"})
+LONGEST_URL = 3000  # characters
+RULE = "———"
+DEEPEST = 5  # indents; more is not read on a phone
+# Without text_join an escaped sign stays a token of its own, so what a value holds is never read as an emoji or a link
+PARSER = MarkdownIt("commonmark", {"html": False}).enable("strikethrough").disable("text_join")
 
 
-def rich_text(markdown: str) -> Block:
-    """Return one `rich_text` block that shows the Markdown."""
-    elements = list(_blocks(SyntaxTreeNode(PARSER.parse(markdown)).children))
-    return {"type": "rich_text", "elements": elements or [_section([_text(" ", {})])]}
+def rich_text(markdown: str) -> list[Block]:
+    """Return `rich_text` blocks that show the Markdown, each within the length of a section."""
+    return [{"type": "rich_text", "elements": elements} for elements in packed(_elements(markdown))]
 
 
 def plain(markdown: str) -> str:
     """Return the Markdown as plain text for notifications, mentions as Slack writes them."""
-    return "\n".join(_plain(element) for element in rich_text(markdown)["elements"]).strip()
+    return "\n".join(_plain(element) for element in _elements(markdown)).strip()
+
+
+def _elements(markdown: str) -> list[Block]:
+    found = [piece for element in _blocks(SyntaxTreeNode(PARSER.parse(markdown)).children) for piece in sized(element)]
+    return found or [_section([_text(" ", {})])]
 
 
 def _section(elements: list[Block]) -> Block:
     return {"type": "rich_text_section", "elements": elements}
 
 
-def _blocks(nodes: Iterable[SyntaxTreeNode], indent: int = 0) -> Iterator[Block]:
+def _blocks(nodes: Iterable[SyntaxTreeNode]) -> Iterator[Block]:
     """Yield the elements of block-level nodes; a blank line stands between two paragraphs."""
     previous = None
     for node in nodes:
-        made = list(_block(node, indent))
+        made = [element for element in _block(node) if element["elements"]]
         if previous == "paragraph" and node.type == "paragraph" and made:
             made[0]["elements"].insert(0, _text("\n", {}))
         yield from made
         previous = node.type
 
 
-def _block(node: SyntaxTreeNode, indent: int) -> Iterator[Block]:
-    if node.type in {"paragraph", "heading"}:
-        style = {"bold": True} if node.type == "heading" else {}
-        yield _section(list(_inline(node.children, style)))
-    elif node.type in {"bullet_list", "ordered_list"}:
-        yield from _list(node, indent)
+def _block(node: SyntaxTreeNode) -> Iterator[Block]:
+    if node.type in LISTS:
+        yield from _list(node, 0)
     elif node.type == "blockquote":
-        inner = [element for child in node.children for element in _inline(child.children, {})]
-        yield {"type": "rich_text_quote", "elements": inner}
-    elif node.type in {"fence", "code_block"}:
-        yield {"type": "rich_text_preformatted", "elements": [_text(node.content.rstrip("\n"), {})]}
-    elif node.content:
-        yield _section([_text(node.content, {})])
+        yield {"type": "rich_text_quote", "elements": _flat(node)}
+    elif node.type in CODE:
+        yield {"type": "rich_text_preformatted", "elements": _joined([_text(_code(node), {})])}
+    else:
+        yield _section(_flat(node))
+
+
+def _flat(node: SyntaxTreeNode) -> list[Block]:
+    """Return all that a block-level node says as one run of text, its parts on lines of their own."""
+    if node.type == "inline":
+        return _joined(_inline(node.children, {}))
+    if node.type == "heading":
+        return _joined(piece for child in node.children for piece in _inline(child.children, {"bold": True}))
+    if node.type in CODE:
+        return _joined([_text(_code(node), {"code": True})])
+    if node.type == "hr":
+        return [_text(RULE, {})]
+    lines: list[Block] = []
+    for child in node.children:
+        mark = [_text("• ", {})] if node.type in LISTS else []
+        lines += [_text("\n", {})] * bool(lines) + mark + _flat(child)
+    return _joined(lines)
+
+
+def _code(node: SyntaxTreeNode) -> str:
+    """Return code as it stands; a mention in it is none."""
+    return "".join(piece.text for piece in mentions(node.content.rstrip("\n")))
 
 
 def _list(node: SyntaxTreeNode, indent: int) -> Iterator[Block]:
     """Yield one list an indent; a list inside an item follows it, one step further in, as Slack wants it."""
-    style = "ordered" if node.type == "ordered_list" else "bullet"
+    ordered = node.type == "ordered_list"
+    number = int(node.attrs.get("start", 1)) if ordered else 1
     pending: list[Block] = []
     for item in node.children:
+        lines: list[Block] = []
         for child in item.children:
-            if child.type in {"bullet_list", "ordered_list"}:
-                yield from _gather(pending, style, indent)
-                pending = []
-                yield from _list(child, indent + 1)
+            if child.type in LISTS:
+                pending += [_section(_joined(lines))] * bool(lines)
+                yield from _gather(pending, indent, number if ordered else None)
+                number, pending, lines = number + len(pending), [], []
+                yield from _list(child, min(indent + 1, DEEPEST))
             else:
-                pending.append(_section(list(_inline(child.children, {}))))
-    yield from _gather(pending, style, indent)
+                lines += [_text("\n", {})] * bool(lines) + _flat(child)
+        pending += [_section(_joined(lines))] * bool(lines)
+    yield from _gather(pending, indent, number if ordered else None)
 
 
-def _gather(items: list[Block], style: str, indent: int) -> Iterator[Block]:
+def _gather(items: list[Block], indent: int, number: int | None) -> Iterator[Block]:
+    """Yield a list that begins with `number`; None: with bullets."""
     if items:
-        yield {"type": "rich_text_list", "style": style, "indent": indent, "elements": items}
+        style = "bullet" if number is None else "ordered"
+        offset = {"offset": number - 1} if number is not None and number > 1 else {}
+        yield {"type": "rich_text_list", "style": style, "indent": indent, "elements": items} | offset
 
 
-def _inline(nodes: Iterable[SyntaxTreeNode], style: dict[str, bool], url: str | None = None) -> Iterator[Block]:
+def _inline(nodes: Iterable[SyntaxTreeNode], style: Style, url: str | None = None) -> Iterator[Block]:
     for node in nodes:
         if node.type in {"softbreak", "hardbreak"}:
             yield _text("\n", style)
         elif node.type == "code_inline":
-            yield _text(node.content, {**style, "code": True})
-        elif node.type == "link":
-            yield from _inline(node.children, style, str(node.attrs.get("href", "")))
+            yield from _literal(_code(node), {**style, "code": True}, url)
+        elif node.type in {"link", "image"}:
+            yield from _link(node, style)
         elif node.type in STYLES:
             yield from _inline(node.children, {**style, STYLES[node.type]: True}, url)
         elif node.children:
             yield from _inline(node.children, style, url)
-        elif node.content:
+        elif node.type == "text":
             yield from _words(node.content, style, url)
+        else:
+            yield from _literal(node.content, style, url)
 
 
-def _words(content: str, style: dict[str, bool], url: str | None) -> Iterator[Block]:
+def _link(node: SyntaxTreeNode, style: Style) -> Iterator[Block]:
+    """Yield a link; its words alone where it leads to nothing that Slack opens."""
+    url = str(node.attrs.get("href") or node.attrs.get("src") or "")
+    opens = OPENS.match(url) is not None and len(url) <= LONGEST_URL
+    words = list(_inline(node.children, style, url if opens else None))
+    if not words:
+        yield from _literal(url, style, url if opens else None)
+    yield from words
+
+
+def _words(content: str, style: Style, url: str | None) -> Iterator[Block]:
     for piece in mentions(content):
         if piece.user_id is not None:
             yield {"type": "user", "user_id": piece.user_id}
         elif url is not None:
-            yield {"type": "link", "url": url, "text": piece.text} | ({"style": style} if style else {})
+            yield from _literal(piece.text, style, url)
         else:
-            yield from _emoji(piece.text, style)
+            yield from _with_addresses(piece.text, style)
 
 
-def _emoji(content: str, style: dict[str, bool]) -> Iterator[Block]:
+def _literal(content: str, style: Style, url: str | None) -> Iterator[Block]:
+    if url is not None and content:
+        yield {"type": "link", "url": url, "text": content} | ({"style": style} if style else {})
+    elif content:
+        yield _text(content, style)
+
+
+def _with_addresses(content: str, style: Style) -> Iterator[Block]:
+    """Yield the words with the addresses that are written out in them: rich text does not link them by itself."""
+    position = 0
+    for match in ADDRESS.finditer(content):
+        yield from _emoji(content[position : match.start()], style)
+        yield from _literal(match.group(), style, match.group())
+        position = match.end()
+    yield from _emoji(content[position:], style)
+
+
+def _emoji(content: str, style: Style) -> Iterator[Block]:
     position = 0
     for match in EMOJI.finditer(content):
-        if match.start() > position:
-            yield _text(content[position : match.start()], style)
+        yield from _literal(content[position : match.start()], style, None)
         yield {"type": "emoji", "name": match.group(1)}
         position = match.end()
-    if position < len(content):
-        yield _text(content[position:], style)
+    yield from _literal(content[position:], style, None)
 
 
-def _text(content: str, style: dict[str, bool]) -> Block:
+def _text(content: str, style: Style) -> Block:
     return {"type": "text", "text": content} | ({"style": style} if style else {})
+
+
+def _joined(pieces: Iterable[Block]) -> list[Block]:
+    """Return the pieces with neighbours of one style made one."""
+
+    def kind(piece: Block) -> tuple[object, ...]:
+        return piece["type"], piece.get("url"), piece.get("style"), piece["type"] in {"user", "emoji"} and id(piece)
+
+    found: list[Block] = []
+    for _, group in groupby(pieces, kind):
+        first, *rest = group
+        found.append({**first, "text": "".join(piece["text"] for piece in (first, *rest))} if rest else first)
+    return [piece for piece in found if piece.get("text") != ""]
 
 
 def _plain(element: Block) -> str:
     if element["type"] == "rich_text_list":
-        ordered = element["style"] == "ordered"
-        marks = (f"{n}." if ordered else "•" for n in range(1, len(element["elements"]) + 1))
-        pad = "  " * element["indent"]
-        return "\n".join(f"{pad}{mark} {_plain(item)}" for mark, item in zip(marks, element["elements"], strict=False))
+        return _plain_list(element)
     return "".join(_plain_inline(inner) for inner in element["elements"])
+
+
+def _plain_list(element: Block) -> str:
+    first = element.get("offset", 0) + 1
+    ordered, pad = element["style"] == "ordered", "  " * element["indent"]
+    items = enumerate(element["elements"], first)
+    return "\n".join(f"{pad}{f'{n}.' if ordered else '•'} {_plain(item)}" for n, item in items)
 
 
 def _plain_inline(element: Block) -> str:
@@ -132,8 +216,8 @@ def _plain_inline(element: Block) -> str:
             return f"<@{element['user_id']}>"
         case "emoji":
             return f":{element['name']}:"
-        case "link":
-            return f"{escape(element['text'])} ({element['url']})"
+        case "link" if element["text"] != element["url"]:
+            return f"{escape(element['text'])} ({escape(element['url'])})"
         case _:
             return escape(element["text"])
 

@@ -1,18 +1,24 @@
 """Answers to check-ins, each with the people who may know of it."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.replied import Piece
 from onboardbot.core.when import Value
 from onboardbot.store.people import new_id
 from onboardbot.store.tables import AnswerRow
 
 
 class Answer(Value):
-    """`circle` holds person ids, the hire not among them; `value` is what was tapped or typed."""
+    """`circle` holds person ids, the hire not among them; `value` is what was tapped or typed.
+
+    `source` is the ts of the tap or message that it comes from; `pieces` are the messages of plain replies.
+    """
 
     id: str
     enrollment_id: str
@@ -25,10 +31,11 @@ class Answer(Value):
     kept: bool
     answered_at: datetime
     source: str | None
+    pieces: tuple[Piece, ...] = ()
 
 
 def _answer(row: AnswerRow) -> Answer:
-    return Answer.model_validate(row.model_dump())
+    return Answer.model_validate(row.model_dump() | {"pieces": json.loads(row.pieces or "[]")})
 
 
 async def of_question(session: AsyncSession, touchpoint_id: int, question_id: str) -> Answer | None:
@@ -46,8 +53,9 @@ async def by_id(session: AsyncSession, answer_id: str) -> Answer:
     return _answer(await session.get_one(AnswerRow, answer_id))
 
 
-async def put(session: AsyncSession, **values: Any) -> Answer:
+async def put(session: AsyncSession, *, pieces: Sequence[Piece] = (), **values: Any) -> Answer:
     """Keep an answer; a second one to the same question replaces the first."""
+    values["pieces"] = json.dumps([piece.model_dump() for piece in pieces])
     found = select(AnswerRow).where(
         AnswerRow.touchpoint_id == values["touchpoint_id"], AnswerRow.question_id == values["question_id"]
     )

@@ -2,6 +2,7 @@
 
 import asyncio
 import importlib.util
+import logging
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
@@ -17,6 +18,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.types import lock_with
 
+log = logging.getLogger(__name__)
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY_SECONDS = 30  # another command may be writing beside the bot
 READERS = 4
@@ -100,18 +102,20 @@ def secret_key(url: str, given: str | None) -> bytes:
     Raises:
         DatabaseError: no key where one must be given, or one that is none.
     """
+    async_url(url)  # a database that we can't use needs no key
     file = sqlite_file(url)
     if given is None and file is None:
         sentence = "ONBOARDBOT_SECRET_KEY is not set; PostgreSQL needs one (`onboardbot db new-key` prints one)"
         raise DatabaseError(sentence)
-    key = given.encode() if given is not None else _key_beside(file or Path())
     try:
+        key = given.encode() if given is not None else _key_beside(file or Path())
         Fernet(key)
     except ValueError as error:
-        sentence = (
-            "ONBOARDBOT_SECRET_KEY is not a key: 32 bytes as URL-safe base64 (`onboardbot db new-key` prints one)"
-        )
+        where = "ONBOARDBOT_SECRET_KEY" if given is not None else f"what stands in {file}.key"
+        sentence = f"{where} is not a key: 32 bytes as URL-safe base64 (`onboardbot db new-key` prints one)"
         raise DatabaseError(sentence) from error
+    except OSError as error:
+        raise DatabaseError(f"the key in {file}.key can't be read or made: {error.strerror}") from error
     return key
 
 
@@ -124,6 +128,7 @@ def _key_beside(file: Path) -> bytes:
     with os.fdopen(handle, "wb") as out:
         key = Fernet.generate_key()
         out.write(key)
+    log.warning("secret_key_made", extra={"file": str(path), "hint": "keep it with your backups, not in them"})
     return key
 
 
@@ -131,12 +136,13 @@ def open_database(url: str, key: bytes) -> Database:
     """Return the database behind `url`; nothing is connected yet."""
     target = async_url(url)
     if target.get_backend_name() != "sqlite":
-        engine = create_async_engine(target, pool_pre_ping=True)
+        engine = create_async_engine(target, pool_pre_ping=True, hide_parameters=True)
         lock_with(engine.sync_engine.dialect, key)
         return Database(engine, engine, None)
-    arguments = {"timeout": BUSY_SECONDS}
-    writer = create_async_engine(target, pool_size=1, max_overflow=0, connect_args=arguments)
-    reader = create_async_engine(target, pool_size=READERS, max_overflow=0, connect_args=arguments)
+    # hide_parameters: an error that is logged must not show what people wrote
+    options: dict[str, Any] = {"max_overflow": 0, "connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
+    writer = create_async_engine(target, pool_size=1, **options)
+    reader = create_async_engine(target, pool_size=READERS, **options)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
         lock_with(engine.sync_engine.dialect, key)
         _begin_ourselves(engine, begin, reads_only=engine is reader)

@@ -1,15 +1,17 @@
 """The inbox: what Slack told us, kept before it was acknowledged, handled once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
-from sqlmodel import col, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
 from onboardbot.store.tables import InboxRow
 
+KEEP = timedelta(days=7)  # after that a payload is cleared
 NEW, HANDLED, FAILED = "new", "handled", "failed"
 
 
@@ -36,9 +38,15 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
     return done.first() is not None
 
 
-async def oldest(session: AsyncSession) -> Incoming | None:
-    """Return the oldest row that was not handled."""
-    row = (await session.exec(select(InboxRow).where(InboxRow.state == NEW).order_by(col(InboxRow.seq)))).first()
+async def oldest(session: AsyncSession, machine: datetime) -> Incoming | None:
+    """Return the oldest row that may be handled now: what a person did waits for what they did before."""
+    older = aliased(InboxRow)
+    blocked = exists().where(
+        col(older.slack_user) == col(InboxRow.slack_user), col(older.state) == NEW, col(older.seq) < col(InboxRow.seq)
+    )
+    ready = or_(col(InboxRow.retry_at).is_(None), col(InboxRow.retry_at) <= machine)
+    found = select(InboxRow).where(InboxRow.state == NEW, ready, ~blocked).order_by(col(InboxRow.seq)).limit(1)
+    row = (await session.exec(found)).first()
     return Incoming.model_validate(row.model_dump(include=set(Incoming.model_fields))) if row else None
 
 
@@ -46,14 +54,13 @@ async def finish(session: AsyncSession, seq: int, state: str, now: datetime) -> 
     await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(state=state, handled_at=now))
 
 
-async def tried(session: AsyncSession, seq: int, attempts: int) -> None:
-    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(attempts=attempts))
+async def tried(session: AsyncSession, seq: int, attempts: int, retry_at: datetime) -> None:
+    """Keep that handling failed, and when to try again, in machine time."""
+    values = {"attempts": attempts, "retry_at": retry_at}
+    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(**values))
 
 
-async def clear_payloads(session: AsyncSession, before: datetime) -> None:
-    """Forget what handled rows held, seven days on; their keys stay against redelivery."""
-    await session.exec(
-        update(InboxRow)
-        .where(col(InboxRow.state) == HANDLED, col(InboxRow.handled_at) < before, col(InboxRow.payload).is_not(None))
-        .values(payload=None)
-    )
+async def forget(session: AsyncSession, now: datetime) -> None:
+    """Clear what rows held that are done with; their keys stay against redelivery."""
+    done = col(InboxRow.handled_at) < now - KEEP
+    await session.exec(update(InboxRow).where(col(InboxRow.payload).is_not(None), done).values(payload=None))

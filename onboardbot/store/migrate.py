@@ -1,6 +1,7 @@
 """Bring a database to the newest form; an SQLite file is copied first."""
 
-import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -13,27 +14,30 @@ from sqlalchemy.exc import DBAPIError
 
 from onboardbot.store.database import Database, DatabaseError
 
+SCRIPTS = Path(__file__).with_name("migrations")
 LOCK = 0x0B0A2D  # advisory lock on PostgreSQL: two processes that start together must not both migrate
 
 
-async def migrate(database: Database, file: Path | None) -> None:
+async def migrate(database: Database, file: Path | None, scripts: Path = SCRIPTS) -> None:
     """Upgrade the database behind `database`; `file` is the SQLite file, if it is one.
+
+    It happens in one transaction that keeps other processes out, so two that start together upgrade once.
 
     Raises:
         DatabaseError: it can't be opened, or is newer than this code.
     """
     try:
         async with database.writer.connect() as connection:
-            await connection.run_sync(_upgrade, file)
+            await connection.run_sync(_upgrade, file, scripts)
             await connection.commit()
     except (DBAPIError, OSError) as error:
         sentence = f"the database {file or ''} can't be opened: {getattr(error, 'orig', error)}"
         raise DatabaseError(sentence) from error
 
 
-def _upgrade(connection: Connection, file: Path | None) -> None:
+def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
@@ -43,8 +47,15 @@ def _upgrade(connection: Connection, file: Path | None) -> None:
         return
     _refuse_newer(script, found)
     if found is not None and file is not None:
-        shutil.copy2(file, file.with_name(f"{file.name}.before-{script.get_current_head()}"))
+        _copy(file, file.with_name(f"{file.name}.before-{script.get_current_head()}"))
     command.upgrade(config, "head")
+
+
+def _copy(file: Path, target: Path) -> None:
+    """Copy by SQLite itself: what was written last may not stand in the file yet, but beside it."""
+    target.touch(mode=0o600)
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(target)) as copy:
+        source.backup(copy)
 
 
 def _refuse_newer(script: ScriptDirectory, found: Any) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
-from sqlmodel import col, distinct, exists, func, or_, select, update
+from sqlmodel import col, delete, distinct, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
@@ -169,6 +170,17 @@ async def of_touchpoint(session: AsyncSession, touchpoint_id: int) -> Sequence[E
     return [_envelope(row) for row in await session.exec(found)]
 
 
+async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kinds: Sequence[str]) -> list[Envelope]:
+    """Return what was sent to others in an onboarding, of these kinds, the newest first."""
+    found = select(MessageRow).where(
+        MessageRow.enrollment_id == enrollment_id,
+        MessageRow.person_id != hire_id,
+        col(MessageRow.kind).in_(kinds),
+        col(MessageRow.sent_at).is_not(None),
+    )
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
+
+
 async def circles_of(session: AsyncSession, enrollment_id: str) -> dict[str, frozenset[str]]:
     """Return who was named in the questions that were sent, by subject."""
     found = select(MessageRow.subject, MessageRow.circle).where(
@@ -228,6 +240,21 @@ async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence
     )
 
 
+async def take_back_steps(session: AsyncSession, enrollment_id: str) -> list[int]:
+    """Take steps that did not go out yet back out of the outbox, as in a pause; return their touchpoints."""
+    done = await session.exec(
+        delete(MessageRow)
+        .where(
+            col(MessageRow.enrollment_id) == enrollment_id,
+            col(MessageRow.priority) == Priority.DUE,
+            col(MessageRow.touchpoint_id).is_not(None),
+            col(MessageRow.state).in_(OPEN),
+        )
+        .returning(col(MessageRow.touchpoint_id))
+    )
+    return [int(touchpoint_id) for (touchpoint_id,) in done.all()]
+
+
 async def steps_gone(
     session: AsyncSession, enrollment_id: str, person_id: str, since: datetime, until: datetime, *, late: bool = False
 ) -> int:
@@ -266,5 +293,6 @@ async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -
 
 
 async def release_after(session: AsyncSession, dedupe_key: str, now: datetime) -> None:
-    """Let go what was to be said only once this message is sent."""
-    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=now))
+    """Let go what was to be said only once this message is sent, at its own time if that is later."""
+    due_at = case((col(MessageRow.due_at) > now, col(MessageRow.due_at)), else_=now)
+    await session.exec(update(MessageRow).where(col(MessageRow.after) == dedupe_key).values(after=None, due_at=due_at))

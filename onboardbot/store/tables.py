@@ -37,7 +37,16 @@ class WorkspaceRow(Table, table=True):
 
 class PersonRow(Table, table=True):
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("workspace_id", "email"), UniqueConstraint("workspace_id", "slack_id"))
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "email"),
+        UniqueConstraint("workspace_id", "slack_id"),
+        Index(
+            "ix_person_home_wanted",
+            "home_wanted",
+            sqlite_where=text("home_wanted IS NOT NULL"),
+            postgresql_where=text("home_wanted IS NOT NULL"),
+        ),
+    )
     id: str = Field(primary_key=True)
     workspace_id: int = Field(default=1, foreign_key="workspace.id")
     email: str
@@ -49,6 +58,7 @@ class PersonRow(Table, table=True):
     language: str | None = None
     deactivated: bool = False
     introduced_at: datetime | None = instant()
+    home_wanted: str | None = None
 
 
 class PlaybookVersionRow(Table, table=True):
@@ -62,11 +72,14 @@ class PlaybookVersionRow(Table, table=True):
 
 
 class CurrentFileRow(Table, table=True):
-    """The last good text of each file, so that a broken one never replaces it, over restarts too."""
+    """The last good text of each file, so that a broken one never replaces it, over restarts too.
+
+    `told_problem` is the digest of the mistakes that HR was told of; it goes when they are mended.
+    """
 
     __tablename__ = "current_file"
     name: str = Field(primary_key=True)
-    text: str
+    text: str | None = None
     told_problem: str | None = None
 
 
@@ -109,6 +122,7 @@ class EnrollmentRow(Table, table=True):
     pace: str = "normal"
     paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     ended_at: datetime | None = instant()
+    pause_wanted: bool = False
     unsettled: bool = True
 
 
@@ -121,7 +135,10 @@ class PauseRow(Table, table=True):
 
 
 class TouchpointRow(Table, table=True):
-    """`wake_at` is when the due flow looks at it next; None while it waits for something else than time."""
+    """`wake_at` is when the due flow looks at it next; None while it waits for something else than time.
+
+    `planned_at` is when it got the date that it has.
+    """
 
     __tablename__ = "touchpoint"
     __table_args__ = (
@@ -138,6 +155,7 @@ class TouchpointRow(Table, table=True):
     due_at: datetime | None = instant()
     late_until: datetime | None = instant()
     wake_at: datetime | None = instant()
+    planned_at: datetime | None = instant()
     state: str
     cause: str | None = None
 
@@ -217,7 +235,10 @@ class FailureRow(Table, table=True):
 
 
 class AnswerRow(Table, table=True):
-    """`circle` holds person ids at the time of answering, the hire not among them."""
+    """`circle` holds person ids at the time of answering, the hire not among them.
+
+    `source` is the ts of the newest tap or message that made it, `pieces` the messages of an answer in plain replies.
+    """
 
     __tablename__ = "answer"
     __table_args__ = (UniqueConstraint("touchpoint_id", "question_id"),)
@@ -232,6 +253,7 @@ class AnswerRow(Table, table=True):
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None
+    pieces: str | None = secret()
 
 
 class TaskRow(Table, table=True):
@@ -273,6 +295,12 @@ class InboxRow(Table, table=True):
     __table_args__ = (
         UniqueConstraint("key"),
         Index("ix_inbox_new", "seq", sqlite_where=text("state = 'new'"), postgresql_where=text("state = 'new'")),
+        Index(
+            "ix_inbox_kept",
+            "handled_at",
+            sqlite_where=text("payload IS NOT NULL"),
+            postgresql_where=text("payload IS NOT NULL"),
+        ),
     )
     seq: int | None = Field(default=None, primary_key=True)
     key: str
@@ -282,4 +310,5 @@ class InboxRow(Table, table=True):
     received_at: datetime = Field(sa_type=UTCDateTime)
     state: str = "new"
     attempts: int = 0
+    retry_at: datetime | None = instant()
     handled_at: datetime | None = instant()

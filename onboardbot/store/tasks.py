@@ -14,9 +14,9 @@ class TaskState(Value):
 
     touchpoint_id: int
     task_id: str
-    due: date | None
-    done_at: datetime | None
-    help_asked_at: datetime | None
+    due: date | None = None
+    done_at: datetime | None = None
+    help_asked_at: datetime | None = None
 
 
 def _task(row: TaskRow) -> TaskState:

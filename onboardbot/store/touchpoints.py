@@ -7,14 +7,18 @@ from typing import Any, NamedTuple
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.outbox import MessageState
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.outbox import Cause, MessageState
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
 from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, TouchpointRow
 
 
 class Touchpoint(Value):
-    """One step for one recipient at one instant; `wake_at` is when it is looked at next."""
+    """One step for one recipient at one instant; `wake_at` is when it is looked at next.
+
+    `planned_at` is when it got the date that it has.
+    """
 
     id: int
     enrollment_id: str
@@ -26,6 +30,7 @@ class Touchpoint(Value):
     due_at: datetime | None
     late_until: datetime | None
     wake_at: datetime | None
+    planned_at: datetime | None
     state: TouchpointState
     cause: str | None
 
@@ -74,6 +79,16 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[Touchpoi
     found = select(TouchpointRow).where(col(TouchpointRow.wake_at) <= now)
     ordered = found.order_by(col(TouchpointRow.due_at), col(TouchpointRow.position)).limit(limit)
     return [_touchpoint(row) for row in await session.exec(ordered)]
+
+
+async def overdue(session: AsyncSession, enrollment_id: str, now: datetime) -> list[Touchpoint]:
+    """Return what was due in an onboarding and is not on its way."""
+    found = select(TouchpointRow).where(
+        TouchpointRow.enrollment_id == enrollment_id,
+        col(TouchpointRow.state).in_((TouchpointState.PLANNED, TouchpointState.WAITING)),
+        col(TouchpointRow.due_at) <= now,
+    )
+    return [_touchpoint(row) for row in await session.exec(found.order_by(col(TouchpointRow.due_at)))]
 
 
 async def add(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
@@ -150,10 +165,24 @@ async def _lines(session: AsyncSession, enrollment: EnrollmentRow, email: str) -
         key=lambda row: (row.due_at is None, row.due_at, row.position),
     )
     if not rows:
-        nothing = {"step": None, "occurrence": None, "recipient": None, "due_at": None, "sent_at": None}
-        return [Status(**common, **nothing, state=TouchpointState.WAITING, cause=None)] if not version else []
+        return [] if version else [_without_steps(common, enrollment)]
     sent = await sent_states(session, enrollment.id)
     return [_line(common, row, sent.get(row.id or 0)) for row in rows]
+
+
+def _without_steps(common: dict[str, str | None], enrollment: EnrollmentRow) -> Status:
+    """Return the line of a hire without a playbook; that none fits is known once the bot has looked."""
+    ended = enrollment.state == EnrollmentState.ENDED
+    return Status(
+        **common,
+        step=None,
+        occurrence=None,
+        recipient=None,
+        due_at=None,
+        state=TouchpointState.CANCELLED if ended else TouchpointState.WAITING,
+        sent_at=None,
+        cause=None if ended or enrollment.unsettled else Cause.NO_PLAYBOOK,
+    )
 
 
 def _line(

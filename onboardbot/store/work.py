@@ -15,7 +15,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState
-from onboardbot.store.inbox import NEW
+from onboardbot.store.inbox import KEEP, NEW
 from onboardbot.store.outbox import OPEN
 from onboardbot.store.tables import (
     EnrollmentRow,
@@ -43,6 +43,8 @@ class Work(StrEnum):
     FAILURES = "failures"
     DISPATCH = "dispatch"
     REDRAW = "redraw"
+    FORGET = "forget"
+    HOME = "home"
 
 
 async def waiting(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> set[Work]:
@@ -66,6 +68,8 @@ def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Wor
         Work.FAILURES: col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None),
         Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
         Work.REDRAW: col(message.stale),
+        Work.HOME: col(PersonRow.home_wanted).is_not(None),
+        Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < now - KEEP),
     }
 
 

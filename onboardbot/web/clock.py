@@ -1,7 +1,9 @@
 """The clock's own API on loopback: GET /clock, POST /clock; for demos and tests on a sandbox."""
 
+import json
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -10,8 +12,11 @@ from starlette.routing import Route
 
 from onboardbot.flows import clockwork, travel
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.clockwork import written
 
-BY = re.compile(r"(\d+)\s*(minute|hour|day)s?")
+BY = re.compile(r"(\d+)\s*(minute|hour|day)s?", re.ASCII)
+FARTHEST = datetime(2200, 1, 1, tzinfo=UTC)  # nobody is onboarded then, and calendars end some time later
+ASK = 'say one of {"to": "2026-03-02T08:00:00Z"}, {"by": "2 hours"} or {"next": true}'
 
 
 def clock_app(bot: Bot) -> Starlette:
@@ -22,7 +27,7 @@ def clock_app(bot: Bot) -> Starlette:
 
     async def move(request: Request) -> JSONResponse:
         try:
-            await travel.move(bot, _target(await request.json(), bot.clock.now()))
+            await travel.move(bot, _target(_read(await request.body()), bot.clock.now()))
         except ValueError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
         return JSONResponse(await _state(bot))
@@ -40,23 +45,46 @@ async def _state(bot: Bot) -> dict[str, object]:
     }
 
 
-def _target(body: object, now: datetime) -> datetime | None:
-    """Return the instant that a body asks for, None: the next one at which something is due."""
-    if not isinstance(body, dict) or len(body.keys() & {"to", "by", "next"}) != 1:
-        sentence = 'say one of {"to": instant}, {"by": "2 hours"} or {"next": true}'
-        raise ValueError(sentence)
+def _read(body: bytes) -> dict[str, Any]:
+    try:
+        read = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise ValueError(f"the body is not JSON; {ASK}") from error
+    if not isinstance(read, dict) or len(read.keys() & {"to", "by", "next"}) != 1:
+        raise ValueError(ASK)
+    return read
+
+
+def _target(body: dict[str, Any], now: datetime) -> datetime | timedelta | None:
+    """Return the instant or the span that a body asks for, None: until something is due."""
     if "to" in body:
-        instant = datetime.fromisoformat(str(body["to"]))
-        return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
+        return _instant(body["to"])
     if "by" in body:
-        match = BY.fullmatch(str(body["by"]).strip())
-        if match is None:
-            sentence = '"by" is a number of minutes, hours or days, as in "90 minutes"'
-            raise ValueError(sentence)
-        return now + timedelta(**{f"{match.group(2)}s": int(match.group(1))})
+        return _span(body["by"], now)
+    if body["next"] is not True:
+        raise ValueError(ASK)
     return None
 
 
-def written(instant: datetime) -> str:
-    """Return an instant in UTC with `Z`."""
-    return instant.astimezone(UTC).isoformat().replace("+00:00", "Z")
+def _instant(text: object) -> datetime:
+    try:
+        read = datetime.fromisoformat(str(text))
+        instant = read.astimezone(UTC) if read.tzinfo else read.replace(tzinfo=UTC)
+    except (ValueError, OverflowError) as error:
+        raise ValueError('"to" is an instant, as in 2026-03-02T08:00:00Z') from error
+    if instant > FARTHEST:
+        raise ValueError(f'"to" lies after {written(FARTHEST)}')
+    return instant
+
+
+def _span(text: object, now: datetime) -> timedelta:
+    match = BY.fullmatch(str(text).strip())
+    if match is None:
+        raise ValueError('"by" is a number of minutes, hours or days, as in "90 minutes"')
+    try:
+        span = timedelta(**{f"{match[2]}s": int(match[1])})
+    except (ValueError, OverflowError):  # more digits than a span, or even a number, may have
+        span = timedelta.max
+    if span > FARTHEST - now:
+        raise ValueError(f'"by" goes beyond {written(FARTHEST)}')
+    return span

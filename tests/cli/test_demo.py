@@ -1,6 +1,12 @@
 """The demo starts, moves its clock, and Nadia gets her welcome."""
 
+import json
+import signal
 import socket
+import subprocess
+import sys
+import urllib.request
+from typing import Any
 
 from click.testing import CliRunner
 
@@ -12,6 +18,26 @@ def test_the_demo_starts_and_welcomes_nadia() -> None:
     result = CliRunner().invoke(main, ["demo", "--check"])
     assert result.exit_code == 0, result.output
     assert "The demo is at http://127.0.0.1:" in result.output
+
+
+def test_the_page_of_the_demo_moves_the_clock_to_nadias_welcome() -> None:
+    command = [sys.executable, "-c", "from onboardbot.cli import main; main()", "demo", "--port", "0", "--no-browser"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        base = process.stdout.readline().split()[4]
+        moved = answer(f"{base}/clock", b'{"next": true}')
+        nadia = answer(f"{base}/control/messages?user=nadia@northwind.example")
+        process.send_signal(signal.SIGTERM)
+
+        assert process.wait(timeout=10) == 0
+    assert moved["idle"]
+    assert [message["words"].split(",")[0] for message in nadia["messages"]] == ["Good morning Nadia"]
+
+
+def answer(url: str, body: bytes | None = None) -> Any:
+    request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - our own address
+    with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as response:
+        return json.load(response)
 
 
 def test_a_port_in_use_makes_way_for_a_free_one() -> None:

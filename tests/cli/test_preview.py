@@ -238,6 +238,7 @@ def test_without_an_instant_of_enrollment_it_is_nine_local_on_the_seventh_day_be
         ("{{ company.name }} {{ hire.desk }}", ("company.name=Acme", "hire.desk=4a"), "Acme 4a"),
         ("{{ hire.desk }}, {{ hire.title }}", (), "[hire.desk], [hire.title]"),  # nobody told
         ("{{ hire.title | default: 'colleague' }}", (), "colleague"),
+        ("{{ hire.desk }} {{ hire.title | default: 'colleague' }}", (), "[hire.desk] colleague"),
         ("{% if hire.title %}x{% else %}y{% endif %}", (), "y"),
         ("{{ manager.first_name }}", ("manager.name=",), "[manager.first_name]"),
         ("{{ manager.mention }}", ("manager.name=",), "[manager.mention]"),

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onboardbot.core import alert
@@ -108,6 +108,7 @@ def told(play: Play, *kinds: type[Message]) -> list[Message]:
 
 
 @EACH
+@example([("another mood", 35, 0), ("pass", 0, 75)])  # a note of care was passed on like a hand-off
 @given(HISTORIES)
 def test_nobody_outside_of_a_circle_ever_reads_of_it(history: list[tuple[str, int, int]]) -> None:
     play = played(history)
@@ -134,6 +135,7 @@ def test_only_the_newcomers_own_tap_widens_a_circle(history: list[tuple[str, int
 
 
 @EACH
+@example([("another mood", 15, 0), ("text", 0, 0), ("share", 0, 75), ("share", 0, 0)])  # shared twice
 @given(HISTORIES)
 def test_nothing_is_said_twice_and_the_newcomer_reads_only_of_what_was_sent(
     history: list[tuple[str, int, int]],

@@ -8,6 +8,7 @@ from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer
 from onboardbot.core.finding import Choice, Helped, State, Within
 from onboardbot.core.history import AnswerKind, History
 from onboardbot.core.moment import Moment
+from onboardbot.core.zones import zone_named
 from tests.helpers.history_play import BERLIN, MONDAY, TEAM, Play, at
 
 ASKS = "Could I talk to someone?"
@@ -79,6 +80,14 @@ def test_the_next_is_asked_in_their_own_hours(play: Play) -> None:
     play.talk(at(0), Choice.MANAGER, Within.TODAY)
     play.tick(at(4))
     assert [(when, to) for when, to, _, _ in asked(play)] == [(at(0), "marek"), (at(3, "09:00"), "priya")]
+
+
+def test_that_the_next_is_asked_reaches_the_newcomer_in_hers() -> None:
+    play = Play(calendar=Calendar(zone=zone_named("America/New_York")), calendars={"priya": Calendar(zone=BERLIN)})
+    play.talk(at(0, "15:00"), Choice.MANAGER)  # until 17:30 of Tuesday in New York, 22:30 in Berlin
+    play.tick(at(2, "16:00"))
+    assert asked(play)[-1][:2] == (at(2, "09:00"), "priya")
+    assert [said.at for said in play.of_kind("handoff_plan")] == [at(0, "15:00"), at(2, "15:00")]
 
 
 def test_a_role_that_nobody_fills_asks_nobody(play: Play) -> None:

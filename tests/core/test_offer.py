@@ -5,7 +5,7 @@ import pytest
 from onboardbot.core import alert, offer
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import Announce, KeepAnswers, Offer, Tell, ToldHire, UpdateAlert, Widen
-from onboardbot.core.finding import Choice, Helped, Level, Signal, State
+from onboardbot.core.finding import Choice, Helped, Level, Quote, Signal, State
 from onboardbot.core.history import Answer, AnswerKind
 from onboardbot.core.questions.base import SeenBy
 from tests.helpers.history_play import BERLIN, TEAM, Play, at
@@ -310,6 +310,31 @@ class TestWords:
         play.share_words(at(FRIDAY, "15:02"))
         assert play.last.quote is None
 
+    def test_words_that_were_taken_back_go_from_the_alert(self, play: Play) -> None:
+        play.mood(at(FRIDAY), 2)
+        play.choose(at(FRIDAY, "15:01"), Choice.MANAGER)
+        play.text(at(FRIDAY, "15:02"), "No laptop yet.", "marek")
+        play.share_words(at(FRIDAY, "15:03"))
+        finding, (update,) = alert.unshare(play.last, play.moment)
+        assert isinstance(update, UpdateAlert)
+        assert finding.quote is None
+        assert (update.to, update.reasons[0].quote) == ("marek", None)
+
+    def test_words_that_were_taken_back_go_from_the_alert_that_they_were_added_to(self, play: Play) -> None:
+        play.mood(at(FRIDAY), 2)
+        play.choose(at(FRIDAY, "15:01"), Choice.MANAGER)
+        told_of = play.last
+        quote = Quote(answer="a1", words="No laptop yet.", person="marek")
+        merged = told_of.model_copy(
+            update={"id": "other", "state": State.MERGED, "merged_into": told_of.id, "quote": quote, "told": ()}
+        )
+        moment = play.moment.with_finding(merged)
+        finding, (update,) = alert.unshare(merged, moment)
+        assert isinstance(update, UpdateAlert)
+        assert finding.quote is None
+        assert (update.finding, update.to) == (told_of.id, "marek")
+        assert [reason.quote for reason in update.reasons] == [None, None]
+
     def test_with_nobody_to_share_them_with_nothing_happens(self, play: Play) -> None:
         play.text(at(0), "No laptop yet.")
         play.share_words(at(0))
@@ -416,28 +441,33 @@ def test_what_can_t_be_delivered_is_offered_anew_and_used_no_budget(play: Play) 
     assert play.last.unreached is None
 
 
-def test_withdrawn_words_are_taken_back_where_they_were_shared(play: Play) -> None:
+def test_words_that_were_taken_back_go_from_the_message_of_whoever_has_them(play: Play) -> None:
     play.mood(at(FRIDAY), 2)
     play.text(at(FRIDAY, "15:02"), "Nobody has shown me the tools.", "marek")
     play.share_words(at(FRIDAY, "15:03"))
-    play.forget(at(FRIDAY, "15:04"), "a9")
-    assert [shared.quote is not None for shared in play.findings] == [True]
-    play.forget(at(FRIDAY, "15:05"), "a1")
-    assert [shared.quote is not None for shared in play.findings] == [False]
+    play.unshare(at(FRIDAY, "15:05"))
+    assert [finding.quote for finding in play.findings] == [None]
     assert play.of_kind("update_alert") == []
     play.share_words(at(FRIDAY, "15:06"))
     play.choose(at(FRIDAY, "15:07"), Choice.MANAGER)
-    play.forget(at(FRIDAY, "15:08"), "a1")
+    play.unshare(at(FRIDAY, "15:08"))
     update = play.of_kind("update_alert")[-1]
     assert isinstance(update, UpdateAlert)
     assert (update.to, update.reasons[0].quote) == ("marek", None)
 
 
-def test_what_was_drawn_from_a_withdrawn_answer_is_told_to_nobody(play: Play) -> None:
+def test_words_go_from_the_alert_that_a_finding_was_added_to(play: Play) -> None:
+    play.task(at(0, "09:15"), "laptop", date(2026, 3, 5))
+    play.tick(at(FRIDAY, "12:15"))
     play.mood(at(FRIDAY), 2)
-    play.forget(at(FRIDAY, "15:05"), "a0")
-    play.tick(at(MONDAY, "13:00"))
-    assert (play.last.state, told(play)) == (State.KEPT, [])
+    play.text(at(FRIDAY, "15:02"), "Nobody has shown me the tools.", "marek")
+    play.share_words(at(FRIDAY, "15:03"))
+    play.tick(at(MONDAY, "12:00"))
+    assert play.last.state is State.MERGED
+    play.unshare(at(MONDAY, "12:01"))
+    update = play.of_kind("update_alert")[-1]
+    assert isinstance(update, UpdateAlert)
+    assert [(reason.signal, reason.quote) for reason in update.reasons] == [("stuck", None), ("low_mood", None)]
 
 
 def test_the_words_beside_an_offer_belong_to_it(play: Play) -> None:
@@ -470,3 +500,26 @@ def test_who_can_be_chosen_is_whoever_has_the_role_now(play: Play) -> None:
     play.mood(at(FRIDAY), 2, SeenBy.ME)
     play.staff(at(FRIDAY, "16:00"), manager="lena")
     assert [option.person for option in alert.options(play.last, play.moment)] == ["lena", "bea", "priya", None]
+
+
+def test_a_late_answer_ends_an_offer_about_silence_that_only_a_choice_could_tell(play: Play) -> None:
+    play.check_in(at(0, "12:00"), "c1", SeenBy.ME)
+    play.check_in(at(1, "12:00"), "c2", SeenBy.ME)
+    play.tick(at(3, "12:00"))
+    assert play.last.state is State.OFFERED
+    play.mood(at(3, "13:00"), 4, check_in="c2")
+    assert play.findings[0].state is State.ENDED
+    play.choose(at(3, "14:00"), Choice.HR, which=0)
+    assert told(play) == []
+
+
+def test_silence_that_nobody_may_know_of_is_offered_once_the_budget_allows(play: Play) -> None:
+    play.mood(at(FRIDAY), 2)
+    play.tick(at(MONDAY, "12:00"))
+    play.check_in(at(MONDAY, "13:00"), "c1", SeenBy.ME)
+    play.check_in(at(MONDAY, "13:01"), "c2", SeenBy.ME)
+    play.tick(at(MONDAY + 2, "13:01"))
+    assert (play.last.state, play.last.addressee) == (State.WAITING, None)
+    play.task(at(MONDAY + 2, "14:00"), "laptop", None)  # a change looks at every finding anew
+    play.tick(at(MONDAY + 7, "09:00"))
+    assert (last_offer(play).nobody, last_offer(play).at) == (True, at(MONDAY + 7, "09:00"))

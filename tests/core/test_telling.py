@@ -1,6 +1,10 @@
+from datetime import UTC, datetime
+
+from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import ToldHire, UpdateAlert
 from onboardbot.core.finding import Finding, Level, Quote, State
 from onboardbot.core.telling import close, merge, reasons, rests_on_answers, tell
+from onboardbot.core.zones import zone_named
 from tests.helpers.history_play import Play, at
 
 QUOTE = Quote(answer="a1", words="No laptop yet.", person="marek")
@@ -37,6 +41,14 @@ def test_the_newcomer_reads_that_somebody_was_told_after_the_message_to_them() -
     said = effects[-1]
     assert isinstance(said, ToldHire)
     assert (told.unasked_at, said.after) == (told.told_at, "f0:Tell:1")
+
+
+def test_what_nobody_tapped_reaches_the_newcomer_in_their_own_hours() -> None:
+    nine_in_berlin, nine_in_new_york = datetime(2026, 3, 17, 8, tzinfo=UTC), datetime(2026, 3, 17, 13, tzinfo=UTC)
+    for chosen, expected in ((False, nine_in_new_york), (True, nine_in_berlin)):
+        play = Play(calendar=Calendar(zone_named("America/New_York")), now=nine_in_berlin)
+        _, effects = tell(finding("f0", "marek"), play.moment, "marek", chosen=chosen)
+        assert [effect.at for effect in effects if isinstance(effect, ToldHire)] == [expected]
 
 
 def test_a_choice_uses_no_budget_and_does_not_give_back_what_was_used() -> None:

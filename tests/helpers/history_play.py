@@ -164,9 +164,9 @@ class Play:
         self.tick(when)
         self._apply(alert.shown(self.findings[which], self.moment))
 
-    def forget(self, when: datetime, answer: str, *, which: int = -1) -> None:
+    def unshare(self, when: datetime, *, which: int = -1) -> None:
         self.tick(when)
-        self._apply(alert.forget(self.findings[which], self.moment, answer))
+        self._apply(alert.unshare(self.findings[which], self.moment))
 
     def not_useful(self, when: datetime, *, which: int = -1) -> None:
         self.tick(when)

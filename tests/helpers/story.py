@@ -39,7 +39,7 @@ class Story:
         for entry in diary:
             await self.until(entry.instant(self.zones))
             if entry.verb == READS:
-                assert self.words(entry) in self.here.words(self.cast[entry.who])
+                assert self.words(entry) in self.reads(entry.who), entry
             elif entry.verb != GETS:
                 await self.do(entry)
 
@@ -78,6 +78,10 @@ class Story:
             for message in self.here.slack.messages(person.id):
                 if message["from_bot"] and message["ts"] not in self.got:
                     self.got[message["ts"]] = Got(name, f"{now:%a %Y-%m-%d %H:%M}", message["words"])
+
+    def reads(self, who: str) -> list[str]:
+        """Return what somebody's messages say now, oldest first, as they stand on the screen."""
+        return [str(one["words"]) for one in self.here.slack.messages(self.cast[who]) if one["from_bot"]]
 
     async def _picks(self, who: str, option: str) -> None:
         await self.here.click(who, "answer", selected=option)

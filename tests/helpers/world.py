@@ -1,25 +1,27 @@
 """A whole world for a story: the sandbox, the bot under it, a database file, and a clock to move."""
 
 import csv
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
 from onboardbot import app
-from onboardbot.flows import importing, tick, travel
+from onboardbot.flows import importing, inbox, tick, travel, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.people_files import load
+from onboardbot.sandbox.people import NORTHWIND, Person
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
-from onboardbot.store import touchpoints
+from onboardbot.store import enrollments, people, touchpoints
 from onboardbot.store.touchpoints import Status
 
+T = TypeVar("T")
 NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
 COMPANY = """\
 name: Northwind
@@ -62,6 +64,34 @@ class World:
             await importing.write_rows(session, found.rows)
         await self.settle()
 
+    async def hold(self, email: str) -> bool:
+        """Pause as the command does; False if it was paused already."""
+        return await self._change(email, wishes.hold)
+
+    async def release(self, email: str) -> bool:
+        """Go on as the command does; False if it was not paused."""
+        return await self._change(email, wishes.release)
+
+    async def end(self, email: str) -> None:
+        await self._change(email, wishes.end)
+
+    async def _change(self, email: str, change: Callable[..., Awaitable[T]]) -> T:
+        async with self.bot.database.write() as session:
+            person = await people.by_email(session, email)
+            assert person is not None
+            (enrollment,) = await enrollments.of_person(session, person.id)
+            done = await change(session, enrollment, now=self.bot.clock.now())
+        await self.settle()
+        return done
+
+    async def tap(self, who: str, action_id: str, value: str, ts: str) -> None:
+        """Tap a button that is not shown any more, as on a screen that was not drawn anew in time."""
+        user = self.slack.person(who).id
+        payload = {"user": user, "channel": self.slack.state.dm(user).id, "message_ts": ts, "action_id": action_id}
+        payload |= {"value": value, "key": f"{who}/{ts}"}
+        await inbox.receive(self.bot, key=payload["key"], kind="action", slack_user=user, payload=payload)
+        await self.settle()
+
     async def click(self, who: str, action_id: str, **where: Any) -> None:
         await self.slack.click(who, action_id, **where)
         await self.settle()
@@ -69,6 +99,29 @@ class World:
     async def say(self, who: str, text: str, thread_ts: str | None = None) -> None:
         await self.slack.say(who, text, thread_ts)
         await self.settle()
+
+    async def tap_home(self, who: str, action_id: str, value: str) -> None:
+        """Tap something on a Home that does not show it, as a made-up request would."""
+        user = self.slack.person(who).id
+        payload = {"user": user, "action_id": action_id, "value": value, "key": f"{who}/{action_id}/{value}"}
+        await inbox.receive(self.bot, key=payload["key"], kind="home_action", slack_user=user, payload=payload)
+        await self.settle()
+
+    async def enrollment_id(self, email: str) -> str:
+        async with self.bot.database.read() as session:
+            person = await people.by_email(session, email)
+            assert person is not None
+            return (await enrollments.of_person(session, person.id))[0].id
+
+    async def home(self, who: str) -> str:
+        """Open the Home of somebody and return its words."""
+        await self.slack.open_home(who)
+        await self.settle()
+        return self.home_words(who)
+
+    def home_words(self, who: str) -> str:
+        """Return the words of somebody's Home as it stands."""
+        return words_of(self.slack.home(who))
 
     async def submit(self, who: str, values: dict[str, Any]) -> None:
         await self.slack.submit(who, values)
@@ -101,14 +154,27 @@ def words_of(block: Any) -> str:
     return "".join(words_of(part) for part in inner)
 
 
-@asynccontextmanager
-async def world(folder: Path, *, start: str, files: dict[str, str]) -> AsyncIterator[World]:
-    """Run sandbox and bot with these playbook files, business time at `start`."""
+def written(folder: Path, files: dict[str, str]) -> Path:
+    """Write playbook files beside our company into a folder, and return it."""
     playbooks = folder / "playbooks"
     playbooks.mkdir(exist_ok=True)
     for name, text in ({"company.yaml": COMPANY} | files).items():
         (playbooks / name).write_text(text, encoding="utf-8")
-    async with running() as slack:
+    return playbooks
+
+
+@asynccontextmanager
+async def world(
+    folder: Path,
+    *,
+    start: str,
+    files: dict[str, str] | None = None,
+    playbooks: Path | None = None,
+    people: Sequence[Person] = NORTHWIND,
+) -> AsyncIterator[World]:
+    """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`."""
+    playbooks = playbooks or written(folder, files or {})
+    async with running(people) as slack:
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,

@@ -29,8 +29,8 @@ SHIPPED_SHAPE = Path(__file__).parent.parent / "playbooks" / "good"
 def test_a_whole_folder_is_loaded() -> None:
     loaded = load_folder(SHIPPED_SHAPE)
     assert loaded.problems == ()
-    assert [playbook.name for playbook in loaded.playbooks] == ["engineering", "smallest"]
-    assert set(loaded.texts) == {"company.yaml", "engineering.yaml", "smallest.yaml"}
+    assert [playbook.name for playbook in loaded.playbooks] == ["engineering", "ninety-days", "smallest"]
+    assert set(loaded.texts) == {"company.yaml", "engineering.yaml", "ninety-days.yaml", "smallest.yaml"}
 
 
 def test_the_company_says_what_its_file_says() -> None:

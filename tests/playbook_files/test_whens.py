@@ -103,6 +103,7 @@ def test_a_when_is_read(text: str, day: dict[str, object], at: time | None) -> N
             mean("on enrollment"),
         ),
         ("day 99999", '"day 99999" is more than ten years away', "an onboarding takes days, weeks or months"),
+        ("on 9999-12-31", '"on 9999-12-31" is more than ten years away', "an onboarding takes days, weeks or months"),
         (
             "600 weeks after start",
             '"600 weeks after start" is more than ten years away',

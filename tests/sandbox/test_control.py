@@ -72,6 +72,7 @@ async def test_people_come_change_and_go(remote: Remote) -> None:
     people = {person["id"]: person for person in (await remote.look("people"))["people"]}
     assert (people["U0OMAR000"]["tz"], people["U0OMAR000"]["deleted"]) == ("Asia/Jerusalem", True)
     assert (people[NADIA]["latest"] > "1", people["U0OMAR000"]["latest"]) == (True, "")
+    assert (people[NADIA]["latest_text"], people["U0OMAR000"]["latest_text"]) == ("hi", "")
     await remote.act("reactivate", user="U0OMAR000")
     assert not (await remote.look("people"))["people"][-1]["deleted"]
 
@@ -89,6 +90,7 @@ async def test_the_revision_rises_with_every_change(remote: Remote, client: Asyn
     ("deed", "fields", "status", "sentence"),
     [
         ("say", {"user": EMAIL}, 400, "text is missing"),
+        ("say", {"user": EMAIL, "text": 5}, 400, "text should be a text, not 5"),
         ("say", {"user": "who@x.example", "text": "x"}, 404, "nobody here has the id or address 'who@x.example'"),
         ("click", {"user": EMAIL, "action_id": "x"}, 404, "Nadia Haddad sees nothing with the action_id 'x'"),
         ("submit", {"user": EMAIL, "values": []}, 400, "values should be an object: block_id to value"),
@@ -119,3 +121,9 @@ async def test_a_body_that_can_not_be_read(
 async def test_connections_are_ended_on_request(workspace: Workspace, remote: Remote, ear: Ear) -> None:
     assert (await remote.act("disconnect"))[1]["connections"] == 1
     await workspace.until(lambda: ear.socket.closed)
+
+
+async def test_blocks_without_a_text_notify_as_slack_does(remote: Remote, client: AsyncWebClient) -> None:
+    await client.api_call("chat.postMessage", json={"channel": NADIA, "blocks": QUESTION})
+    nadia = (await remote.look("people"))["people"][0]
+    assert nadia["latest_text"] == "This content can't be displayed."

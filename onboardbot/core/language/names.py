@@ -23,6 +23,7 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
         r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen))\b", re.IGNORECASE
     ),
 }
+MENTIONED = re.compile(r"(?<![\w.])@\w")  # as Slack shows a mention; an e-mail address has letters before its sign
 TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|dr|prof|herrn?|frau)\b\.? ?[A-ZÄÖÜ]\w+", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 SENTENCE_START = re.compile(r"(?:^|[.!?…:\n\"“„(]|(?:^|\n)\s*[-*•–])\s*$")
@@ -91,6 +92,7 @@ PERSONAL = re.compile(
 INITIAL = re.compile(r"(?<!\w)[A-ZÄÖÜ]\.(?= [a-zäöü])")  # "M. never answers"
 # German gives every noun a capital; without an article after one of these it is a name more often than not.
 BARE_NOUN = re.compile(r"\b(?:mit|von|bei|gegen|neben|wegen|ohne|für|zu) (?P<noun>[A-ZÄÖÜ][a-zäöüß]+)\b")
+LOOK_AROUND = 80  # characters before and behind a word that tell what it does in its sentence
 SHORTEST = 2  # letters of a name; a single one names nobody
 
 
@@ -113,9 +115,10 @@ def mentions_somebody(text: str, names: Iterable[str]) -> bool:
     words = {_bare(word) for word in WORD.findall(plain)}
     if words & known or ROLE_WORDS[routes.MANAGER].search(plain):
         return True
-    if TITLED.search(plain) or INITIAL.search(plain) or (GERMAN.search(plain) and _bare_nouns(plain)):
+    german = GERMAN.search(plain) is not None
+    if any(sign.search(plain) for sign in (MENTIONED, TITLED, INITIAL)) or (german and _bare_nouns(plain)):
         return True
-    return any(_looks_like_a_name(found, plain) for found in WORD.finditer(plain))
+    return any(_looks_like_a_name(found, plain, german=german) for found in WORD.finditer(plain))
 
 
 def barred(text: str, team: Team, names: Mapping[str, str]) -> frozenset[str]:
@@ -141,16 +144,22 @@ def _parts(name: str) -> frozenset[str]:
     return frozenset(parts | {f"{part}s" for part in parts})
 
 
-def _looks_like_a_name(found: re.Match[str], text: str) -> bool:
+def _looks_like_a_name(found: re.Match[str], text: str, *, german: bool) -> bool:
     """Say whether a word is a first name, has a capital where English has none, or does what only persons do."""
     word, bare = found.group(), _bare(found.group())
     if bare in FIRST_NAMES and (word[0].isupper() or bare not in ORDINARY):
         return True
     if not word[0].isupper() or not word[1:].islower() or bare in CAPITALISED:
         return False
-    if SENTENCE_START.search(text[: found.start()]) is not None:
-        return bare not in NO_PERSON and PERSONAL.search(text[found.end() :]) is not None
-    return not GERMAN.search(text)
+    if _begins_a_sentence(text, found.start()):
+        return bare not in NO_PERSON and PERSONAL.search(text[found.end() : found.end() + LOOK_AROUND]) is not None
+    return not german
+
+
+def _begins_a_sentence(text: str, start: int) -> bool:
+    """Look back a little only: all that stands before each word of a long text would take a minute to read."""
+    before = text[max(start - LOOK_AROUND, 0) : start]
+    return SENTENCE_START.search(before if start <= LOOK_AROUND else f"x{before}") is not None
 
 
 def _bare_nouns(text: str) -> bool:

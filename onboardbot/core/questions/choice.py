@@ -15,5 +15,6 @@ class Choice(BaseQuestion):
 
 
 def parse(question: Choice, raw: str) -> str | None:
-    """Return the option that `raw` names, or None."""
-    return raw if raw in question.options else None
+    """Return the option that `raw` names, whatever its case, or None."""
+    wanted = " ".join(raw.split()).casefold()
+    return next((option for option in question.options if " ".join(option.split()).casefold() == wanted), None)

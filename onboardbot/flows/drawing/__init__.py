@@ -11,6 +11,7 @@ from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import alerts, care, replies, staff, steps
 from onboardbot.flows.drawing.sheet import Sheet
+from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
 Drawer = Callable[[Sheet], Awaitable[Message]]
@@ -19,7 +20,9 @@ KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **a
 
 def voice_of(bot: Bot, person: Person) -> Voice:
     """Return the language of a person: chosen, else their Slack's, else the company's."""
-    return Voice(pick(person.language, person.locale, bot.library.company.language))
+    company = bot.library.company
+    language = pick(person.language, person.locale, company.language)
+    return Voice(language, person.locale, f"{language}-{company.country}")
 
 
 async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Person, *, now: datetime) -> Message:
@@ -31,12 +34,20 @@ async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Pers
     voice = voice_of(bot, person)
     message = await KINDS[envelope.kind](Sheet(bot, session, envelope, person, voice, now))
     if person.introduced_at is None or envelope.introduces:
-        company = bot.library.company
-        hr = company.people.get("hr", ())
-        name = next((contact.name or contact.email for contact in hr), None)
-        note = Note(text=voice.plain("introduction", company={"name": company.name}, hr=name))
+        note = Note(text=await _introduction(bot, session, person, voice))
         message = message.model_copy(update={"parts": (*message.parts, note)})
     return message
+
+
+async def _introduction(bot: Bot, session: AsyncSession, person: Person, voice: Voice) -> str:
+    """Say what the bot is, who reads what, how to pause it, and which human there is beside it."""
+    company = bot.library.company
+    contacts = [contact for contact in company.people.get("hr", ()) if contact.email != person.email]
+    known = await people.by_emails(session, [contact.email for contact in contacts])
+    names = (known[contact.email].name if contact.email in known else contact.name for contact in contacts)
+    is_hire = bool(await enrollments.of_person(session, person.id))
+    key = "introduction.hire" if is_hire else "introduction.other"
+    return voice.plain(key, company={"name": company.name}, hr=next(names, None))
 
 
 async def after_sent(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:

@@ -100,7 +100,7 @@ def _closing(finding: Finding, count: int) -> str:
     if finding.presented != count:
         return "offer.newer"
     ends = {State.KEPT: "offer.kept", State.CANCELLED: "announce.cancelled", State.MERGED: "offer.added"}
-    if finding.state is State.KEPT and finding.told:
+    if finding.told and finding.addressee is None:
         return "offer.left"
     if finding.state is State.ENDED and not finding.told:
         return "offer.over"

@@ -6,7 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
 from onboardbot.core.outbox import MessageState
-from onboardbot.core.personalise import fill
+from onboardbot.core.plainwords import plain_words
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
@@ -19,7 +19,10 @@ async def reason_in_words(sheet: Sheet, current: Scene, reason: effect.Reason) -
     """Return one sentence, plain text, that says what a finding rests on."""
     hire = current.hire.first_name
     if reason.signal in MOOD_SIGNALS:
-        mood, day = await _newest_mood(sheet, current, reason.evidence)
+        newest = await _newest_mood(sheet, current, reason.evidence)
+        if newest is None:
+            return sheet.voice.plain("reason.taken_back", hire=hire)
+        mood, day = newest
         return sheet.voice.plain(f"reason.{reason.signal}", hire=hire, mood=mood, day=day)
     if reason.signal == "stuck":
         texts = [await task_in_words(sheet, current, task) for task in await _open_tasks(sheet, current, reason)]
@@ -34,10 +37,16 @@ async def _open_tasks(sheet: Sheet, current: Scene, reason: effect.Reason) -> tu
     return tuple(task for task in reason.evidence if task not in done) or reason.evidence
 
 
-async def _newest_mood(sheet: Sheet, current: Scene, evidence: tuple[str, ...]) -> tuple[str, str]:
-    """Return the words of the newest mood button and the weekday on which it was tapped."""
-    found = [await answers.by_id(sheet.session, answer) for answer in evidence]
-    newest = max((answer for answer in found if answer.kind == "mood"), key=lambda answer: answer.answered_at)
+async def _newest_mood(sheet: Sheet, current: Scene, evidence: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return the words of the newest mood button and the weekday on which it was tapped.
+
+    None where it was taken back, or changed when the reader was not in its circle any more.
+    """
+    found = [answer for one in evidence if (answer := await answers.find(sheet.session, one)) is not None]
+    moods = sorted((answer for answer in found if answer.kind == "mood"), key=lambda answer: answer.answered_at)
+    if not moods or sheet.reader.id not in {current.hire.id, *moods[-1].circle}:
+        return None
+    newest = moods[-1]
     local = newest.answered_at.astimezone(current.calendar.zone)
     label = sheet.voice.plain(f"mood.{newest.value}")
     return label, sheet.voice.plain(f"weekday.{local.weekday()}")
@@ -56,7 +65,7 @@ async def task_text(session: AsyncSession, current: Scene, task: str, *, now: da
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     text = next(found.text for found in step.tasks if found.id == task_id)
-    return fill(text, current.values(now))
+    return plain_words(text, current.values(now))
 
 
 async def helpers_of(sheet: Sheet, current: Scene) -> dict[str, str]:

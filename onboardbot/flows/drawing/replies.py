@@ -1,34 +1,46 @@
 """What the bot answers when somebody wrote or tapped: acknowledgements, and help where nothing was meant."""
 
+from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.flows.drawing.sheet import Sheet
+from onboardbot.flows.scene import Scene
+
+PAUSES = {EnrollmentState.ACTIVE: "pause", EnrollmentState.PAUSED: "resume"}  # what the button offers
 
 
 async def draw_acknowledgement(sheet: Sheet) -> Message:
     """One warm sentence; where a plain reply was taken as an answer, the way to say that it was none."""
     parts: list[Part] = [Words(markdown=sheet.args["words"])]
     if answer := sheet.args.get("answer"):
-        label = sheet.voice.plain("button.not_an_answer")
-        parts.append(Buttons(buttons=(Button(action_id="not_an_answer", label=label, value=answer),)))
+        parts.append(Buttons(buttons=(_button(sheet, "not_an_answer", answer),)))
+    elif sheet.args.get("talk"):
+        parts.append(Buttons(buttons=(_button(sheet, "talk", sheet.envelope.enrollment_id or ""),)))
     return Message(parts=tuple(parts))
 
 
 async def draw_help(sheet: Sheet) -> Message:
-    """A DM that answers nothing gets a helpful reply, never silence."""
-    voice = sheet.voice
-    parts: list[Part] = [Words(markdown=voice.words(sheet.args.get("key", "help.hire"), hire=sheet.reader.first_name))]
-    if sheet.args.get("buttons"):
-        value = sheet.envelope.enrollment_id or ""
-        parts.append(
-            Buttons(
-                buttons=(
-                    Button(action_id="talk", label=voice.plain("button.talk"), value=value, primary=True),
-                    Button(action_id="pause", label=voice.plain(sheet.args["pause"]), value=value),
-                    Button(action_id="my_data", label=voice.plain("button.my_data"), value=value),
-                )
-            )
-        )
+    """A DM that answers nothing gets a helpful reply, never silence; a hire gets the buttons that fit now."""
+    key, voice = sheet.args["key"], sheet.voice
+    values = {"hire": sheet.reader.first_name, "company": sheet.bot.library.company.name}
+    parts: list[Part] = [Words(markdown=voice.words(key, **values))]
+    if sheet.envelope.enrollment_id is not None:
+        parts.append(Buttons(buttons=_ways_on(sheet, await sheet.scene())))
     return Message(parts=tuple(parts))
+
+
+def _ways_on(sheet: Sheet, current: Scene) -> tuple[Button, ...]:
+    """Return the ways to a human, to a pause or out of it, and to what is kept."""
+    enrollment = current.enrollment
+    talk, my_data = _button(sheet, "talk", enrollment.id, primary=True), _button(sheet, "my_data", enrollment.id)
+    wish = "resume" if enrollment.pause_wanted else PAUSES.get(enrollment.state)
+    if wish is None:
+        return talk, my_data
+    label = sheet.voice.plain(f"button.{wish}")
+    return talk, Button(action_id="pause", label=label, value=f"{enrollment.id}/{wish}"), my_data
+
+
+def _button(sheet: Sheet, action: str, value: str, *, primary: bool = False) -> Button:
+    return Button(action_id=action, label=sheet.voice.plain(f"button.{action}"), value=value, primary=primary)
 
 
 async def draw_words(sheet: Sheet) -> Message:

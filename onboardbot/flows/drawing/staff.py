@@ -1,5 +1,6 @@
 """Messages to HR: what failed, which playbook a hire gets, what is wrong in a file."""
 
+from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.core.outbox import Cause
 from onboardbot.flows import scene
@@ -7,6 +8,7 @@ from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import failures, touchpoints
 from onboardbot.store.failures import Failure
 
+MOST_CHOICES = 40  # buttons, each a block of its own; a message holds 50
 SEND_AGAIN = frozenset({Cause.UNSURE, Cause.CANNOT_DM, Cause.RENDER, Cause.ROLE_EMPTY, Cause.MISSING_SCOPE})
 
 
@@ -46,7 +48,9 @@ async def draw_choose_playbook(sheet: Sheet) -> Message:
     if current.enrollment.playbook is not None:
         words = voice.words("choose_playbook.done", name=hire.name, playbook=current.enrollment.playbook)
         return Message(parts=(Words(markdown=words),))
-    names = sorted(sheet.bot.library.playbooks)
+    if current.enrollment.state is EnrollmentState.ENDED:
+        return Message(parts=(Words(markdown=voice.words("choose_playbook.ended", name=hire.name)),))
+    names = sorted(sheet.bot.library.playbooks)[:MOST_CHOICES]
     if not names:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.none", name=hire.name)),))
     words = voice.words("choose_playbook.ask", name=hire.name, start=hire.start_date.isoformat())

@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.message import Button, Buttons, Choices, Message, Note, Part, Title, Words
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.personalise import fill
+from onboardbot.core.plainwords import plain_words
 from onboardbot.core.questions import Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
@@ -22,6 +23,7 @@ from onboardbot.store import answers, outbox, people, tasks, touchpoints, watche
 from onboardbot.store.tasks import TaskState
 
 MOODS = (1, 2, 3, 4, 5)
+SHOWN = 500  # characters of an answer under its question
 
 
 async def draw_message(sheet: Sheet) -> Message:
@@ -41,7 +43,7 @@ async def draw_guide(sheet: Sheet) -> Message:
     helpers = await helpers_of(sheet, current)
     values = current.values(sheet.now)
     done = sum(1 for task in step.tasks if task.id in states and states[task.id].done_at)
-    parts: list[Part] = [Title(text=fill(step.title, values))]
+    parts: list[Part] = [Title(text=plain_words(step.title, values))]
     parts.append(Note(text=sheet.voice.plain("guide.progress", done=done, all=len(step.tasks))))
     for task in step.tasks:
         helper = helpers.get(f"{touchpoint.id}/{task.id}")
@@ -59,37 +61,42 @@ def _task(
     touchpoint_id: int,
     helper: str | None,
 ) -> list[Part]:
+    """Return a task and its buttons: two parts at most, so that twenty tasks fit into one message."""
     text = fill(task.text, values, markup_safe=True)
     if state is not None and state.done_at is not None:
-        return [Words(markdown=sheet.voice.words("guide.done_task") + f" {text}")]
-    parts: list[Part] = [Words(markdown=sheet.voice.words("guide.open_task") + f" {text}")]
+        return [Words(markdown=f"{sheet.voice.words('guide.done_task')} {text}")]
     asked = state is not None and state.help_asked_at is not None
-    if asked:
-        parts.append(Note(text=sheet.voice.plain("guide.help_asked", helper=helper)))
-    value = f"{touchpoint_id}/{task.id}"
-    buttons = [Button(action_id=f"task_done:{task.id}", label=sheet.voice.plain("button.task_done"), value=value)]
-    if not asked:
-        label = sheet.voice.plain("button.task_help")
-        buttons.append(Button(action_id=f"task_help:{task.id}", label=label, value=value))
-    return [*parts, Buttons(buttons=tuple(buttons))]
+    note = f"  \n*{sheet.voice.words('guide.help_asked', helper=helper)}*" if asked else ""
+    words = Words(markdown=f"{sheet.voice.words('guide.open_task')} {text}{note}")
+    named = plain_words(task.text, values)
+    actions = ("task_done",) if asked else ("task_done", "task_help")
+    buttons = (_task_button(sheet, action, task.id, named, f"{touchpoint_id}/{task.id}") for action in actions)
+    return [words, Buttons(buttons=tuple(buttons))]
+
+
+def _task_button(sheet: Sheet, action: str, task_id: str, named: str, value: str) -> Button:
+    """Return a button that a screen reader tells from those of the other tasks."""
+    label = sheet.voice.plain(f"button.{action}")
+    return Button(action_id=f"{action}:{task_id}", label=label, value=value, spoken=f"{label}: {named}")
 
 
 async def draw_question(sheet: Sheet) -> Message:
-    """One question, who will see the answer, and the way to answer; afterwards the answer."""
+    """One question, the way to answer, and who will see the answer; afterwards the answer, which can be changed."""
     current = await sheet.scene()
     touchpoint = await _touchpoint(sheet)
     question = question_of(current, sheet.envelope, touchpoint.step_id)
-    parts: list[Part] = []
-    if ack := sheet.args.get("ack"):
-        parts.append(Words(markdown=ack))
-    parts.append(Words(markdown=fill(question.words, current.values(sheet.now), markup_safe=True)))
+    values = current.values(sheet.now)
+    ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
+    words = Words(markdown=fill(question.words, values, markup_safe=True))
     answer = await answers.of_question(sheet.session, touchpoint.id, question.id)
-    if answer is not None:
-        said = await _said(sheet, question, answer)
-        return Message(parts=(*parts, said))
-    parts.append(_way_to_answer(sheet, question))
-    parts.append(Note(text=who_sees(sheet, current, question)))
-    return Message(parts=tuple(parts))
+    way = _way_to_answer(sheet, question, answer)
+    seen = Note(text=who_sees(sheet, current, question))
+    if answer is None:
+        return Message(parts=(*ack, words, way, seen))
+    said = Note(text=await _said(sheet, question, answer))
+    same = set(answer.circle) == set(circle_of(question.seen_by, team_of(current)).people)
+    parts = (*ack, words, said, way) if same else (*ack, words, said, way, seen)
+    return Message(parts=parts, fallback=plain_words(question.words, values))
 
 
 def question_of(current: Scene, envelope: Envelope, step_id: str) -> Question:
@@ -101,30 +108,38 @@ def question_of(current: Scene, envelope: Envelope, step_id: str) -> Question:
     return next(question for question in step.questions if question.id == wanted)
 
 
-def _way_to_answer(sheet: Sheet, question: Question) -> Part:
-    value = sheet.envelope.id
+def _way_to_answer(sheet: Sheet, question: Question, answer: answers.Answer | None) -> Part:
+    """Return what to tap; what was chosen is marked, as another one may be."""
+    value, chosen = sheet.envelope.id, answer.value if answer else None
     if question.kind == "mood":
         return Buttons(
             buttons=tuple(
-                Button(action_id=f"mood:{n}", label=sheet.voice.plain(f"mood.{n}"), value=value) for n in MOODS
+                Button(action_id=f"mood:{n}", label=label, value=value, primary=str(n) == chosen)
+                for n in MOODS
+                for label in (sheet.voice.plain(f"mood.{n}"),)
             )
         )
     if question.kind == "choice":
-        return Choices(action_id="answer", block_id=f"choice:{value}", options=question.options)
-    return Buttons(buttons=(Button(action_id="answer", label=sheet.voice.plain("button.answer"), value=value),))
+        place = question.options.index(chosen) if chosen in question.options else None
+        return Choices(action_id="answer", block_id=f"choice:{value}", options=question.options, chosen=place)
+    label = sheet.voice.plain("button.answer" if answer is None else "button.change_answer")
+    return Buttons(buttons=(Button(action_id="answer", label=label, value=value),))
 
 
-async def _said(sheet: Sheet, question: Question, answer: answers.Answer) -> Part:
-    value = sheet.voice.plain(f"mood.{answer.value}") if question.kind == "mood" else answer.value
+async def _said(sheet: Sheet, question: Question, answer: answers.Answer) -> str:
+    value = sheet.voice.plain(f"mood.{answer.value}") if question.kind == "mood" else shortened(answer.value)
     circle = await people.by_ids(sheet.session, answer.circle)
-    return Note(
-        text=sheet.voice.plain(
-            "question.answered",
-            answer=value,
-            names=join(sheet, [person.first_name for person in circle.values()]),
-            counted=answer.counted,
-        )
+    return sheet.voice.plain(
+        "question.answered",
+        answer=value,
+        names=join(sheet, [person.first_name for person in circle.values()]),
+        counted=answer.counted,
     )
+
+
+def shortened(text: str) -> str:
+    """Return the beginning of a long answer; all of it is kept."""
+    return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
 
 
 def who_sees(sheet: Sheet, current: Scene, question: Question) -> str:

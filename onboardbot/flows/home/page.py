@@ -8,13 +8,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.message import Button
 from onboardbot.core.person import Person
+from onboardbot.core.when import Value
 from onboardbot.flows.bot import Bot
 from onboardbot.texts.catalogue import Voice
 from onboardbot.texts.dates import NEAR
 
 
-@dataclass(frozen=True)
-class View:
+class View(Value):
     """What HR asked to see of the list: names that hold `search`, from the `skip`-th on."""
 
     search: str = ""

@@ -70,6 +70,8 @@ class Arguments:
 
     def text(self, name: str, default: str = "") -> str:
         value = self.given.get(name)
+        if isinstance(value, list):
+            return ",".join(str(one) for one in value)
         return default if value is None else str(value)
 
     def required(self, name: str, code: str = "invalid_arguments") -> str:

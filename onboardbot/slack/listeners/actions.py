@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import inbox
+from onboardbot.flows import inbox, questions
 from onboardbot.flows.bot import Bot
 from onboardbot.slack.modals import answer
 
@@ -16,19 +16,24 @@ ANY = re.compile(".*")
 def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(ANY)
     async def tapped(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient) -> None:
-        if action["action_id"] == "answer" and action.get("type") == "button":
+        channel, ts = _place(body)
+        if not channel or not ts:  # in a modal it counts when the modal is submitted
+            if (body.get("view") or {}).get("type") == "home":
+                await _received(bot, "home_action", _payload(body, action))
             await ack()
-            await answer.show(bot, client, body, action)
             return
-        if _place(body)[1]:
-            await inbox.receive(
-                bot,
-                key=_key(body, action),
-                kind="action",
-                slack_user=body["user"]["id"],
-                payload=_payload(body, action),
-            )
+        if action["action_id"] == answer.ANSWER and not action.get("selected_option"):
+            await ack()
+            asked = await questions.asked(bot, channel, ts, slack_user=body["user"]["id"])
+            if asked is not None:
+                await answer.show(client, asked, body["trigger_id"])
+            return
+        await _received(bot, "action", _payload(body, action))
         await ack()
+
+
+async def _received(bot: Bot, kind: str, payload: dict[str, Any]) -> None:
+    await inbox.receive(bot, key=payload["key"], kind=kind, slack_user=payload["user"], payload=payload)
 
 
 def _key(body: dict[str, Any], action: dict[str, Any]) -> str:
@@ -54,4 +59,5 @@ def _payload(body: dict[str, Any], action: dict[str, Any]) -> dict[str, Any]:
         "value": action.get("value"),
         "selected": (action.get("selected_option") or {}).get("value"),
         "key": _key(body, action),
+        "ts": action.get("action_ts"),
     }

@@ -7,6 +7,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
+from onboardbot.slack.errors import unless_unknown
 from onboardbot.slack.modals import enroll
 
 
@@ -19,4 +20,4 @@ def register(app: AsyncApp, bot: Bot) -> None:
             return
         await ack()
         form = await enrolling.form(bot, slack_user=body["user_id"])
-        await client.views_open(trigger_id=body["trigger_id"], view=enroll.view(form))
+        await unless_unknown(client.views_open(trigger_id=body["trigger_id"], view=enroll.view(form)), "views.open")

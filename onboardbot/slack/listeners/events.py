@@ -8,23 +8,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.flows import inbox
 from onboardbot.flows.bot import Bot
 from onboardbot.slack.directory import look_up, profile
+from onboardbot.slack.incoming import readable
 
-WRITTEN = frozenset({None, "thread_broadcast", "file_share"})  # what people write; edits and our own are not
+WRITTEN = frozenset({None, "thread_broadcast", "file_share", "me_message"})  # what people write
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     @app.event("message")
     async def message(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any]) -> None:
-        theirs = event.get("user") and not event.get("bot_id") and event.get("subtype") in WRITTEN
-        if theirs and (event.get("channel_type") == "im" or str(event["channel"]).startswith("D")):
-            payload = {
-                "user": event["user"],
-                "channel": event["channel"],
-                "text": _as_typed(event.get("text") or ""),
-                "ts": event["ts"],
-                "thread_ts": event.get("thread_ts"),
-            }
-            await inbox.receive(bot, key=body["event_id"], kind="message", slack_user=event["user"], payload=payload)
+        kind, payload = _heard(event)
+        if payload is not None:
+            user = payload["user"]
+            await inbox.receive(bot, key=body["event_id"], kind=kind, slack_user=user, payload=payload)
         await ack()
 
     async def person(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any], client: AsyncWebClient) -> None:
@@ -38,10 +33,52 @@ def register(app: AsyncApp, bot: Bot) -> None:
     app.event("user_change")(person)
 
     @app.event("app_home_opened")
-    async def home(ack: AsyncAck) -> None:
+    async def home(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any]) -> None:
+        if event.get("tab", "home") == "home" and event.get("user"):
+            payload = {"user": event["user"]}
+            await inbox.receive(bot, key=body["event_id"], kind="home", slack_user=event["user"], payload=payload)
         await ack()
 
 
-def _as_typed(text: str) -> str:
-    """Return the text without Slack's escapes, of which there are three; `&amp;` last, as it may make another."""
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+def _heard(event: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
+    """Return what a person did in their direct message with the bot; None where it was nobody, or elsewhere."""
+    if event.get("channel_type") != "im" and not str(event.get("channel", "")).startswith("D"):
+        return "", None
+    if event.get("subtype") in WRITTEN:
+        return "message", _written(event)
+    if event.get("subtype") == "message_deleted":
+        return "deletion", _deletion(event, event.get("previous_message") or {})
+    if event.get("subtype") == "message_changed":
+        return _changed(event, event.get("message") or {}, event.get("previous_message") or {})
+    return "", None
+
+
+def _written(event: dict[str, Any]) -> dict[str, Any] | None:
+    if not event.get("user") or event.get("bot_id"):
+        return None
+    return {
+        "user": event["user"],
+        "channel": event["channel"],
+        "text": readable(event.get("text") or ""),
+        "files": bool(event.get("files")),
+        "ts": event["ts"],
+        "thread_ts": event.get("thread_ts"),
+    }
+
+
+def _changed(event: dict[str, Any], fresh: dict[str, Any], before: dict[str, Any]) -> tuple[str, dict[str, Any] | None]:
+    """Tell an edit from what Slack changes by itself: previews of links, and messages of ours drawn anew."""
+    if fresh.get("subtype") == "tombstone":  # deleted, with a thread below it
+        return "deletion", _deletion(event, before)
+    if not fresh.get("user") or fresh.get("bot_id") or fresh.get("text") == before.get("text"):
+        return "", None
+    edited = (fresh.get("edited") or {}).get("ts") or event.get("event_ts") or event.get("ts") or ""
+    text = readable(fresh.get("text") or "")
+    return "edit", {"user": fresh["user"], "ts": fresh["ts"], "text": text, "edited": edited}
+
+
+def _deletion(event: dict[str, Any], before: dict[str, Any]) -> dict[str, Any] | None:
+    ts = event.get("deleted_ts") or before.get("ts")
+    if not ts or not before.get("user") or before.get("bot_id"):
+        return None
+    return {"user": before["user"], "ts": ts}

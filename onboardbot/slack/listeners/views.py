@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -9,8 +10,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import enrolling, inbox, submissions
 from onboardbot.flows.bot import Bot
+from onboardbot.slack.errors import unless_unknown
 from onboardbot.slack.modals import enroll
 
+DATED_BY = re.compile("|".join(enrolling.DATED_BY))
 VALUE_KEYS = ("value", "selected_date", "selected_user", "selected_time")
 
 
@@ -30,8 +33,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
         await inbox.receive(bot, key=key, kind="submission", slack_user=user, payload={**payload, "key": key})
         await ack()
 
-    @app.action({"type": "block_actions", "block_id": "start_date"})
-    async def start_date(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    @app.action({"type": "block_actions", "block_id": DATED_BY})
+    async def dated_anew(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         await _preview(body, client)
 
@@ -41,7 +44,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
         lines = await enrolling.preview(bot, _values(view), slack_user=body["user"]["id"])
         blocks = enroll.with_preview(view["blocks"], lines)
         fresh = {key: view[key] for key in ("type", "callback_id", "private_metadata", "title", "submit", "close")}
-        await client.views_update(view_id=view["id"], hash=view["hash"], view={**fresh, "blocks": blocks})
+        call = client.views_update(view_id=view["id"], hash=view["hash"], view={**fresh, "blocks": blocks})
+        await unless_unknown(call, "views.update")
 
 
 def _values(view: dict[str, Any]) -> dict[str, str | None]:

@@ -1,55 +1,57 @@
-"""The modal in which a free answer is written."""
+"""The modal in which a free answer is written, or an option picked."""
 
 import json
-from typing import Any
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import questions
-from onboardbot.flows.bot import Bot
-from onboardbot.slack.blocks import cut
+from onboardbot.core.message import Choices
+from onboardbot.flows.questions import Asked
+from onboardbot.slack.blocks import cut, radio_buttons
 from onboardbot.slack.richtext import Block, rich_text
 
-CALLBACK = "answer"
+CALLBACK = ANSWER = "answer"
 TITLE, LABEL, LONGEST = 24, 2000, 3000
+TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
 
-async def show(bot: Bot, client: AsyncWebClient, body: dict[str, Any], action: dict[str, Any]) -> None:
-    """Open the modal for the question that was tapped; nothing where it is not the tapper's own."""
-    asked = await questions.asked(bot, action.get("value") or "", slack_user=body["user"]["id"])
-    if asked is None:
-        return
-    view = {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"message": action.get("value")}),
-        "title": _plain(cut(asked.title, TITLE)),
-        "submit": _plain(asked.send),
-        "close": _plain(asked.cancel),
-        "blocks": [
-            rich_text(asked.markdown),
-            {
-                "type": "input",
-                "block_id": "answer",
-                "label": _plain(cut(asked.label, LABEL)),
-                "element": _element(asked),
-            },
-            {"type": "context", "elements": [_plain(asked.who_sees)]},
-        ],
-    }
+async def show(client: AsyncWebClient, asked: Asked, trigger_id: str) -> None:
+    """Open the modal at once; a trigger that is too old or was used opens nothing, and another tap does."""
     try:
-        await client.views_open(trigger_id=body["trigger_id"], view=view)
+        await client.views_open(trigger_id=trigger_id, view=view(asked))
     except SlackApiError as error:
-        if error.response.get("error") not in {"expired_trigger_id", "exchanged_trigger_id"}:
+        if error.response.get("error") not in TOO_LATE:
             raise
 
 
-def _element(asked: questions.Asked) -> Block:
+def view(asked: Asked) -> Block:
+    """Return the modal of a question, with what was answered before."""
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "private_metadata": json.dumps({"message": asked.message_id}),
+        "title": _plain(cut(asked.title, TITLE)),
+        "submit": _plain(cut(asked.send, TITLE)),
+        "close": _plain(cut(asked.cancel, TITLE)),
+        "blocks": [
+            *rich_text(asked.markdown),
+            {
+                "type": "input",
+                "block_id": ANSWER,
+                "label": _plain(cut(asked.label, LABEL)),
+                "element": _element(asked),
+            },
+            {"type": "context", "elements": [_plain(cut(asked.who_sees, LABEL))]},
+        ],
+    }
+
+
+def _element(asked: Asked) -> Block:
     if asked.options:
-        options = [{"text": _plain(option), "value": str(n)} for n, option in enumerate(asked.options)]
-        return {"type": "radio_buttons", "action_id": "answer", "options": options}
-    return {"type": "plain_text_input", "action_id": "answer", "multiline": True, "max_length": LONGEST}
+        chosen = asked.options.index(asked.chosen) if asked.chosen in asked.options else None
+        return radio_buttons(Choices(action_id=ANSWER, block_id=ANSWER, options=asked.options, chosen=chosen))
+    element: Block = {"type": "plain_text_input", "action_id": ANSWER, "multiline": True, "max_length": LONGEST}
+    return {**element, "initial_value": cut(asked.chosen, LONGEST)} if asked.chosen else element
 
 
 def _plain(text: str) -> Block:

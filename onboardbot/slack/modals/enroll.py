@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from onboardbot.flows.enrolling import Field, Form
+from onboardbot.flows.enrolling import DATED_BY, Field, Form
 from onboardbot.slack.blocks import BUTTON, cut
 from onboardbot.slack.richtext import Block
 
@@ -42,7 +42,7 @@ def _input(field: Field) -> Block:
         "optional": field.optional,
         "element": _element(field),
     }
-    if field.name == "start_date":
+    if field.name in DATED_BY:
         block["dispatch_action"] = True
     return block
 

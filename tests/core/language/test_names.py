@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from onboardbot.core.language.names import barred, mentions_somebody, people_named, roles_named
@@ -50,6 +52,8 @@ def test_a_role_counts_as_a_name(text: str, roles: set[str]) -> None:
         "I sit next to Xanthippe all day",
         "Alles hängt an Sabine",
         "it is because of Mareks plan",
+        "@somebody keeps shouting",
+        "ask @channel",
         "otto never answers",
         "Xanthippe told me to be quiet. I cried.",
         "The tools are fine. Zenobia is always busy.",
@@ -73,6 +77,8 @@ def test_words_that_mention_the_manager_or_anyone_by_name_are_seen(text: str) ->
         "Ich habe keinen Zugang zum System und niemand hilft.",
         "- No badge\n- No desk",
         "I'd like more time",
+        "mail to help@northwind.example bounces",
+        "a" + " " * 70 + "b",
         "",
         "Meetings always run over",
         "Slack never works. Nobody told me about lunch",
@@ -83,6 +89,17 @@ def test_words_that_mention_the_manager_or_anyone_by_name_are_seen(text: str) ->
 )
 def test_words_that_name_nobody_may_be_quoted(text: str) -> None:
     assert not mentions_somebody(text, KNOWN)
+
+
+@pytest.mark.parametrize("text", ["Word. " * 6600, "Xyz.\n\n\n\n\n\n" * 4000, "I wait. " * 5000])
+def test_forty_thousand_characters_are_read_at_once(text: str) -> None:
+    began = time.process_time()
+    assert not mentions_somebody(text, KNOWN)
+    assert time.process_time() - began < 2  # seconds; reading all that stands before each word took half a minute
+
+
+def test_a_capital_far_behind_a_sentence_is_a_name_all_the_same() -> None:
+    assert mentions_somebody("we wait for" + " " * 70 + "Xanthippe", KNOWN)
 
 
 def test_whoever_a_text_names_is_barred_with_everyone_above() -> None:

@@ -107,7 +107,7 @@ async def test_groups_of_other_people_are_other_conversations(workspace: Workspa
 
     first = await client.conversations_open(users=[NADIA, ana.id])
     second = await client.conversations_open(users=[NADIA, ann.id])
-    again = await client.conversations_open(users=[ana.id, NADIA, ana.id])
+    again = await client.api_call("conversations.open", json={"users": [ana.id, NADIA, ana.id]})
 
     assert first["channel"]["id"] != second["channel"]["id"]
     assert again["channel"]["id"] == first["channel"]["id"]

@@ -22,6 +22,7 @@ Mon 2026-03-02
   10:00 Nadia gets asked-it
   10:00 Nadia reads first-day-with-help
   16:40 IT taps works_now
+  10:40 Nadia gets works-now
   12:00 Nadia says Where is the canteen?
   12:00 Nadia gets help
   13:30 Nadia taps task_done:lunch
@@ -42,12 +43,12 @@ Thu 2026-03-12
   15:00 Nadia gets week-two
   15:20 Nadia taps mood:2
   15:20 Nadia gets easier
-  15:20 Nadia gets offer | Friday at 12:00
+  15:20 Nadia gets offer | Friday at 12:00 | Thursday
   15:24 Nadia answers The build takes an hour, and nobody knows why.
   15:24 Nadia gets thanks-easier
   15:25 Nadia taps offer:manager
   15:25 Marek gets alert | Thursday
-  15:25 Nadia gets asked-marek
+  15:25 Nadia gets asked-marek | Thursday
   15:27 Nadia taps share_words
   15:27 Marek reads alert-with-her-words | Thursday
   16:10 Marek taps alert_take
@@ -92,16 +93,16 @@ Tue 2026-04-28
 Thu 2026-04-30
   10:00 Nadia gets silence | Thursday at 10:15
   10:15 Marek gets silence-alert
-  10:15 Nadia gets asked-marek-too
+  10:15 Nadia gets asked-marek-to-say-hello
 Mon 2026-05-04
   10:15 Marek gets reminder
   14:00 Marek taps alert_take
-  14:00 Nadia gets marek-reaches-out-too
+  14:00 Nadia gets marek-reaches-out
   14:00 Marek reads silence-taken
   16:00 Nadia taps mood:4
-  16:00 Nadia gets good-again
+  16:00 Nadia gets good
 Thu 2026-05-07
-  14:00 Nadia gets did-that-help
+  14:00 Nadia gets did-it-help
   14:30 Nadia taps helped:yes
 Mon 2026-05-11
   10:00 Bea gets ten-weeks

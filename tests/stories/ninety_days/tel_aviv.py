@@ -26,6 +26,7 @@ Sun 2026-03-08
   10:00 Nadia gets asked-it
   10:00 Nadia reads first-day-with-help
   09:40 IT taps works_now
+  10:40 Nadia gets works-now
   12:00 Nadia says Where is the canteen?
   12:00 Nadia gets help
   13:30 Nadia taps task_done:lunch
@@ -45,12 +46,12 @@ Wed 2026-03-18
   15:00 Nadia gets week-two
   15:20 Nadia taps mood:2
   15:20 Nadia gets easier
-  15:20 Nadia gets offer | Thursday at 12:00
+  15:20 Nadia gets offer | Thursday at 12:00 | Wednesday
   15:24 Nadia answers The build takes an hour, and nobody knows why.
   15:24 Nadia gets thanks-easier
   15:25 Nadia taps offer:manager
   15:25 Marek gets alert | Wednesday
-  15:25 Nadia gets asked-marek
+  15:25 Nadia gets asked-marek | Wednesday
   15:27 Nadia taps share_words
   15:27 Marek reads alert-with-her-words | Wednesday
   16:10 Marek taps alert_take
@@ -96,16 +97,16 @@ Tue 2026-05-05
 Thu 2026-05-07
   10:00 Nadia gets silence | Thursday at 10:15
   10:15 Marek gets silence-alert
-  10:15 Nadia gets asked-marek-too
+  10:15 Nadia gets asked-marek-to-say-hello
 Mon 2026-05-11
   10:15 Marek gets reminder             # Sunday and Monday are two working days of hers
   14:00 Marek taps alert_take
-  14:00 Nadia gets marek-reaches-out-too
+  14:00 Nadia gets marek-reaches-out
   14:00 Marek reads silence-taken
   16:00 Nadia taps mood:4
-  16:00 Nadia gets good-again
+  16:00 Nadia gets good
 Thu 2026-05-14
-  14:00 Nadia gets did-that-help
+  14:00 Nadia gets did-it-help
   14:30 Nadia taps helped:yes
 Mon 2026-05-18
   09:00 Bea gets ten-weeks              # not on Sunday

@@ -3,16 +3,37 @@
 The words of steps are those of tests/playbooks/good/ninety-days.yaml, all others are the bot's own.
 """
 
-INTRODUCTION = (
-    "I'm onboardbot, a bot that Northwind runs to help new colleagues settle in. I am not a person. "
-    'Each question says who will see your answer before you type. Write "pause" and I go quiet; '
-    'write "talk to a person" and I\'ll ask a human, or go to Priya Rao directly.'
+WHAT_I_AM = "I'm onboardbot, a bot that Northwind runs to help new colleagues settle in; I'm not a person. "
+TO_NADIA = (
+    "Before you answer a question I say who may read it, and anything else you write here stays between you and me. "
+    "Write “pause” and I go quiet. Write “talk to a person” and I'll ask someone for you, "
+    "or write to Priya Rao directly."
+)
+TO_OTHERS = (
+    "I write only when I have something for you. Nobody else reads what you write here, and newcomers can read what I "
+    "tell you about them. To pause me, mute this conversation. For a human, ask "
 )
 MOODS = "[😞 Rough] [🙁 Not great] [😐 Okay] [🙂 Good] [😄 Great]"
 MAREK_MAY = "Besides you, only Marek may be told of it, and only if it sounds as if help is needed."
 LENA_MAY = MAREK_MAY.replace("Marek", "Lena")
 FOR_HELPING = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
 ALERT_BUTTONS = "[I'll reach out] [Remind me tomorrow] [Not useful]"
+IF_YOU_TAP = "If you tap “I'll reach out”, Nadia reads that you will. “Not useful” closes this note, and nobody minds."
+LOW_MOOD = """\
+Nadia asked me to tell you. I'm a bot; the rest is better said between people.
+Nadia tapped “🙁 Not great” in {0}'s check-in."""
+HER_WORDS = """\
+Nadia chose to share these words with you:
+The build takes an hour, and nobody knows why."""
+ASK_WHAT = "One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough."
+SILENCE = """\
+A note about Nadia, who may be glad of a hand. I'm a bot; the rest is better said between people.
+Nadia hasn't answered the last two check-ins. That can mean many things.
+One thing that helps: a friendly hello, without mentioning the check-ins."""
+NEEDS_LAPTOP = "Nadia Haddad needs help with a task: Pick up your laptop"
+SIDE_BY_SIDE = "One thing that helps: a short reply or five minutes side by side. Tap “Works now” once it's solved."
+IT_HELPED = "Nadia says it helped. Thank you!"
+MAREK_READS = "I've asked Marek to get in touch with you.\nWhat Marek can read, word for word:"
 
 WORDS = {
     # --- Before the first day
@@ -33,134 +54,144 @@ Good morning Nadia, welcome to Northwind.
     "first-day": """\
 Your first day
 0 of 3 done
-⬜ Pick up your laptop
+⬜ To do: Pick up your laptop
 [Done] [I need help]
-⬜ Have lunch with Bea
+⬜ To do: Have lunch with Bea
 [Done] [I need help]
-⬜ Find the coffee
+⬜ To do: Find the coffee
 [Done] [I need help]""",
-    "laptop-help": """\
-Nadia Haddad needs help with a task: Pick up your laptop
-[I'll reach out] [Works now]""",
-    "asked-it": "I've asked IT to get in touch with you.",
+    "laptop-help": f"""\
+{NEEDS_LAPTOP}
+{SIDE_BY_SIDE}
+[I'll reach out] [Works now]
+{FOR_HELPING}""",
+    "asked-it": f"""\
+I've asked IT to help you with “Pick up your laptop”.
+What IT can read, word for word:
+{NEEDS_LAPTOP}
+{SIDE_BY_SIDE}
+{FOR_HELPING}""",
+    "works-now": "IT says that “Pick up your laptop” works now, so I've ticked it off. If it doesn't, please tell IT.",
     "help": """\
-Thanks for writing, Nadia. I'm a bot, so I can't chat well, but I can get you a human.
+Thanks for writing, Nadia. I'm a bot and can't chat well, and nobody else reads this. \
+I can get you a human, go quiet for a while, or show what I keep about you.
 [Talk to a person] [Pause] [What you keep about me]""",
     "surprise": """\
 What surprised you so far?
 [Write an answer]
 Only you will see your answer.""",
     "thanks-surprise": """\
-Thank you, Nadia. I've kept your answer to “What surprised you so far?”.
+Thank you for putting that into words, Nadia. I took it as your answer to “What surprised you so far?”.
 [Not an answer]""",
     "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}",
     "who-helped": """\
-Good to hear, Nadia. Thank you.
+Good to hear, Nadia, and thank you for telling me.
 Who helped you most?
 [My team / My buddy / Nobody yet]
 Nobody sees your answer as yours. It counts in figures over five people or more.""",
-    "noted-buddy": "Thanks, Nadia. “My buddy”, noted.",
+    "noted-buddy": "Thank you, Nadia; I've noted “My buddy”.",
     # --- Week two, a low mood, and what came of it
     "second-week": "This is your working day {0}, Nadia. Many feel slow now; it passes.",
     "week-two": f"How has this week been for you?\n{MOODS}\n{MAREK_MAY}",
     "easier": f"""\
-Thanks for telling me, Nadia. That doesn't sound easy.
+Thank you for telling me, Nadia; that doesn't sound easy.
 What would make next week easier?
 [Write an answer]
 {MAREK_MAY}""",
     "offer": """\
 Shall I ask Marek, Bea or Priya to help, or keep it between us?
-If you don't pick, I'll tell Marek {0} that you could use a hand, without your words.
+Whoever I ask reads this, and none of your own words:
+Nadia tapped “🙁 Not great” in {1}'s check-in.
+If you don't pick, I'll tell Marek just that on {0}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]""",
-    "thanks-easier": "Thank you, Nadia. I've kept your answer to “What would make next week easier?”.",
-    "alert": f"""\
-Nadia asked me to tell you. I'm a bot; the rest is better said between people.
-Nadia tapped “🙁 Not great” in {{0}}'s check-in.
-One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough.
-{ALERT_BUTTONS}
-{FOR_HELPING}""",
-    "asked-marek": """\
-I've asked Marek to get in touch with you.
+    "thanks-easier": "Thank you for putting that into words, Nadia.",
+    "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
+    "asked-marek": f"""\
+{MAREK_READS}
+{LOW_MOOD}
+{ASK_WHAT}
+{IF_YOU_TAP}
+{FOR_HELPING}
+Only if you like, I can add these words of yours:
+The build takes an hour, and nobody knows why.
 [Share these words with Marek]""",
     "marek-reaches-out": "Marek has seen it and will reach out to you.",
     "did-it-help": """\
 A few days ago I asked Marek to help. Did it help?
 [Yes, it helped] [A bit] [Not yet]
-Your answer closes my note, or keeps it open. Nothing else is passed on.""",
+If it did, Marek reads so. Nothing else is passed on.""",
     # --- Weeks three to five
     "two-weeks": "Two weeks with Nadia. Did you find time to talk alone?",
     "tools": """\
 Your tools
 0 of 2 done
-⬜ Log in once to each tool
+⬜ To do: Log in once to each tool
 [Done] [I need help]
-⬜ Write down what is missing
+⬜ To do: Write down what is missing
 [Done] [I need help]""",
     "stuck": """\
-I'd like to tell Marek this, {0}:
+I'd like to tell Marek this on {0}:
 Nadia may be stuck on a task: Log in once to each tool
-Nothing else goes with it, and none of your own words. You can stop it or pick someone else until then.
+Nothing else goes with it, and none of your own words. Until then you can stop it, or have me ask someone else.
 [Don't say anything] [Ask someone else]""",
     "three-weeks": """\
 I know who to ask when I am stuck.
 [Completely / Mostly / Not really]
 Besides you, only Bea may be told of it, and only if it sounds as if help is needed.""",
-    "noted-mostly": "Thanks, Nadia. “Mostly”, noted.",
+    "noted-mostly": "Thank you, Nadia; I've noted “Mostly”.",
     "week-four": "Working day {0} already. What is one thing that you would like to learn?",
     "thirty": f"How has your first month been?\n{MOODS}\n{MAREK_MAY}",
     "change": f"""\
-Good to hear, Nadia. Thank you.
+Good to hear, Nadia, and thank you for telling me.
 What should we change for the next newcomer?
 [Write an answer]
 {MAREK_MAY}""",
     "thanks-change": """\
-Thank you, Nadia. I've kept your answer to “What should we change for the next newcomer?”.
+Thank you for putting that into words, Nadia. \
+I took it as your answer to “What should we change for the next newcomer?”.
 [Not an answer]""",
     "looking-back": """\
 Looking back
 0 of 2 done
-⬜ Write down three things that you did
+⬜ To do: Write down three things that you did
 [Done] [I need help]
-⬜ Ask Marek what to go on doing
+⬜ To do: Ask Marek what to go on doing
 [Done] [I need help]""",
     # --- The second month, and a silence
     "week-seven": f"How are things going?\n{MOODS}\n{MAREK_MAY}",
-    "good": "Good to hear, Nadia. Thank you.",
+    "good": "Good to hear, Nadia, and thank you for telling me.",
     "still-asking": "If a question feels too late to ask, it isn't.",
     "week-eight": f"How is your work, week by week?\n{MOODS}\n{MAREK_MAY}",
     "week-nine": f"And how was the last week?\n{MOODS}\n{MAREK_MAY}",
     "silence": """\
-I'd like to tell Marek this, {0}:
+I'd like to tell Marek this on {0}:
 Nadia hasn't answered the last two check-ins. That can mean many things.
-Nothing else goes with it, and none of your own words. You can stop it or pick someone else until then.
+Nothing else goes with it, and none of your own words. Until then you can stop it, or have me ask someone else.
 [Don't say anything] [Ask someone else]""",
     "silence-alert": f"""\
-Nadia could use a hand. I'm a bot; the rest is better said between people.
-Nadia hasn't answered the last two check-ins. That can mean many things.
-One thing that helps: a friendly hello, without mentioning the check-ins.
+{SILENCE}
+{IF_YOU_TAP}
 {ALERT_BUTTONS}
 {FOR_HELPING}""",
-    "asked-marek-too": """\
-I've asked Marek to get in touch with you.
-[Share these words with Marek]""",
+    "asked-marek-to-say-hello": f"""\
+{MAREK_READS}
+{SILENCE}
+{IF_YOU_TAP}
+{FOR_HELPING}""",
     "reminder": f"""\
 A gentle reminder: my note about Nadia is still open. A short hello today is enough.
-{ALERT_BUTTONS}""",
-    "marek-reaches-out-too": "Marek has seen it and will reach out to you.",
-    "good-again": "Good to hear, Nadia. Thank you.",
-    "did-that-help": """\
-A few days ago I asked Marek to help. Did it help?
-[Yes, it helped] [A bit] [Not yet]
-Your answer closes my note, or keeps it open. Nothing else is passed on.""",
+{IF_YOU_TAP}
+{ALERT_BUTTONS}
+{FOR_HELPING}""",
     "ten-weeks": "Ten weeks with Nadia. A walk is a good place for late questions.",
     # --- Another manager, and the end
     "month-three": "Nadia's first three months are nearly over. Ask what comes next.",
     "week-eleven": f"How have these months been?\n{MOODS}\n{LENA_MAY}",
-    "okay": "Thanks, Nadia. Okay is a fair answer.",
+    "okay": "Thanks for telling me, Nadia; okay is a fair answer.",
     "looking-ahead": """\
 Looking ahead
 0 of 1 done
-⬜ Agree with Lena on the next three months
+⬜ To do: Agree with Lena on the next three months
 [Done] [I need help]""",
     "closing": """\
 Ninety days are behind you, Nadia. <@U0LENA000> stays your first address.
@@ -170,9 +201,12 @@ One question is left.""",
 What would you tell the next newcomer?
 [Write an answer]
 Besides you, only Priya may be told of it, and only if it sounds as if help is needed.""",
-    "thanks-next": "Thank you, Nadia. I've kept your answer to “What would you tell the next newcomer?”.",
+    "thanks-next": "Thank you for putting that into words, Nadia.",
     "hr-end": "Nadia Haddad has been here for 90 days.",
-    "goodbye": "Your onboarding with me has ended, Nadia. Your manager and HR are there for you as always.",
+    "goodbye": """\
+Your onboarding with me has ended, Nadia, so I write nothing new. \
+Your manager and HR are there for you as always, and I can still get you a human.
+[Talk to a person] [What you keep about me]""",
 }
 
 # What some messages said in between.
@@ -180,123 +214,16 @@ MEANWHILE = {
     "first-day-with-help": """\
 Your first day
 1 of 3 done
-⬜ Pick up your laptop
-I've asked for help; IT knows.
+⬜ To do: Pick up your laptop
+I've asked IT for help.
 [Done]
-⬜ Have lunch with Bea
+⬜ To do: Have lunch with Bea
 [Done] [I need help]
 ✅ Done: Find the coffee""",
-    "alert-with-her-words": f"""\
-Nadia asked me to tell you. I'm a bot; the rest is better said between people.
-Nadia tapped “🙁 Not great” in {{0}}'s check-in.
-Nadia chose to share these words with you:
-The build takes an hour, and nobody knows why.
-One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough.
-{ALERT_BUTTONS}
-{FOR_HELPING}""",
-    "alert-taken": f"""\
-Nadia asked me to tell you. I'm a bot; the rest is better said between people.
-Nadia tapped “🙁 Not great” in {{0}}'s check-in.
-Nadia chose to share these words with you:
-The build takes an hour, and nobody knows why.
-One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough.
-Marek is reaching out. Thank you.
-{FOR_HELPING}""",
+    "alert-with-her-words": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
+    "alert-taken": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\nMarek is reaching out. Thank you.\n{FOR_HELPING}",
     "silence-taken": f"""\
-Nadia could use a hand. I'm a bot; the rest is better said between people.
-Nadia hasn't answered the last two check-ins. That can mean many things.
-One thing that helps: a friendly hello, without mentioning the check-ins.
+{SILENCE}
 Marek is reaching out. Thank you.
 {FOR_HELPING}""",
-}
-
-# What stands in messages that changed after they came, when all is over; every other one still says what it said.
-IN_THE_END = {
-    "first-day": """\
-Your first day
-3 of 3 done
-✅ Done: Pick up your laptop
-✅ Done: Have lunch with Bea
-✅ Done: Find the coffee
-All done, Nadia. Thank you!""",
-    "laptop-help": """\
-Nadia Haddad needs help with a task: Pick up your laptop
-Done. Nadia is unstuck, thank you!""",
-    "surprise": """\
-What surprised you so far?
-You answered: That everybody has lunch together. · only you see it""",
-    "first-week": """\
-How was your first week, all in all?
-You answered: 🙂 Good · Marek may be told""",
-    "who-helped": """\
-Good to hear, Nadia. Thank you.
-Who helped you most?
-You answered: My buddy · counted only""",
-    "week-two": """\
-How has this week been for you?
-You answered: 🙁 Not great · Marek may be told""",
-    "easier": """\
-Thanks for telling me, Nadia. That doesn't sound easy.
-What would make next week easier?
-You answered: The build takes an hour, and nobody knows why. · Marek may be told""",
-    "offer": "Thank you. I'm asking Marek.",
-    "alert": f"""\
-Nadia asked me to tell you. I'm a bot; the rest is better said between people.
-Nadia tapped “🙁 Not great” in {{0}}'s check-in.
-Nadia chose to share these words with you:
-The build takes an hour, and nobody knows why.
-One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough.
-Nadia says it helped. Thank you!
-{FOR_HELPING}""",
-    "asked-marek": "I've asked Marek to get in touch with you.",
-    "did-it-help": """\
-A few days ago I asked Marek to help. Did it help?
-Thank you for telling me.""",
-    "stuck": "All right, I won't say anything.",
-    "three-weeks": """\
-I know who to ask when I am stuck.
-You answered: Mostly · Bea may be told""",
-    "thirty": """\
-How has your first month been?
-You answered: 🙂 Good · Marek may be told""",
-    "change": """\
-Good to hear, Nadia. Thank you.
-What should we change for the next newcomer?
-You answered: Say on day one where the quiet rooms are. · Marek may be told""",
-    "looking-back": """\
-Looking back
-1 of 2 done
-✅ Done: Write down three things that you did
-⬜ Ask Marek what to go on doing
-[Done] [I need help]""",
-    "week-seven": """\
-How are things going?
-You answered: 🙂 Good · Marek may be told""",
-    "week-eight": f"How is your work, week by week?\n{MOODS}\n{LENA_MAY}",
-    "week-nine": """\
-And how was the last week?
-You answered: 🙂 Good · Marek may be told""",
-    "silence": "I'm asking Marek, as I said I would.",
-    "silence-alert": f"""\
-Nadia could use a hand. I'm a bot; the rest is better said between people.
-Nadia hasn't answered the last two check-ins. That can mean many things.
-One thing that helps: a friendly hello, without mentioning the check-ins.
-Nadia says it helped. Thank you!
-{FOR_HELPING}""",
-    "asked-marek-too": "I've asked Marek to get in touch with you.",
-    "reminder": "A gentle reminder: my note about Nadia is still open. A short hello today is enough.",
-    "did-that-help": """\
-A few days ago I asked Marek to help. Did it help?
-Thank you for telling me.""",
-    "week-eleven": """\
-How have these months been?
-You answered: 😐 Okay · Lena may be told""",
-    "looking-ahead": """\
-Looking ahead
-1 of 1 done
-✅ Done: Agree with Lena on the next three months
-All done, Nadia. Thank you!""",
-    "next-newcomer": """\
-What would you tell the next newcomer?
-You answered: Ask everything twice. · Priya may be told""",
 }

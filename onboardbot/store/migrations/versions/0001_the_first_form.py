@@ -14,7 +14,7 @@ def upgrade() -> None:
     op.create_table(
         "current_file",
         sa.Column("name", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=True),
         sa.Column("told_problem", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_current_file")),
     )
@@ -28,11 +28,19 @@ def upgrade() -> None:
         sa.Column("received_at", UTCDateTime(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("retry_at", UTCDateTime(), nullable=True),
         sa.Column("handled_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("seq", name=op.f("pk_inbox")),
         sa.UniqueConstraint("key", name=op.f("uq_inbox_key")),
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_inbox_kept",
+            ["handled_at"],
+            unique=False,
+            sqlite_where=sa.text("payload IS NOT NULL"),
+            postgresql_where=sa.text("payload IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_inbox_new",
             ["seq"],
@@ -70,11 +78,20 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("deactivated", sa.Boolean(), nullable=False),
         sa.Column("introduced_at", UTCDateTime(), nullable=True),
+        sa.Column("home_wanted", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "email", name=op.f("uq_person_workspace_id_email")),
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_person_workspace_id_slack_id")),
     )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_person_home_wanted",
+            ["home_wanted"],
+            unique=False,
+            sqlite_where=sa.text("home_wanted IS NOT NULL"),
+            postgresql_where=sa.text("home_wanted IS NOT NULL"),
+        )
     op.create_table(
         "enrollment",
         sa.Column("id", sa.String(), nullable=False),
@@ -102,6 +119,7 @@ def upgrade() -> None:
         sa.Column("pace", sa.String(), nullable=False),
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("pause_wanted", sa.Boolean(), nullable=False),
         sa.Column("unsettled", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["buddy_id"], ["person.id"], name=op.f("fk_enrollment_buddy_id_person")),
         sa.ForeignKeyConstraint(["manager_id"], ["person.id"], name=op.f("fk_enrollment_manager_id_person")),
@@ -171,6 +189,7 @@ def upgrade() -> None:
         sa.Column("due_at", UTCDateTime(), nullable=True),
         sa.Column("late_until", UTCDateTime(), nullable=True),
         sa.Column("wake_at", UTCDateTime(), nullable=True),
+        sa.Column("planned_at", UTCDateTime(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -211,6 +230,7 @@ def upgrade() -> None:
         sa.Column("kept", sa.Boolean(), nullable=False),
         sa.Column("answered_at", UTCDateTime(), nullable=False),
         sa.Column("source", sa.String(), nullable=True),
+        sa.Column("pieces", EncryptedText(), nullable=True),
         sa.ForeignKeyConstraint(["enrollment_id"], ["enrollment.id"], name=op.f("fk_answer_enrollment_id_enrollment")),
         sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoint.id"], name=op.f("fk_answer_touchpoint_id_touchpoint")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),

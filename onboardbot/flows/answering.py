@@ -1,0 +1,192 @@
+"""Answers: what was tapped or written is kept with its circle, acknowledged, and followed up."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.checkin import next_question
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.outbox import Envelope, Priority
+from onboardbot.core.plainwords import plain_words
+from onboardbot.core.questions import KINDS, Question
+from onboardbot.core.questions.base import SeenBy
+from onboardbot.core.replied import Piece, older, with_piece, words_of
+from onboardbot.core.steps.check_in import CheckIn
+from onboardbot.core.visibility import circle_of
+from onboardbot.flows import care
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing import voice_of
+from onboardbot.flows.drawing.steps import MOODS, question_of
+from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import team_of
+from onboardbot.store import answers, outbox, touchpoints
+from onboardbot.store.answers import Answer
+from onboardbot.texts.catalogue import Voice
+
+
+@dataclass(frozen=True)
+class Given:
+    """What somebody tapped or wrote; `ts` is Slack's, `plain` a direct message, `place` an option by its number."""
+
+    raw: str
+    ts: str | None = None
+    plain: bool = False
+    place: bool = False
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question as it was asked, and the answer there is."""
+
+    envelope: Envelope
+    touchpoint_id: int
+    question: Question
+    known: Answer | None
+
+
+async def question(session: AsyncSession, current: Scene, envelope: Envelope) -> Question:
+    """Return the question that a message asks."""
+    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+    return question_of(current, envelope, touchpoint.step_id)
+
+
+async def take(
+    bot: Bot, session: AsyncSession, current: Scene, envelope: Envelope, given: Given, *, now: datetime
+) -> bool:
+    """Keep an answer, acknowledge it, ask what comes next, and see what it means; False: it was none.
+
+    The newest answer to a question counts. A second tap on the same one, or one that is older, changes nothing.
+    """
+    found = await question(session, current, envelope)
+    known = await answers.of_question(session, envelope.touchpoint_id or 0, found.id)
+    asked = Asked(envelope, envelope.touchpoint_id or 0, found, known)
+    value = meant(voice_of(bot, current.hire), found, given)
+    if value is None:
+        return False
+    pieces = _pieces(asked, value, given)
+    text = words_of(pieces) if found.kind == "text" else value
+    if known is not None and (text == known.value or older(given.ts, known.source)):
+        return True
+    answer = await keep(session, current, asked, text, pieces=pieces, source=given.ts, now=now)
+    await _acknowledge(bot, session, current, asked, answer, given, now=now)
+    await care.after_answer(bot, session, current, answer, now=now)
+    return True
+
+
+def meant(voice: Voice, question: Question, given: Given) -> str | None:
+    """Return the answer that was meant, None where it is none; a mood or an option may be written out."""
+    raw = given.raw
+    if question.kind == "choice" and given.place:
+        raw = question.options[int(raw)] if raw.isdecimal() and int(raw) < len(question.options) else ""
+    if question.kind == "mood" and given.plain:
+        words = raw.strip(" .!").casefold()
+        labels = {n: voice.plain(f"mood.{n}").casefold() for n in MOODS}
+        raw = next((str(n) for n, label in labels.items() if words in {label, label.partition(" ")[2]}), raw.strip())
+    value = KINDS[question.kind].parse(question, raw)
+    return None if value is None else str(value)
+
+
+def _pieces(asked: Asked, value: str, given: Given) -> tuple[Piece, ...]:
+    """Return the messages that make the answer: a plain reply adds to the ones before, a modal replaces them."""
+    if not given.plain:
+        return (Piece(ts="", text=value),) if asked.question.kind == "text" else ()
+    before = asked.known.pieces if asked.known is not None and asked.question.kind == "text" else ()
+    return with_piece(before, Piece(ts=given.ts or "", text=value))
+
+
+async def keep(
+    session: AsyncSession,
+    current: Scene,
+    asked: Asked,
+    value: str,
+    *,
+    pieces: tuple[Piece, ...],
+    source: str | None,
+    now: datetime,
+) -> Answer:
+    """Store an answer with its circle; what shows it is drawn anew."""
+    circle = circle_of(asked.question.seen_by, team_of(current))
+    answer = await answers.put(
+        session,
+        pieces=pieces,
+        enrollment_id=current.enrollment.id,
+        touchpoint_id=asked.touchpoint_id,
+        question_id=asked.question.id,
+        kind=asked.question.kind,
+        value=value,
+        circle=sorted(circle.people),
+        counted=asked.question.seen_by is SeenBy.COUNTED,
+        answered_at=now,
+        source=source,
+    )
+    await outbox.refresh(session, "question", asked.envelope.subject)
+    if asked.known is not None:
+        await care.redraw_drawn_from(session, current, answer.id)
+    return answer
+
+
+async def _acknowledge(
+    bot: Bot, session: AsyncSession, current: Scene, asked: Asked, answer: Answer, given: Given, *, now: datetime
+) -> None:
+    """Thank in one sentence; the next question carries it, unless a plain reply must be named, or there is none."""
+    words = _thanks(voice_of(bot, current.hire), current, asked.question, answer, given, now=now)
+    following = await _following(session, current, asked)
+    if given.plain:
+        await _post_words(session, current, answer, {"words": words, "answer": answer.id, "ts": given.ts}, now=now)
+    carried = None if given.plain else json.dumps({"ack": words})
+    asked_now = following is not None and await _ask(session, current, asked, following, carried, now=now)
+    if not given.plain and not asked_now:
+        await _post_words(session, current, answer, {"words": words}, now=now)
+
+
+async def _post_words(
+    session: AsyncSession, current: Scene, answer: Answer, args: dict[str, str | None], *, now: datetime
+) -> None:
+    await outbox.post(
+        session,
+        "acknowledgement",
+        current.hire.id,
+        subject=f"{answer.id}/{answer.source or now.isoformat()}",
+        enrollment_id=current.enrollment.id,
+        args=json.dumps(args),
+        due_at=now,
+        priority=Priority.CLICK,
+    )
+
+
+async def _ask(
+    session: AsyncSession, current: Scene, asked: Asked, following: Question, args: str | None, *, now: datetime
+) -> bool:
+    """Ask the next question; False where it was asked before, as when an answer changed."""
+    posted = await outbox.post(
+        session,
+        "question",
+        current.hire.id,
+        subject=f"{asked.touchpoint_id}/{following.id}",
+        enrollment_id=current.enrollment.id,
+        touchpoint_id=asked.touchpoint_id,
+        args=args,
+        due_at=now,
+        priority=Priority.CLICK,
+    )
+    return posted is not None
+
+
+def _thanks(voice: Voice, current: Scene, question: Question, answer: Answer, given: Given, *, now: datetime) -> str:
+    key = f"ack.mood_{answer.value}" if question.kind == "mood" else f"ack.{question.kind}"
+    option = answer.value if question.kind == "choice" else None
+    words = voice.words(key, hire=current.hire.first_name, answer=option)
+    asked = plain_words(question.words, current.values(now))
+    return f"{words} {voice.words('ack.named', question=asked)}" if given.plain else words
+
+
+async def _following(session: AsyncSession, current: Scene, asked: Asked) -> Question | None:
+    """Return the next question; none after the end, as nothing new is asked then."""
+    step = current.step((await touchpoints.by_id(session, asked.touchpoint_id)).step_id)
+    if not isinstance(step, CheckIn) or current.enrollment.state is EnrollmentState.ENDED:
+        return None
+    kept = await answers.of_enrollment(session, current.enrollment.id)
+    said = {answer.question_id: answer.value for answer in kept if answer.touchpoint_id == asked.touchpoint_id}
+    return next_question(step, said, asked.question.id)

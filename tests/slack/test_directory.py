@@ -1,0 +1,76 @@
+"""Who is who: asked in the way that costs least, and in another one where a server does not know it."""
+
+import logging
+from typing import Any
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
+from onboardbot.slack.connection import reading_client
+from onboardbot.slack.directory import profile, profiles
+from tests.helpers.answers import answering
+
+NADIA = {
+    "id": "U1",
+    "tz": "Europe/Berlin",
+    "locale": "de-DE",
+    "profile": {"email": "Nadia@x.example", "real_name": "N"},
+}
+ONE = {"users.lookupByEmail": {"ok": True, "user": NADIA}}
+ALL = {"users.list": {"ok": True, "members": [NADIA, {"id": "B1", "is_bot": True}, {"id": "U2"}]}}
+FEW = ["nadia@x.example"]
+MANY = [f"nadia{n}@x.example" for n in range(9)] + FEW
+
+
+async def asked(answers: dict[str, Any], emails: list[str]) -> list[str]:
+    with answering(answers) as url:
+        async with aiohttp.ClientSession() as session:
+            client: AsyncWebClient = reading_client(url, "xoxb-1", session)
+            return sorted({found.email for found in await profiles(client, emails)})
+
+
+@pytest.mark.parametrize(
+    ("answers", "emails", "unknown"),
+    [
+        (ONE, FEW, []),
+        (ALL, MANY, []),
+        (ALL, FEW, ["users.lookupByEmail"]),
+        (ONE, MANY, ["users.list"]),
+    ],
+)
+async def test_a_method_that_the_server_does_not_know_is_a_warning(
+    answers: dict[str, Any], emails: list[str], unknown: list[str], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.WARNING):
+        assert await asked(answers, emails) == FEW
+    assert [record.__dict__["method"] for record in caplog.records if "unknown" in record.message] == unknown
+
+
+async def test_nobody_is_known_where_a_server_knows_neither() -> None:
+    assert await asked({}, FEW) == []
+
+
+async def test_who_is_not_in_slack_is_left_out() -> None:
+    assert await asked({"users.lookupByEmail": {"ok": False, "error": "users_not_found"}}, FEW) == []
+
+
+async def test_a_no_that_counts_for_all_is_raised() -> None:
+    with pytest.raises(DeliveryError) as caught:
+        await asked({"users.list": {"ok": False, "error": "missing_scope", "needed": "users:read"}}, MANY)
+    assert (caught.value.cause, caught.value.detail) == (Cause.MISSING_SCOPE, "missing_scope (users:read)")
+
+
+async def test_a_slack_that_is_not_there_is_said_to_be_unreachable() -> None:
+    async with aiohttp.ClientSession() as session:
+        client = reading_client("http://127.0.0.1:1/api/", "xoxb-1", session)
+        with pytest.raises(DeliveryError) as caught:
+            await profiles(client, FEW)
+    assert caught.value.cause is Cause.UNREACHABLE
+
+
+def test_bots_and_hidden_addresses_are_nobody() -> None:
+    assert profile({"id": "B1", "is_bot": True, "profile": {"email": "bot@x.example"}}) is None
+    assert profile({"id": "U1", "profile": {}}) is None
