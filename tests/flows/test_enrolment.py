@@ -51,7 +51,7 @@ async def test_hr_chooses_where_none_fits_or_several_do(department: str, tmp_pat
         assert here.words(PRIYA)[0].startswith("Nadia Haddad starts on ")
         await here.click(PRIYA, "choose_playbook", value=await value_of(here, "sales"))
         assert await states(here) == [("sales", "welcome", "planned", None)]
-        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “sales”.")
+        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “Sales”.")
 
 
 async def value_of(here: World, playbook: str) -> str:
@@ -78,7 +78,7 @@ async def test_a_playbook_that_is_named_later_answers_the_question(tmp_path: Pat
         await hire(here, department="Legal")
         await hire(here, playbook="eng")
         assert await states(here) == [("eng", "welcome", "planned", None)]
-        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “eng”.")
+        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “Engineering”.")
 
 
 async def test_a_new_playbook_is_looked_at_for_those_who_wait(tmp_path: Path) -> None:
