@@ -126,6 +126,15 @@ async def test_who_starts_in_the_past_gets_three_late_steps_a_day_and_the_others
         assert [words.split("\n")[0] for words in here.words(NADIA)[4:]] == ["Day 4", "Day 5"]
 
 
+async def test_what_was_too_late_at_enrolment_is_so_for_whoever_is_not_in_slack_too(tmp_path: Path) -> None:
+    late = LATE + "  - {id: short, when: day 1 at 10:00, late: same day, message: Short}\n"
+    async with world(tmp_path, start="2026-03-09T07:30:00+00:00", files={"late.yaml": late}) as here:
+        await hire(here, email=ZOE)
+        causes = {line.step: (line.state, line.cause) for line in await here.status()}
+        assert causes["short"] == ("missed", "enrolled_late")
+        assert causes["d1"] == ("waiting", "not_in_slack")
+
+
 async def test_an_onboarding_that_is_over_says_what_never_went_out(tmp_path: Path) -> None:
     async with world(tmp_path, start="2026-06-01T07:30:00+00:00", files={"late.yaml": LATE}) as here:
         await hire(here)
