@@ -19,7 +19,7 @@ from onboardbot.store import enrollments, outbox, playbooks, touchpoints
 from onboardbot.store.touchpoints import Became, Touchpoint
 
 log = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 10  # hires at a time: who writes or taps meanwhile is answered in between, also while hundreds are imported
 
 
 async def settle(bot: Bot, *, now: datetime) -> bool:
