@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA, World, world
+from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA, World, world, written
 
 START = "2026-02-25T08:00:00+00:00"
 ZOE = "zoe@northwind.example"
@@ -225,6 +225,18 @@ async def test_a_broken_company_goes_on_as_it_was(tmp_path: Path) -> None:
         await hire(here, department="Sales")
         await here.to("2026-03-02T09:00:00+00:00")
         assert here.words(NADIA)[0].startswith("Welcome Nadia!")
+
+
+async def test_a_company_that_is_gone_goes_on_as_it_was_and_hr_reads_so(tmp_path: Path) -> None:
+    async with world(tmp_path, start=START, files=FILES) as here:
+        await hire(here, department="Sales")
+        (tmp_path / "playbooks" / "company.yaml").unlink()
+        await here.settle()
+        assert "company.yaml:1:1: the file is gone (put it back)" in here.words(PRIYA)[0]
+        assert [line.due_at.isoformat() for line in await here.status() if line.due_at] == ["2026-03-02T08:00:00+00:00"]
+        written(tmp_path, FILES)
+        await here.settle()
+        assert len(here.words(PRIYA)) == 1
 
 
 async def test_new_hours_and_closures_of_the_company_replan_everyone(tmp_path: Path) -> None:
