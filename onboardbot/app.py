@@ -22,7 +22,7 @@ from onboardbot.scheduler import waking, work_when_woken
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, listeners
 from onboardbot.slack.send import Sender
-from onboardbot.store import workspace
+from onboardbot.store import vanished, workspace
 from onboardbot.store.database import Database, DatabaseError, open_database, secret_key, sqlite_file
 from onboardbot.store.migrate import migrate
 from onboardbot.web.clock import clock_app
@@ -103,9 +103,10 @@ async def run(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with running(settings):
+    file = sqlite_file(settings.database_url)
+    async with running(settings) as bot:
         print("ready: connected to Slack", flush=True)  # noqa: T201 - scripts wait for this line
-        await asyncio.Event().wait()
+        await (asyncio.Event().wait() if file is None else vanished.watch(file, bot.database))
 
 
 @asynccontextmanager
