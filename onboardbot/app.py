@@ -130,7 +130,8 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         client = connection.reading_client(url, bot_token, shared)
         bot = await _bot(settings, database, Sender(connection.posting_client(url, bot_token, shared), client))
         await _meet(bot, await connection.team_of(client))
-        app = AsyncApp(client=client, process_before_response=True, name="onboardbot")
+        # Bolt sets the level of the logger that has the app's name; it must not be that of our own log.
+        app = AsyncApp(client=client, process_before_response=True, name="bolt")
         listeners.register(app, bot)
         handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
         stack.push_async_callback(connection.close, handler)
