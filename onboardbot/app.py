@@ -26,6 +26,7 @@ from onboardbot.store import workspace
 from onboardbot.store.database import Database, DatabaseError, open_database, secret_key, sqlite_file
 from onboardbot.store.migrate import migrate
 from onboardbot.web.clock import clock_app
+from onboardbot.web.plain_log import recent
 
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
@@ -214,14 +215,15 @@ async def _clock_server(taken: socket.socket | None, bot: Bot) -> AsyncIterator[
     if taken is None:
         yield
         return
-    config = uvicorn.Config(clock_app(bot), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    serving = asyncio.create_task(server.serve(sockets=[taken]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
+    with recent(bot) as noted:
+        config = uvicorn.Config(clock_app(bot, noted), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        serving = asyncio.create_task(server.serve(sockets=[taken]))
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await serving
