@@ -57,7 +57,7 @@ async def draw_choose_playbook(sheet: Sheet) -> Message:
     names = sorted(sheet.bot.library.playbooks)[:MOST_CHOICES]
     if not names:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.none", name=hire.name)),))
-    words = voice.words("choose_playbook.ask", name=hire.name, start=hire.start_date.isoformat())
+    words = voice.words("choose_playbook.ask", name=hire.name, start=voice.day(hire.start_date))
     parts: list[Part] = [Words(markdown=words)]
     for name in names:
         button = Button(
