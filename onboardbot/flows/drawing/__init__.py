@@ -19,8 +19,11 @@ KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **a
 
 
 def voice_of(bot: Bot, person: Person) -> Voice:
-    """Return the language of a person: chosen, else their Slack's, else the company's."""
-    return Voice(pick(person.language, person.locale, bot.library.company.language))
+    """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates."""
+    company = bot.library.company
+    wishes = (person.language, person.locale, company.language)
+    language = pick(*wishes)
+    return Voice(language, *wishes, f"{language}-{company.country}")
 
 
 async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Person, *, now: datetime) -> Message:
