@@ -187,9 +187,9 @@ async def test_the_timeline_says_why_the_journal_what_and_the_log_how(browser: B
     await page.get_by_label("What was asked").first.get_by_text('"metadata"').wait_for()
 
     await page.get_by_role("button", name="Log", exact=True).click()
-    await page.get_by_text("went out (a question).").first.wait_for()
+    await page.get_by_text("Sent: a question.").first.wait_for()
     await page.get_by_label("Only what someone should look at").check()
-    await page.get_by_text("went out (a question).").first.wait_for(state="detached")
+    await page.get_by_text("Sent: a question.").first.wait_for(state="detached")
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])

@@ -2,7 +2,7 @@
 
 import { read } from "./api.js";
 import { el } from "./dom.js";
-import { day, time } from "./times.js";
+import { stamp } from "./times.js";
 
 const wanted = { trouble: false, key: "" };
 const SEVERE = { WARNING: "look at it", ERROR: "trouble", CRITICAL: "trouble" };
@@ -24,7 +24,7 @@ export async function showLog(box, { zone }) {
 function row({ at, level, event, words, facts }, zone) {
   const moment = new Date(at);
   return el("li", { class: level.toLowerCase() },
-    el("time", { datetime: at }, `${day(moment, zone)}, ${time(moment, zone)}`),
+    el("time", { datetime: at }, stamp(moment, zone)),
     el("p", {}, words, SEVERE[level] ? el("span", { class: "chip bad" }, SEVERE[level]) : null),
     el("code", {}, `${event} ${facts}`.trim()));
 }
