@@ -16,10 +16,10 @@ STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "
 FALLBACK = "The bot noted “{event}”."
 UNKNOWN = "?"
 SENTENCES = {
-    "message_sent": "Message {outbox_id} went out ({kind}).",
-    "message_not_sent": "Message {outbox_id} did not go out: {cause}. HR is told.",
-    "message_not_updated": "Message {outbox_id} could not be brought up to date: {cause}.",
-    "message_not_drawn": "Message {outbox_id} could not be written. HR is told; please report it.",
+    "message_sent": "Sent: {kind}.",
+    "message_not_sent": "Not sent: {kind} ({cause}). HR is told.",
+    "message_not_updated": "A message that stands in Slack could not be brought up to date ({cause}).",
+    "message_not_drawn": "Not sent: {kind}, as it could not be written. HR is told; please report it.",
     "hire_moved": "A hire changed to the playbook “{playbook}”.",
     "hire_enrolled": "A new hire is on the playbook “{playbook}” now.",
     "playbook_asked": "No playbook fits a new hire. HR was asked to choose one.",
@@ -37,6 +37,7 @@ SENTENCES = {
     "slack_not_reachable": "Slack does not answer. The bot waits and tries again.",
     "slack_scopes_missing": "The token lacks permissions: {scopes}.",
     "slack_method_unknown": "This server does not know {method}; the bot does without.",
+    "home_not_drawn": "Somebody's Home could not be brought up to date; the next look at it tries again.",
     "user_not_told": "Slack did not say who somebody is.",
     "clock_port_ignored": "The port of the clock is ignored: it needs a start, too.",
     "no_hr_in_slack": "Nobody of HR is in Slack, so nobody would hear of trouble.",
@@ -73,6 +74,8 @@ CAME = {
     "action": "a tap",
     "submission": "a form",
     "profile": "a changed profile",
+    "home": "a look at the Home",
+    "home_action": "a tap in the Home",
 }
 
 
@@ -120,7 +123,8 @@ def plain(event: str, facts: dict[str, object]) -> str:
     """Return a sentence for an event and its facts."""
     kind = str(facts.get("kind", UNKNOWN))
     spelled = kind.replace("_", " ")
-    told = _Facts(facts, event=event, kind=KINDS.get(kind, spelled), came=CAME.get(kind, spelled))
+    cause = str(facts.get("cause", UNKNOWN)).replace("_", " ")
+    told = _Facts(facts, event=event, cause=cause, kind=KINDS.get(kind, spelled), came=CAME.get(kind, spelled))
     return SENTENCES.get(event, FALLBACK).format_map(told)
 
 

@@ -127,7 +127,7 @@ def _the_timeline_tells_what_and_why(here: Place) -> None:
 def _the_log_tells_what_was_noted(here: Place) -> None:
     _, told = ask(f"http://127.0.0.1:{here.settings['clock_port']}/log")
     events = {event["event"]: event for event in told["events"]}
-    assert events["message_sent"]["words"].endswith("went out (a message of a playbook).")
+    assert events["message_sent"]["words"] == "Sent: a message of a playbook."
     assert events["message_sent"].keys() == {"at", "level", "event", "words", "facts"}
     assert events["message_sent"]["at"].startswith("2026-")
     assert "message_sent" in log_of(here)  # the same on standard error, at the level that was asked for

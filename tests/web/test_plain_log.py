@@ -26,10 +26,11 @@ def test_every_kind_of_message_and_of_what_comes_in_has_its_words() -> None:
 
 
 @pytest.mark.parametrize(("event", "facts", "words"), [
-    ("message_sent", {"outbox_id": "a1", "kind": "tell"}, "Message a1 went out (a note to somebody who may help)."),
-    ("message_sent", {"outbox_id": "a1", "kind": "new_kind"}, "Message a1 went out (new kind)."),
+    ("message_sent", {"outbox_id": "a1", "kind": "tell"}, "Sent: a note to somebody who may help."),
+    ("message_sent", {"outbox_id": "a1", "kind": "new_kind"}, "Sent: new kind."),
     ("incoming_handled", {"kind": "message"}, "Something came in (a message); it was stored, then handled."),
-    ("message_not_sent", {"outbox_id": "a1"}, "Message a1 did not go out: ?. HR is told."),
+    ("message_not_sent", {"kind": "offer", "cause": "cannot_dm"},
+     "Not sent: an offer to ask somebody for help (cannot dm). HR is told."),
     ("something_new", {}, "The bot noted “something_new”."),
 ])  # fmt: skip
 def test_an_event_is_a_sentence(event: str, facts: dict[str, object], words: str) -> None:
