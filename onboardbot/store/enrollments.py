@@ -50,7 +50,7 @@ async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[
             **row.model_dump(
                 include={
                     "id", "person_id", "state", "manager_id", "buddy_id", "playbook", "version",
-                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pause_wanted",
+                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pace", "pause_wanted",
                 }
             ),
         )

@@ -17,7 +17,7 @@ def new_id() -> str:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person.model_validate(row.model_dump(exclude={"workspace_id", "named"}))
+    return Person.model_validate(row.model_dump(exclude={"workspace_id", "named", "home_wanted"}))
 
 
 async def by_id(session: AsyncSession, person_id: str) -> Person:
@@ -98,3 +98,20 @@ async def introduced(session: AsyncSession, person_ids: Sequence[str], at: datet
         .where(col(PersonRow.id).in_(person_ids), col(PersonRow.introduced_at).is_(None))
         .values(introduced_at=at)
     )
+
+
+async def want_home(session: AsyncSession, person_id: str, view: str) -> None:
+    """Ask that the Home of a person be drawn; `view` says what of it they asked to see."""
+    await change(session, person_id, home_wanted=view)
+
+
+async def homes_wanted(session: AsyncSession, limit: int) -> list[tuple[Person, str]]:
+    """Return whose Home must be drawn, with what they asked to see."""
+    rows = await session.exec(select(PersonRow).where(col(PersonRow.home_wanted).is_not(None)).limit(limit))
+    return [(_person(row), row.home_wanted or "") for row in rows]
+
+
+async def home_drawn(session: AsyncSession, person_id: str, view: str) -> None:
+    """Keep that a Home was drawn, unless something else of it was asked for meanwhile."""
+    row = col(PersonRow.id) == person_id, col(PersonRow.home_wanted) == view
+    await session.exec(update(PersonRow).where(*row).values(home_wanted=None))

@@ -44,6 +44,7 @@ class Work(StrEnum):
     DISPATCH = "dispatch"
     REDRAW = "redraw"
     FORGET = "forget"
+    HOME = "home"
 
 
 async def waiting(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> set[Work]:
@@ -67,6 +68,7 @@ def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Wor
         Work.FAILURES: col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None),
         Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
         Work.REDRAW: col(message.stale),
+        Work.HOME: col(PersonRow.home_wanted).is_not(None),
         Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < now - KEEP),
     }
 
