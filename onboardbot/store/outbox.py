@@ -275,14 +275,6 @@ async def steps_gone(
     return (await session.exec(found)).one()
 
 
-async def busy(session: AsyncSession, now: datetime) -> bool:
-    """Something due is not sent yet, or something sent must be drawn again."""
-    ready = col(MessageRow.state).in_(OPEN) & col(MessageRow.after).is_(None) & (col(MessageRow.due_at) <= now)
-    waiting = ready | (col(MessageRow.state) == MessageState.SENDING)
-    found = await session.exec(select(MessageRow.seq).where(waiting | col(MessageRow.stale)).limit(1))
-    return found.first() is not None
-
-
 async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -> None:
     """Keep since when a message that is being retried holds later ones back."""
     await session.exec(
