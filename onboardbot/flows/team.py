@@ -45,7 +45,7 @@ async def history_of(session: AsyncSession, current: Scene) -> History:
     sent = await touchpoints.sent_states(session, enrollment.id)
     kept = await answers.of_enrollment(session, enrollment.id)
     circles = await outbox.circles_of(session, enrollment.id)
-    names = {person.id: person.name for person in await people.everyone(session)}
+    names = await people.names(session)
     return History(
         team=team_of(current),
         start=enrollment.hire.start_date,

@@ -1,7 +1,7 @@
 """Enrollments: what is wanted for a hire, and how far it was settled."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 from sqlmodel import col, or_, select, update
@@ -42,6 +42,8 @@ def _hire(row: EnrollmentRow, people: dict[str, PersonRow]) -> Hire:
 
 
 async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[Enrollment]:
+    if not rows:
+        return []
     ids = {i for row in rows for i in (row.person_id, row.manager_id, row.buddy_id) if i}
     people = {p.id: p for p in await session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
     return [
@@ -61,6 +63,11 @@ async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[
 async def by_id(session: AsyncSession, enrollment_id: str) -> Enrollment:
     row = await session.get_one(EnrollmentRow, enrollment_id)
     return (await _values(session, [row]))[0]
+
+
+async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[Enrollment]:
+    rows = (await session.exec(select(EnrollmentRow).where(col(EnrollmentRow.id).in_(ids)))).all()
+    return await _values(session, rows)
 
 
 async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:

@@ -1,5 +1,6 @@
 """What did not go out, and why: told to HR once, cleared when it went after all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
@@ -60,11 +61,17 @@ async def record(
 
 async def clear(session: AsyncSession, about: str, now: datetime) -> None:
     """The thing went well after all, or nobody needs it any more."""
-    await session.exec(
-        update(FailureRow)
-        .where(col(FailureRow.about) == about, col(FailureRow.cleared_at).is_(None))
-        .values(cleared_at=now)
-    )
+    await clear_all(session, [about], now)
+
+
+async def clear_all(session: AsyncSession, about: Sequence[str], now: datetime) -> None:
+    """These things went well after all, or nobody needs them any more."""
+    if about:
+        await session.exec(
+            update(FailureRow)
+            .where(col(FailureRow.about).in_(about), col(FailureRow.cleared_at).is_(None))
+            .values(cleared_at=now)
+        )
 
 
 async def untold(session: AsyncSession) -> list[Failure]:

@@ -1,9 +1,10 @@
 """The outbox: messages that wait, are claimed, and become what was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import case
+from sqlalchemy import bindparam, case
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
@@ -12,7 +13,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
 from onboardbot.store.people import new_id
-from onboardbot.store.tables import MessageRow, TouchpointRow
+from onboardbot.store.tables import MessageRow, TouchpointRow, literally
 
 OPEN = (MessageState.PENDING, MessageState.RETRY)
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
@@ -76,7 +77,7 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
     older = aliased(MessageRow)
     blocked = exists().where(
         col(older.person_id) == col(MessageRow.person_id),
-        col(older.state).in_(UNFINISHED),
+        literally(col(older.state), *UNFINISHED),
         col(older.seq) < col(MessageRow.seq),
         col(older.priority) <= col(MessageRow.priority),
         col(older.due_at) <= now,
@@ -86,7 +87,7 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
     ready = (
         select(MessageRow)
         .where(
-            col(MessageRow.state).in_(OPEN),
+            literally(col(MessageRow.state), *OPEN),
             col(MessageRow.due_at) <= now,
             col(MessageRow.after).is_(None),
             or_(col(MessageRow.retry_at).is_(None), col(MessageRow.retry_at) <= machine),
@@ -109,8 +110,39 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
     return [_envelope(row) for row in claimed]
 
 
+class Body(NamedTuple):
+    """What a message says, as the JSON of its parts; `introduces`: with what the bot is under it."""
+
+    id: str
+    body: str | None
+    introduces: bool
+
+
+async def keep_bodies(session: AsyncSession, bodies: Sequence[Body]) -> None:
+    """Keep what claimed messages are about to say."""
+    values: dict[str, Any] = {"body": bindparam("said"), "introduces": bindparam("is_first")}
+    rows = [{"key": one.id, "said": one.body, "is_first": one.introduces} for one in bodies]
+    await _change_each(session, values, rows)
+
+
+async def sent(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
+    """Move claimed messages on that were sent at one moment."""
+    values: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("channel", "ts", "sent_at")}
+    done = {"state": MessageState.SENT, "lease_until": None, "cause": None}
+    rows = [{"key": one.id, **{f"its_{name}": getattr(one, name) for name in values}} for one in envelopes]
+    await _change_each(session, values | done, rows)
+
+
+async def _change_each(session: AsyncSession, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Change many messages by one statement, each to its own values."""
+    if rows:
+        table = MessageRow.metadata.tables["message"]
+        connection = await session.connection()
+        await connection.execute(update(table).where(table.c.id == bindparam("key")).values(**values), rows)
+
+
 async def settle(session: AsyncSession, message_id: str, state: MessageState, **values: object) -> None:
-    """Move a claimed message on: sent, retry, failed or unsure."""
+    """Move a claimed message on that was not sent: retry, failed or unsure."""
     await session.exec(
         update(MessageRow).where(col(MessageRow.id) == message_id).values(state=state, lease_until=None, **values)
     )
@@ -123,7 +155,8 @@ async def change(session: AsyncSession, message_id: str, **values: object) -> No
 
 async def give_up_on_lost(session: AsyncSession, machine: datetime | None) -> list[Envelope]:
     """Turn what is `sending` past its lease (or at all, with None: at the start of the only process) to `unsure`."""
-    lost = select(MessageRow).where(MessageRow.state == MessageState.SENDING)
+    state = col(MessageRow.state)
+    lost = select(MessageRow).where(literally(state, *UNFINISHED), literally(state, MessageState.SENDING))
     if machine is not None:
         lost = lost.where(col(MessageRow.lease_until) < machine)
     rows = (await session.exec(lost)).all()

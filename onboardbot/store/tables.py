@@ -203,6 +203,12 @@ class MessageRow(Table, table=True):
             postgresql_where=text("state IN ('pending', 'sending', 'retry')"),
         ),
         Index("ix_message_stale", "stale", sqlite_where=text("stale = 1"), postgresql_where=text("stale")),
+        Index(
+            "ix_message_after",
+            "after",
+            sqlite_where=text('"after" IS NOT NULL'),
+            postgresql_where=text('"after" IS NOT NULL'),
+        ),
         Index("ix_message_subject", "kind", "subject"),
         Index("ix_message_place", "channel", "ts"),
     )

@@ -1,10 +1,8 @@
 from collections.abc import AsyncIterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 from sqlmodel import SQLModel
 
 from onboardbot.app import database_of
@@ -136,18 +134,3 @@ async def test_every_process_sees_how_far_business_time_is_ahead(database: Datab
     async with database.write() as session:
         await workspace.set_clock_offset(session, ahead)
     assert (await look(database)).offset == ahead
-
-
-async def test_a_look_reads_no_table_from_end_to_end(database: Database) -> None:
-    """It is made each second, over all that was ever sent: it may only touch what is open."""
-    seen: list[tuple[str, Any]] = []
-    event.listen(database.reader.sync_engine, "before_cursor_execute", lambda *given: seen.append(given[2:4]))
-    await look(database, NOW, OTTO)
-    statement, parameters = seen[-1]
-    async with database.reader.connect() as connection:
-        steps = [
-            str(list(row)[3]) for row in await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-        ]
-    scans = [step for step in steps if step.startswith("SCAN") and "INDEX" not in step and "CONSTANT" not in step]
-    assert steps
-    assert scans == []

@@ -312,6 +312,13 @@ def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_enrollment_id"), ["enrollment_id"], unique=False)
         batch_op.create_index(
+            "ix_message_after",
+            ["after"],
+            unique=False,
+            sqlite_where=sa.text('"after" IS NOT NULL'),
+            postgresql_where=sa.text('"after" IS NOT NULL'),
+        )
+        batch_op.create_index(
             "ix_message_open",
             ["priority", "due_at", "seq"],
             unique=False,
