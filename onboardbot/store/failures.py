@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import Cause
 from onboardbot.core.when import Value
 from onboardbot.store.tables import FailureRow
+from onboardbot.store.types import upsert
 
 
 class Failure(Value):
@@ -49,8 +48,7 @@ async def record(
         "told_at": None,
         "cleared_at": None,
     }
-    dialect = session.get_bind().dialect.name
-    statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(FailureRow).values(**values)
+    statement = upsert(session, FailureRow).values(**values)
     again = statement.on_conflict_do_update(
         index_elements=["about", "cause"],
         set_={"since": now, "told_at": None, "cleared_at": None, "detail": detail},

@@ -5,8 +5,6 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, distinct, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
 from onboardbot.store.people import new_id
 from onboardbot.store.tables import MessageRow, TouchpointRow, literally
+from onboardbot.store.types import upsert
 
 OPEN = (MessageState.PENDING, MessageState.RETRY)
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
@@ -62,8 +61,7 @@ async def post(
         "after": after,
         "introduces": False,
     }
-    dialect = session.get_bind().dialect.name
-    statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(MessageRow).values(**values)
+    statement = upsert(session, MessageRow).values(**values)
     done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))
     return str(values["id"]) if done.first() else None
 
@@ -183,18 +181,29 @@ async def by_key(session: AsyncSession, dedupe_key: str) -> Envelope | None:
     return _envelope(row) if row else None
 
 
-async def newest_states(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> dict[str, str]:
-    """Return what became of the newest message of these kinds about each subject."""
-    found = select(MessageRow.subject, MessageRow.state).where(
-        MessageRow.enrollment_id == enrollment_id, col(MessageRow.kind).in_(kinds)
-    )
-    rows = await session.exec(found.order_by(col(MessageRow.seq)))
-    return dict(rows.all())
+class Mark(NamedTuple):
+    """What became of one message of an onboarding; `circle`: who was named in a question that was sent."""
+
+    kind: str
+    subject: str
+    touchpoint_id: int | None
+    state: str
+    sent_at: datetime | None
+    cause: str | None
+    circle: list[str] | None
 
 
-async def about(session: AsyncSession, kind: str, subject: str) -> Sequence[Envelope]:
-    """Return the messages of one kind about one subject, oldest first."""
-    found = select(MessageRow).where(MessageRow.kind == kind, MessageRow.subject == subject)
+async def marks(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> list[Mark]:
+    """Return what became of the messages of these kinds in an onboarding, the oldest first."""
+    columns: list[Any] = [getattr(MessageRow, name) for name in Mark._fields]
+    found = select(*columns).where(MessageRow.enrollment_id == enrollment_id, col(MessageRow.kind).in_(kinds))
+    return [Mark(*row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
+
+
+async def about(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> Sequence[Envelope]:
+    """Return the messages of a kind, or of several, about one subject, oldest first."""
+    wanted = (kinds,) if isinstance(kinds, str) else kinds
+    found = select(MessageRow).where(col(MessageRow.kind).in_(wanted), MessageRow.subject == subject)
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
 
 
@@ -214,14 +223,6 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
-async def circles_of(session: AsyncSession, enrollment_id: str) -> dict[str, frozenset[str]]:
-    """Return who was named in the questions that were sent, by subject."""
-    found = select(MessageRow.subject, MessageRow.circle).where(
-        MessageRow.enrollment_id == enrollment_id, MessageRow.kind == "question"
-    )
-    return {subject: frozenset(circle or ()) for subject, circle in await session.exec(found)}
-
-
 async def questions_of(session: AsyncSession, enrollment_id: str, since: datetime) -> Sequence[Envelope]:
     """Return the questions of an onboarding that were sent since then, newest first."""
     found = select(MessageRow).where(
@@ -232,11 +233,12 @@ async def questions_of(session: AsyncSession, enrollment_id: str, since: datetim
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
-async def refresh(session: AsyncSession, kind: str, subject: str) -> None:
-    """Ask that what was sent of this kind about this subject be drawn again."""
+async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> None:
+    """Ask that what was sent of a kind, or of several, about this subject be drawn again."""
+    wanted = (kinds,) if isinstance(kinds, str) else kinds
     await session.exec(
         update(MessageRow)
-        .where(col(MessageRow.kind) == kind, col(MessageRow.subject) == subject, col(MessageRow.ts).is_not(None))
+        .where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject, col(MessageRow.ts).is_not(None))
         .values(stale=True)
     )
 
