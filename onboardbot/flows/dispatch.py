@@ -178,19 +178,31 @@ async def give_up_on_lost(bot: Bot, *, now: datetime, at_start: bool) -> None:
 
 
 async def redraw(bot: Bot, *, now: datetime) -> bool:
-    """Draw sent messages anew whose facts changed; an update is the same however often it is made."""
+    """Draw sent messages anew whose facts changed; an update is the same however often it is made.
+
+    What reads as it did, or can't be drawn any more, is left alone. That an update is under way is committed before
+    it: after a crash, or where its answer was lost, nobody knows which words stand in Slack, and they are sent again.
+    """
     async with bot.database.read() as session:
         stale = await outbox.stale(session, REDRAWN)
         letters = await _letters(bot, session, [(envelope, envelope.sent_at or now) for envelope in stale])
-    results = await asyncio.gather(*(_update(bot, letter) for letter in letters))
+    new = [letter for letter in letters if letter.message is not None and _reads_anew(letter)]
+    if new:
+        async with bot.database.write() as session:
+            await outbox.update_begins(session, [letter.envelope.id for letter in new], bot.clock.machine())
+    done = await asyncio.gather(*(_update(bot, letter) for letter in new))
+    redrawn = [letter for letter, went in zip(new, done, strict=True) if went]
+    left = [letter.envelope.id for letter in letters if letter not in new]
     async with bot.database.write() as session:
-        redrawn = [letter for letter, done in zip(letters, results, strict=True) if done and letter.message is not None]
-        for letter in redrawn:
-            body = letter.message.model_dump_json() if letter.message else None
-            await outbox.change(session, letter.envelope.id, stale=False, body=body)
+        await outbox.left_as_it_is(session, left)
+        await outbox.redrawn(session, [_body(letter) for letter in redrawn])
         for letter in redrawn:  # afterwards: what shows these words may have been drawn with the ones before
             await drawing.after_redrawn(session, letter.envelope)
-    return any(results)
+    return bool(left or redrawn)
+
+
+def _reads_anew(letter: Letter) -> bool:
+    return letter.envelope.lease_until is not None or letter.envelope.body != _body(letter).body
 
 
 async def _update(bot: Bot, letter: Letter) -> bool:

@@ -1,6 +1,6 @@
 """The outbox: messages that wait, are claimed, and become what was sent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -260,6 +260,23 @@ async def stale(session: AsyncSession, limit: int) -> list[Envelope]:
     """Return sent messages that must be drawn again."""
     rows = (await session.exec(select(MessageRow).where(col(MessageRow.stale)).limit(limit))).all()
     return [_envelope(row) for row in rows]
+
+
+async def update_begins(session: AsyncSession, ids: Collection[str], machine: datetime) -> None:
+    """Keep that these sent messages are being changed in Slack: until `redrawn` nobody knows what stands there."""
+    await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(lease_until=machine + LEASE))
+
+
+async def redrawn(session: AsyncSession, bodies: Sequence[Body]) -> None:
+    """Keep what sent messages say now."""
+    values = {"body": bindparam("said"), "stale": False, "lease_until": None}
+    await _change_each(session, values, [{"key": one.id, "said": one.body} for one in bodies])
+
+
+async def left_as_it_is(session: AsyncSession, ids: Collection[str]) -> None:
+    """Ask no more that these messages be drawn anew: they say what they said."""
+    if ids:
+        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(stale=False))
 
 
 async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:
