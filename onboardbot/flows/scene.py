@@ -47,6 +47,10 @@ class Scene:
         person = self.first(role)
         return person if person and person.reachable else None
 
+    def person(self, person_id: str) -> Person | None:
+        """Return somebody who stands around the hire now."""
+        return next((one for found in self.roles.values() for one in found if one.id == person_id), None)
+
     def step(self, step_id: str) -> Step:
         playbook = self.playbook
         return next(step for step in (playbook.steps if playbook else ()) if step.id == step_id)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.store.sqlite import Connection
+from onboardbot.store import sqlite
 from onboardbot.store.types import lock_with
 
 log = logging.getLogger(__name__)
@@ -145,21 +145,19 @@ def open_database(url: str, key: bytes) -> Database:
     file = str(target.database)
     writer = create_async_engine(target, pool_size=1, async_creator=_connector(file, reads_only=False), **options)
     reader = create_async_engine(target, pool_size=READERS, async_creator=_connector(file, reads_only=True), **options)
-    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
+    for engine, begin in ((writer, sqlite.BEGIN), (reader, "BEGIN")):
         lock_with(engine.sync_engine.dialect, key)
         _begin_ourselves(engine, begin)
     return Database(writer, reader, asyncio.Lock())
 
 
-def _connector(file: str, *, reads_only: bool) -> Callable[[], Coroutine[Any, Any, Connection]]:
+def _connector(file: str, *, reads_only: bool) -> Callable[[], Coroutine[Any, Any, sqlite.Connection]]:
     """Return what opens a connection and sets it up."""
 
-    async def connect() -> Connection:
-        connection = Connection(file, reads_only=reads_only, patience=BUSY_SECONDS)
+    async def connect() -> sqlite.Connection:
+        connection = sqlite.Connection(file, reads_only=reads_only, patience=BUSY_SECONDS)
         try:
-            await connection.open()
-            for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"query_only={int(reads_only)}"):
-                await connection.set_up(pragma)
+            await connection.open("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
         except BaseException:
             await connection.close()
             raise

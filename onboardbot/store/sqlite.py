@@ -1,8 +1,9 @@
 """SQLite beside an event loop: what may wait for a lock or the disk runs in a thread, all else is done at once.
 
 A way to a thread and back takes several times as long as SQLite takes for one of our statements, and SQLAlchemy goes
-it four times a statement. Only opening, beginning to write and committing can wait for something; a statement within
-a transaction finds its lock taken and its pages in memory, and turning its rows into values happens in the loop anyway.
+it four times a statement. Only opening, committing, and beginning while another process writes can wait for something;
+a statement within a transaction finds its lock taken and its pages in memory, and turning its rows into values happens
+in the loop anyway.
 """
 
 import sqlite3
@@ -12,6 +13,8 @@ from typing import Any, Self
 
 import aiosqlite
 
+BEGIN = "BEGIN IMMEDIATE"  # takes the lock of whoever writes
+
 
 class Connection(aiosqlite.Connection):
     """A connection as SQLAlchemy uses it; one that `reads_only` never waits for a lock, as the journal is a WAL."""
@@ -20,19 +23,25 @@ class Connection(aiosqlite.Connection):
         """Open `file` with `open`; `patience` in seconds is for locks of other processes."""
         how = partial(sqlite3.connect, file, timeout=patience, isolation_level=None, check_same_thread=False)
         super().__init__(how, iter_chunk_size=1)
-        self.reads_only = reads_only
+        self._reads_only, self._patience = reads_only, patience
         self._thread.daemon = True  # as SQLAlchemy wants it: what nobody closed must not keep the process
 
-    async def open(self) -> None:
+    async def open(self, *pragmas: str) -> None:
+        """Connect and set up; from then on nothing waits for a lock but `run_with_patience`."""
         await self
+        for pragma in (*pragmas, f"query_only={int(self._reads_only)}", "busy_timeout=0"):
+            await self._set(pragma)
 
-    async def set_up(self, pragma: str) -> None:
+    async def _set(self, pragma: str) -> None:
         await (await self.execute(f"PRAGMA {pragma}")).close()
 
-    @property
-    def waits(self) -> bool:
-        """Whether the next statement may wait for what other processes hold."""
-        return not self.reads_only and not self.in_transaction
+    async def run_with_patience(self, statement: str) -> None:
+        """Run a statement for which another process must finish first."""
+        await self._set(f"busy_timeout={int(self._patience * 1000)}")
+        try:
+            await (await self.execute(statement)).close()
+        finally:
+            await self._set("busy_timeout=0")
 
     def cursor(self) -> Any:
         return Cursor(self)
@@ -64,21 +73,21 @@ class Cursor:
         await self._run("executemany", statement, parameters)
 
     async def _run(self, how: str, statement: str, parameters: Iterable[Any]) -> None:
-        if self._connection.waits:
-            self._cursor = await getattr(self._connection, how)(statement, parameters)
-        else:
-            self._cursor = self._connection.at_once()
+        self._cursor = self._connection.at_once()
+        try:
             getattr(self._cursor, how)(statement, parameters)
+        except sqlite3.OperationalError as error:
+            if statement != BEGIN or error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await self._connection.run_with_patience(statement)
 
     async def fetchall(self) -> Iterable[Any]:
-        found = self._cursor.fetchall()
-        return found if isinstance(found, list) else await found
+        found: list[Any] = self._cursor.fetchall()
+        return found
 
     async def close(self) -> None:
-        if isinstance(self._cursor, sqlite3.Cursor):
+        if self._cursor is not None:
             self._cursor.close()
-        elif self._cursor is not None:
-            await self._cursor.close()
 
     def __getattr__(self, name: str) -> Any:
         """Tell of the statement that was run: `description`, `rowcount`, `lastrowid`."""
