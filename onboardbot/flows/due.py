@@ -82,7 +82,8 @@ def _obstacle(person: Person | None) -> Cause | None:
 
 async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime) -> None:
     """Too late to send: shown to HR with its cause."""
-    cause = await _why_late(session, touchpoint, now=now) if obstacle is None else obstacle
+    cause = None if _was_late(touchpoint) else obstacle
+    cause = cause or await _why_late(session, touchpoint, now=now)
     await touchpoints.change(session, [touchpoint.id], state=TouchpointState.MISSED, cause=cause, wake_at=None)
     await failures.record(
         session,
@@ -92,6 +93,12 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
     )
+
+
+def _was_late(touchpoint: Touchpoint) -> bool:
+    """Return whether it was too late already when it got its date: no account would have helped."""
+    late_until, planned_at = touchpoint.late_until, touchpoint.planned_at
+    return late_until is not None and planned_at is not None and late_until < planned_at
 
 
 async def _why_late(session: AsyncSession, touchpoint: Touchpoint, *, now: datetime) -> Cause:

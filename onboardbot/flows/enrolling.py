@@ -58,7 +58,9 @@ class Form:
 async def _voice(bot: Bot, slack_user: str) -> tuple[Person | None, Voice]:
     async with bot.database.read() as session:
         person = await people.by_slack_id(session, slack_user)
-    return person, voice_of(bot, person) if person else Voice(pick(bot.library.company.language))
+    return person, voice_of(bot, person) if person else Voice(
+        pick(bot.library.company.language), bot.library.company.language
+    )
 
 
 async def refusal(bot: Bot, *, slack_user: str) -> str | None:
@@ -148,13 +150,13 @@ async def enroll(
     rows = _read(bot, values).rows
     if not rows:
         return
-    written = await importing.write_row(session, rows[0])
+    (written,) = await importing.write_rows(session, rows[:1])
     voice = voice_of(bot, person)
     start = rows[0].values["start_date"]
     words = voice.words(
         f"enrolled.{written.outcome.name.lower()}",
         name=str(rows[0].values["name"]),
-        start=start.isoformat() if isinstance(start, date) else None,
+        start=voice.day(start) if isinstance(start, date) else None,
     )
     await outbox.post(
         session,

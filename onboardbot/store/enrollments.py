@@ -1,7 +1,7 @@
 """Enrollments: what is wanted for a hire, and how far it was settled."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.hire import Hire
+from onboardbot.store.batches import batched
 from onboardbot.store.people import new_id
 from onboardbot.store.tables import EnrollmentRow, PauseRow, PersonRow, literally
 
@@ -83,6 +84,16 @@ async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:
     return sorted(found, key=lambda one: one.state is EnrollmentState.ENDED)
 
 
+async def of_persons(session: AsyncSession, person_ids: Iterable[str]) -> dict[str, list[Enrollment]]:
+    """Return all onboardings of these persons by person, the open one (if any) first."""
+    found: dict[str, list[Enrollment]] = {}
+    for ids in batched(person_ids):
+        theirs = await _found(session, col(EnrollmentRow.person_id).in_(ids))
+        for one in sorted(theirs, key=lambda one: one.state is EnrollmentState.ENDED):
+            found.setdefault(one.person_id, []).append(one)
+    return found
+
+
 async def everyone(session: AsyncSession) -> list[Enrollment]:
     return await _found(session)
 
@@ -116,7 +127,6 @@ async def put(
     row.wanted_playbook = hire.playbook
     row.unsettled = True
     session.add(row)
-    await session.flush()
     return row.id
 
 

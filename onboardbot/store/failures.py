@@ -23,6 +23,7 @@ class Failure(Value):
     cause: Cause
     detail: str | None
     since: datetime
+    cleared_at: datetime | None
 
 
 async def record(
@@ -88,6 +89,19 @@ async def open_of(session: AsyncSession, enrollment_id: str) -> list[Failure]:
     """Return what did not go out in one onboarding and was not mended yet."""
     found = select(FailureRow).where(FailureRow.enrollment_id == enrollment_id, col(FailureRow.cleared_at).is_(None))
     return [_failure(row) for row in await session.exec(found.order_by(col(FailureRow.id)))]
+
+
+async def of_empty_roles(session: AsyncSession, enrollment_id: str) -> list[Failure]:
+    """Return the messages of an onboarding that name a role which nobody filled."""
+    rows = await session.exec(
+        select(FailureRow).where(
+            FailureRow.enrollment_id == enrollment_id,
+            FailureRow.cause == Cause.ROLE_EMPTY,
+            col(FailureRow.message_id).is_not(None),
+            col(FailureRow.cleared_at).is_(None),
+        )
+    )
+    return [_failure(row) for row in rows]
 
 
 async def told(session: AsyncSession, ids: list[int], now: datetime) -> None:

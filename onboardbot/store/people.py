@@ -1,7 +1,7 @@
 """Persons: found by e-mail or by their id in Slack."""
 
 import secrets
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from onboardbot.core.person import Person
+from onboardbot.store.batches import batched
 from onboardbot.store.tables import PersonRow
 from onboardbot.store.workspace import OURS
 
@@ -58,15 +60,15 @@ async def by_email(session: AsyncSession, email: str) -> Person | None:
 
 async def by_emails(session: AsyncSession, emails: Iterable[str]) -> dict[str, Person]:
     """Return the persons by e-mail; who is unknown is absent."""
-    wanted = tuple(email.lower() for email in emails)
-    found = await _found(session, _ours(col(PersonRow.email).in_(wanted))) if wanted else []
+    wanted = {email.lower(): None for email in emails}
+    found = [one for some in batched(wanted) for one in await _found(session, _with_emails(some))]
     return {one.email: one for one in found}
 
 
 async def by_ids_or_emails(session: AsyncSession, ids: Iterable[str], emails: Iterable[str]) -> list[Person]:
     """Return the persons with one of these ids or one of these e-mails."""
     wanted = tuple(email.lower() for email in emails)
-    return await _found(session, or_(col(PersonRow.id).in_(tuple(ids)), _ours(col(PersonRow.email).in_(wanted))))
+    return await _found(session, or_(col(PersonRow.id).in_(tuple(ids)), _with_emails(wanted)))
 
 
 async def by_slack_id(session: AsyncSession, slack_id: str) -> Person | None:
@@ -89,13 +91,27 @@ async def outside_slack(session: AsyncSession) -> Sequence[Person]:
 
 async def ensure(session: AsyncSession, email: str, name: str | None = None) -> Person:
     """Return the person with this e-mail, made if unknown; a name that is given replaces the one we had."""
-    mine = _ours(col(PersonRow.email) == email.lower())
-    known = (await session.exec(select(PersonRow).where(mine))).one_or_none()
-    row = known or PersonRow(id=new_id(), email=email.lower(), name=name or _name_from(email))
-    row.name, row.named = name or row.name, row.named or bool(name)
-    session.add(row)
+    return (await ensure_all(session, {email: name}))[email.lower()]
+
+
+async def ensure_all(session: AsyncSession, wanted: Mapping[str, str | None]) -> dict[str, Person]:
+    """Return the persons with these e-mails, lower-cased, as `ensure` does: whole files at once."""
+    names = {email.lower(): name for email, name in wanted.items()}
+    known = {row.email: row for emails in batched(names) for row in await session.exec(_rows(emails))}
+    for email, name in names.items():
+        row = known.setdefault(email, PersonRow(id=new_id(), email=email, name=name or _name_from(email)))
+        row.name, row.named = name or row.name, row.named or bool(name)
+        session.add(row)
     await session.flush()
-    return _person(row)
+    return {email: _person(known[email]) for email in names}
+
+
+def _rows(emails: Sequence[str]) -> SelectOfScalar[PersonRow]:
+    return select(PersonRow).where(_with_emails(emails))
+
+
+def _with_emails(emails: Sequence[str]) -> ColumnElement[bool]:
+    return _ours(col(PersonRow.email).in_(emails))
 
 
 def _name_from(email: str) -> str:

@@ -7,17 +7,19 @@ from typing import Literal
 
 from babel import Locale, UnknownLocaleError, dates, lists
 
+AT_LARGE = {"en": "en_150"}  # Babel's plain English is that of the US; without a region we write 15:00
 NEAR = 6  # days within which a weekday alone says which day is meant
 
 
 @cache
 def locale_of(language: str, *wishes: str | None) -> Locale:
-    """Return the first wish that is of this language and known (`en-GB` for English), else the language alone."""
+    """Return the first wish of this language that names a region (`en-GB` for English), else the language at large."""
     for wish in wishes:
         tag = (wish or "").replace("_", "-")
-        if tag.split("-", maxsplit=1)[0].lower() == language and (known := _known(tag)) is not None:
+        known = _known(tag) if tag.split("-", maxsplit=1)[0].lower() == language else None
+        if known is not None and known.territory is not None:
             return known
-    return Locale.parse(language)
+    return Locale.parse(AT_LARGE.get(language, language))
 
 
 def _known(tag: str) -> Locale | None:
@@ -42,5 +44,6 @@ def clock_in_words(local: datetime, locale: Locale) -> str:
 
 
 def list_in_words(words: Sequence[str], locale: Locale, kind: Literal["and", "or"] = "and") -> str:
-    """Return words as a list: `Marek, Bea and Priya`."""
-    return lists.format_list(list(words), style="standard" if kind == "and" else "or", locale=locale)
+    """Return words as a list: `Marek, Bea and Priya`; one form of it for all who read the same language."""
+    everywhere = AT_LARGE.get(locale.language, locale.language)
+    return lists.format_list(list(words), style="standard" if kind == "and" else "or", locale=everywhere)

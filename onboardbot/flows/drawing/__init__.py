@@ -20,10 +20,11 @@ KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **a
 
 
 def voice_of(bot: Bot, person: Person) -> Voice:
-    """Return the language of a person: chosen, else their Slack's, else the company's."""
+    """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates."""
     company = bot.library.company
-    language = pick(person.language, person.locale, company.language)
-    return Voice(language, person.locale, f"{language}-{company.country}")
+    wishes = (person.language, person.locale, company.language)
+    language = pick(*wishes)
+    return Voice(language, *wishes, f"{language}-{company.country}")
 
 
 async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datetime) -> Message:

@@ -7,7 +7,7 @@ from onboardbot.core.reminders import ASK_HELPED_AFTER
 from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows import sharing
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
-from onboardbot.flows.drawing.lines import EFFECTS, either, finding_of, local, name_of, row, words_got
+from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row, words_got
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 
@@ -45,7 +45,7 @@ async def _question(sheet: Sheet, finding: Finding, said: effect.Offer) -> str:
     names = [name for option in said.options if (name := await name_of(sheet, option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
     duty = any(option.choice is Choice.DUTY for option in said.options)
-    question = sheet.voice.words(key, names=either(sheet, names), no_hr=duty)
+    question = sheet.voice.words(key, names=sheet.voice.either(names), no_hr=duty)
     before = await _before(sheet, finding, said)
     return f"{before} {question}" if before else question
 

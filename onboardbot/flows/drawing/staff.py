@@ -26,8 +26,11 @@ async def _failure(sheet: Sheet, failure: Failure) -> list[Part]:
         name = (await sheet.scenes.of(failure.enrollment_id)).hire.name
     if failure.touchpoint_id is not None:
         step = (await touchpoints.by_id(sheet.session, failure.touchpoint_id)).step_id
-    why = voice.words(f"cause.{failure.cause}", detail=failure.detail)
+    key = f"cause.{failure.cause}" if failure.cleared_at is None else "failures.cleared"
+    why = voice.words(key, detail=failure.detail)
     parts: list[Part] = [Words(markdown=voice.words("failures.line", name=name, step=step) + f" {why}")]
+    if failure.cleared_at is not None:
+        return parts
     if failure.message_id is not None and failure.cause in SEND_AGAIN:
         button = Button(action_id="send_again", label=voice.plain("button.send_again"), value=failure.message_id)
         parts.append(Buttons(buttons=(button,)))
@@ -44,14 +47,15 @@ async def draw_choose_playbook(sheet: Sheet) -> Message:
     current = await sheet.scene()
     voice, hire = sheet.voice, current.enrollment.hire
     if current.enrollment.playbook is not None:
-        words = voice.words("choose_playbook.done", name=hire.name, playbook=current.enrollment.playbook)
+        title = current.playbook.title if current.playbook else current.enrollment.playbook
+        words = voice.words("choose_playbook.done", name=hire.name, playbook=title)
         return Message(parts=(Words(markdown=words),))
     if current.enrollment.state is EnrollmentState.ENDED:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.ended", name=hire.name)),))
     names = sorted(sheet.bot.library.playbooks)[:MOST_CHOICES]
     if not names:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.none", name=hire.name)),))
-    words = voice.words("choose_playbook.ask", name=hire.name, start=hire.start_date.isoformat())
+    words = voice.words("choose_playbook.ask", name=hire.name, start=voice.day(hire.start_date))
     parts: list[Part] = [Words(markdown=words)]
     for name in names:
         button = Button(

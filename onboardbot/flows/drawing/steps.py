@@ -130,7 +130,7 @@ async def _said(sheet: Sheet, question: Question, answer: answers.Answer) -> str
     return sheet.voice.plain(
         "question.answered",
         answer=value,
-        names=join(sheet, [person.first_name for person in circle.values()]),
+        names=sheet.voice.both([person.first_name for person in circle.values()]),
         counted=answer.counted,
     )
 
@@ -148,15 +148,8 @@ def who_sees(sheet: Sheet, current: Scene, question: Question) -> str:
         return sheet.voice.plain("seen_by.counted")
     if not circle.people:
         return sheet.voice.plain("seen_by.me")
-    known = join(sheet, [names[i] for i in sorted(circle.people, key=list(names).index)])
+    known = sheet.voice.both([names[i] for i in sorted(circle.people, key=list(names).index)])
     return sheet.voice.plain("seen_by.named", names=known)
-
-
-def join(sheet: Sheet, names: list[str]) -> str:
-    """Return names as a list in words: `Marek, Bea and Priya`."""
-    if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
-        return "".join(names)
-    return sheet.voice.plain("and", first=", ".join(names[:-1]), last=names[-1])
 
 
 async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:
