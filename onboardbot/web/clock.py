@@ -51,12 +51,11 @@ def clock_app(bot: Bot, recent: Recent) -> Starlette:
 
 
 async def _state(bot: Bot) -> dict[str, object]:
-    now = bot.clock.now()
-    following = await clockwork.next_due(bot, now=now)
+    now, looked = bot.clock.now(), await clockwork.look(bot)
     return {
         "now": written(now),
-        "next_due": written(following) if following else None,
-        "idle": await clockwork.idle(bot, now=now),
+        "next_due": written(looked.following) if looked.following else None,
+        "idle": looked.idle,
     }
 
 

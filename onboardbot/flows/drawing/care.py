@@ -82,7 +82,7 @@ async def share_row(sheet: Sheet, finding: Finding) -> list[Part]:
     if finding.quote is not None and finding.quote.person == finding.addressee:
         name = await name_of(sheet, finding.addressee)
         return [Note(text=sheet.voice.plain("share.done", name=name)), Quote(text=finding.quote.words)]
-    words = await sharing.words_for(sheet.bot, sheet.session, finding)
+    words = await sharing.words_for(sheet.session, await sheet.scene(), finding)
     if words is None or finding.addressee is None:
         return []
     label = sheet.voice.plain("button.share_words", name=await name_of(sheet, finding.addressee))

@@ -3,7 +3,6 @@
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.core.outbox import Cause
-from onboardbot.flows import scene
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import failures, touchpoints
 from onboardbot.store.failures import Failure
@@ -24,8 +23,7 @@ async def _failure(sheet: Sheet, failure: Failure) -> list[Part]:
     voice = sheet.voice
     name, step = None, None
     if failure.enrollment_id is not None:
-        current = await scene.load(sheet.bot, sheet.session, failure.enrollment_id)
-        name = current.hire.name
+        name = (await sheet.scenes.of(failure.enrollment_id)).hire.name
     if failure.touchpoint_id is not None:
         step = (await touchpoints.by_id(sheet.session, failure.touchpoint_id)).step_id
     key = f"cause.{failure.cause}" if failure.cleared_at is None else "failures.cleared"
