@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import answering, care, care_taps, failures, retractions, scene, settle, tasks, wishes
+from onboardbot.flows import answering, care, care_taps, failures, farewell, retractions, scene, settle, tasks, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -153,5 +153,6 @@ HANDLERS: Mapping[str, Handler] = {
     "send_anyway": _send_anyway,
     "send_again": _send_again,
     "choose_playbook": _choose_playbook,
+    "send_advice": farewell.send,
     **care_taps.TAPS,
 }

@@ -181,6 +181,16 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
+async def reached(session: AsyncSession, enrollment_id: str, person_id: str) -> bool:
+    """Say whether anything was sent to a person in an onboarding."""
+    found = select(MessageRow.seq).where(
+        MessageRow.enrollment_id == enrollment_id,
+        MessageRow.person_id == person_id,
+        col(MessageRow.sent_at).is_not(None),
+    )
+    return (await session.exec(found.limit(1))).first() is not None
+
+
 async def circles_of(session: AsyncSession, enrollment_id: str) -> dict[str, frozenset[str]]:
     """Return who was named in the questions that were sent, by subject."""
     found = select(MessageRow.subject, MessageRow.circle).where(
