@@ -7,17 +7,15 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.outbox import MessageState, Priority
-from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import answering, care, care_taps, failures, farewell, retractions, scene, settle, tasks, wishes
+from onboardbot.core.outbox import Priority
+from onboardbot.flows import answering, care, care_taps, farewell, resending, retractions, scene, settle, tasks, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.due import FIRST_KIND, first_subject
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
-from onboardbot.store import enrollments, outbox, people, touchpoints
+from onboardbot.store import enrollments, outbox, people
 
 Handler = Callable[[Tap], Awaitable[None]]
 
@@ -99,36 +97,6 @@ async def _theirs(tap: Tap) -> Enrollment | None:
     return enrollment if enrollment.person_id == tap.person.id else None
 
 
-async def _send_anyway(tap: Tap) -> None:
-    """HR wants a missed step to go out all the same."""
-    touchpoint = await touchpoints.by_id(tap.session, int(tap.value))
-    current = await scene.load(tap.bot, tap.session, touchpoint.enrollment_id)
-    person = current.reachable(touchpoint.recipient)
-    unsent = touchpoint.state in {TouchpointState.MISSED, TouchpointState.WAITING}
-    if person is None or not unsent or current.enrollment.state is EnrollmentState.ENDED:
-        return
-    await touchpoints.change(tap.session, [touchpoint.id], state=TouchpointState.SENDING, cause=None, wake_at=None)
-    await failures.clear(tap.session, f"touchpoint/{touchpoint.id}", tap.now)
-    await outbox.post(
-        tap.session,
-        FIRST_KIND[touchpoint.kind],
-        person.id,
-        subject=first_subject(current, touchpoint),
-        enrollment_id=touchpoint.enrollment_id,
-        touchpoint_id=touchpoint.id,
-        due_at=tap.now,
-        priority=Priority.DUE,
-    )
-
-
-async def _send_again(tap: Tap) -> None:
-    """HR looked, and the message is not there: send it once more."""
-    envelope = await outbox.by_id(tap.session, tap.value)
-    if envelope is not None and envelope.state in {MessageState.UNSURE, MessageState.FAILED}:
-        await outbox.change(tap.session, envelope.id, state=MessageState.PENDING, cause=None, retry_at=None)
-        await failures.clear(tap.session, f"message/{envelope.id}", tap.now)
-
-
 async def _choose_playbook(tap: Tap) -> None:
     enrollment_id, _, name = tap.value.partition("/")
     enrollment = await enrollments.by_id(tap.session, enrollment_id)
@@ -150,8 +118,8 @@ HANDLERS: Mapping[str, Handler] = {
     "talk": talk,
     "pause": _pause,
     "my_data": my_data,
-    "send_anyway": _send_anyway,
-    "send_again": _send_again,
+    "send_anyway": resending.send_anyway,
+    "send_again": resending.send_again,
     "choose_playbook": _choose_playbook,
     "send_advice": farewell.send,
     **care_taps.TAPS,

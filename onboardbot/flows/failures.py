@@ -6,9 +6,9 @@ from datetime import datetime
 from onboardbot.core.outbox import Priority
 from onboardbot.flows.bot import Bot
 from onboardbot.store import failures, outbox, people
-from onboardbot.store.failures import clear, record
+from onboardbot.store.failures import clear, clear_all, record
 
-__all__ = ["clear", "record", "tell"]
+__all__ = ["clear", "clear_all", "record", "tell"]
 MOST = 10  # lines in one message; the rest follows in the next
 
 

@@ -6,11 +6,12 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.personalise import fill
-from onboardbot.flows import farewell, scene
+from onboardbot.flows import farewell
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.steps import question_of, who_sees
+from onboardbot.flows.scene import HR, Scenes
 from onboardbot.store import answers, outbox, people, touchpoints
 from onboardbot.texts.catalogue import Voice
 
@@ -41,14 +42,15 @@ async def asked(bot: Bot, channel: str | None, ts: str | None, *, slack_user: st
             return await _last_question(bot, session, envelope, voice_of(bot, person))
         if envelope.kind != "question":
             return None
-        current = await scene.load(bot, session, envelope.enrollment_id or "")
+        scenes = Scenes(bot, session)
+        current = await scenes.of(envelope.enrollment_id)
         touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
         question = question_of(current, envelope, touchpoint.step_id)
         if question.kind == "mood":  # has buttons of its own, and no modal
             return None
         known = await answers.of_question(session, touchpoint.id, question.id)
         voice, now = voice_of(bot, person), envelope.sent_at or bot.clock.now()
-        sheet = Sheet(bot, session, envelope, person, voice, now)
+        sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
         return Asked(
             message_id=envelope.id,
             title=voice.plain("answer_modal.title"),
@@ -64,7 +66,7 @@ async def asked(bot: Bot, channel: str | None, ts: str | None, *, slack_user: st
 
 async def _last_question(bot: Bot, session: AsyncSession, envelope: Envelope, voice: Voice) -> Asked:
     """Return what is asked for the next newcomer's sake, at the end."""
-    hr = (await scene.load(bot, session, envelope.enrollment_id or "")).reachable(scene.HR)
+    hr = (await Scenes(bot, session).of(envelope.enrollment_id)).reachable(HR)
     return Asked(
         message_id=envelope.id,
         title=voice.plain("answer_modal.title"),

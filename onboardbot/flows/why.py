@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from onboardbot.core.outbox import Envelope
-from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.introduction import human
@@ -11,6 +10,7 @@ from onboardbot.flows.drawing.lines import finding_of, local, name_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.steps import question_of, who_sees
 from onboardbot.flows.roles import is_hr
+from onboardbot.flows.scene import HR, Scenes
 from onboardbot.store import outbox, people, touchpoints
 
 STEPS = frozenset({"message", "guide", "question"})
@@ -45,7 +45,7 @@ async def why(bot: Bot, channel: str | None, ts: str | None, *, slack_user: str)
         if envelope is None or person is None or envelope.person_id != person.id:
             return None
         voice, now = voice_of(bot, person), envelope.sent_at or bot.clock.now()
-        sheet = Sheet(bot, session, envelope, person, voice, now)
+        sheet = Sheet(bot, session, envelope, person, voice, now, Scenes(bot, session))
         author = "step_author" if envelope.kind in STEPS else "rule_author"
         lines = (
             voice.words("why.reason", reason=await _reason(sheet)),
@@ -88,7 +88,7 @@ async def _sees(sheet: Sheet) -> str:
     if kind == "ask_helped":
         return voice.plain("ask_helped.note", name=await name_of(sheet, sheet.args["person"]))
     if kind == "farewell":
-        first = (await sheet.scene()).reachable(scene.HR)
+        first = (await sheet.scene()).reachable(HR)
         return voice.plain("farewell.who_sees", name=first.first_name if first else None)
     hire = (await sheet.scene()).hire.first_name if sheet.envelope.enrollment_id else None
     return voice.plain(SEES.get(kind, "why.sees_staff"), hire=hire)

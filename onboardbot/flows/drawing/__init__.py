@@ -13,6 +13,7 @@ from onboardbot.flows.drawing import alerts, care, farewell, replies, staff, ste
 from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.why import with_why
+from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.texts.catalogue import Voice, pick
 
 Drawer = Callable[[Sheet], Awaitable[Message]]
@@ -34,14 +35,14 @@ def voice_of(bot: Bot, person: Person) -> Voice:
     return Voice(language, *wishes, f"{language}-{company.country}")
 
 
-async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Person, *, now: datetime) -> Message:
+async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datetime) -> Message:
     """Return what a message says now; under the first one that a person gets stands what the bot is.
 
     Raises:
         FillError: its words can't be filled; RoleEmpty where they name somebody who is not there.
     """
-    voice = voice_of(bot, person)
-    sheet = Sheet(bot, session, envelope, person, voice, now)
+    bot, session, voice = scenes.bot, scenes.session, voice_of(scenes.bot, person)
+    sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
     message = await with_why(sheet, await KINDS[envelope.kind](sheet))
     if person.introduced_at is None or envelope.introduces:
         first = await introduction(bot, session, person, voice)
@@ -49,10 +50,10 @@ async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Pers
     return message
 
 
-async def after_sent(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:
-    """Do what follows from a message being sent, in the same transaction that says so."""
+async def after_sent(session: AsyncSession, envelope: Envelope, current: Scene | None, *, now: datetime) -> None:
+    """Do what follows from a message being sent, in the same transaction that says so; `current`: as it was drawn."""
     if envelope.kind in AFTER:
-        await AFTER[envelope.kind](bot, session, envelope, now)
+        await AFTER[envelope.kind](session, envelope, current, now)
 
 
 async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
@@ -61,7 +62,7 @@ async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
         await alerts.REDRAWN[envelope.kind](session, envelope)
 
 
-AFTER: Mapping[str, Callable[[Bot, AsyncSession, Envelope, datetime], Awaitable[None]]] = {
+AFTER: Mapping[str, Callable[[AsyncSession, Envelope, Scene | None, datetime], Awaitable[None]]] = {
     **steps.AFTER,
     **alerts.AFTER,
 }

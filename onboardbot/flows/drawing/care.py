@@ -70,8 +70,9 @@ async def _what_others_read(sheet: Sheet, finding: Finding, current: Scene) -> l
 async def _default(sheet: Sheet, finding: Finding, said: effect.Offer, current: Scene) -> list[Part]:
     if said.default is None:
         return []
-    dues = [due for due in (finding.due_at, said.by) if due is not None]
-    when = local(sheet, current, max(dues)) if finding.due_at is not None else None
+    first = sheet.envelope.ts is None  # the time begins to run when it was sent; until then what was reckoned counts
+    due_at = said.by if first else finding.due_at
+    when = local(sheet, current, max(due_at, said.by or due_at)) if due_at is not None else None
     name = await name_of(sheet, said.default)
     return [Note(text=sheet.voice.plain("offer.default", name=name, when=when))]
 
@@ -81,7 +82,7 @@ async def share_row(sheet: Sheet, finding: Finding) -> list[Part]:
     if finding.quote is not None and finding.quote.person == finding.addressee:
         name = await name_of(sheet, finding.addressee)
         return [Note(text=sheet.voice.plain("share.done", name=name)), Quote(text=finding.quote.words)]
-    words = await sharing.words_for(sheet.bot, sheet.session, finding)
+    words = await sharing.words_for(sheet.session, await sheet.scene(), finding)
     if words is None or finding.addressee is None:
         return []
     label = sheet.voice.plain("button.share_words", name=await name_of(sheet, finding.addressee))

@@ -2,7 +2,6 @@
 
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
 from onboardbot.core.signals import need_help
-from onboardbot.flows import scene
 from onboardbot.flows.drawing.lines import name_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene
@@ -69,7 +68,7 @@ def _button(sheet: Sheet, action: str, label: str, **values: str | None) -> Butt
 
 async def draw_advice(sheet: Sheet) -> Message:
     """A word of a newcomer who has come to the end, sent by their own tap."""
-    current, voice = await scene.load(sheet.bot, sheet.session, sheet.envelope.enrollment_id or ""), sheet.voice
+    current, voice = await sheet.scene(), sheet.voice
     hire = current.hire.first_name
     intro, note = (
         Words(markdown=voice.words("advice.intro", hire=hire)),

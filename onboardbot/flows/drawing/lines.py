@@ -27,7 +27,10 @@ async def finding_of(sheet: Sheet) -> Finding:
 
 async def name_of(sheet: Sheet, person_id: str | None) -> str | None:
     """Return what a person is called; None: nobody."""
-    return (await people.by_id(sheet.session, person_id)).first_name if person_id else None
+    if person_id is None:
+        return None
+    known = (await sheet.scene()).person(person_id) if sheet.envelope.enrollment_id else None
+    return (known or await people.by_id(sheet.session, person_id)).first_name
 
 
 def row(sheet: Sheet, finding: Finding, *actions: str, primary: str | None = None) -> Buttons:

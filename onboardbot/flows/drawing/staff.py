@@ -3,7 +3,6 @@
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.core.outbox import Cause
-from onboardbot.flows import scene
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import failures, touchpoints
 from onboardbot.store.failures import Failure
@@ -24,12 +23,14 @@ async def _failure(sheet: Sheet, failure: Failure) -> list[Part]:
     voice = sheet.voice
     name, step = None, None
     if failure.enrollment_id is not None:
-        current = await scene.load(sheet.bot, sheet.session, failure.enrollment_id)
-        name = current.hire.name
+        name = (await sheet.scenes.of(failure.enrollment_id)).hire.name
     if failure.touchpoint_id is not None:
         step = (await touchpoints.by_id(sheet.session, failure.touchpoint_id)).step_id
-    why = voice.words(f"cause.{failure.cause}", detail=failure.detail)
+    key = f"cause.{failure.cause}" if failure.cleared_at is None else "failures.cleared"
+    why = voice.words(key, detail=failure.detail)
     parts: list[Part] = [Words(markdown=voice.words("failures.line", name=name, step=step) + f" {why}")]
+    if failure.cleared_at is not None:
+        return parts
     if failure.message_id is not None and failure.cause in SEND_AGAIN:
         button = Button(action_id="send_again", label=voice.plain("button.send_again"), value=failure.message_id)
         parts.append(Buttons(buttons=(button,)))
@@ -46,7 +47,8 @@ async def draw_choose_playbook(sheet: Sheet) -> Message:
     current = await sheet.scene()
     voice, hire = sheet.voice, current.enrollment.hire
     if current.enrollment.playbook is not None:
-        words = voice.words("choose_playbook.done", name=hire.name, playbook=current.enrollment.playbook)
+        title = current.playbook.title if current.playbook else current.enrollment.playbook
+        words = voice.words("choose_playbook.done", name=hire.name, playbook=title)
         return Message(parts=(Words(markdown=words),))
     if current.enrollment.state is EnrollmentState.ENDED:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.ended", name=hire.name)),))

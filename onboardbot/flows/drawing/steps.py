@@ -14,8 +14,6 @@ from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import circle_of
-from onboardbot.flows import scene
-from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
@@ -168,19 +166,19 @@ async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:
     return await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
 
 
-async def keep_circle(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
+async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
     """Keep who was named in a question when it was sent: a later manager is in no earlier circle."""
-    current = await scene.load(bot, session, envelope.enrollment_id or "")
-    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-    question = question_of(current, envelope, touchpoint.step_id)
-    circle = circle_of(question.seen_by, team_of(current))
-    await outbox.change(session, envelope.id, circle=sorted(circle.people))
-    await look_again(bot, session, envelope, now)
+    if current is not None:
+        touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+        question = question_of(current, envelope, touchpoint.step_id)
+        circle = circle_of(question.seen_by, team_of(current))
+        await outbox.change(session, envelope.id, circle=sorted(circle.people))
+    await look_again(session, envelope, current, now)
 
 
-async def look_again(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
+async def look_again(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
     """A check-in or a guide that went out may grow silent or stuck: look at the hire's days anew."""
-    del bot
+    del current
     if envelope.enrollment_id is not None:
         await watches.look(session, envelope.enrollment_id, now)
 
