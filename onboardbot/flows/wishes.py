@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import due
+from onboardbot.flows import due, farewell, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, failures, outbox, people, touchpoints, watches
@@ -82,6 +82,7 @@ async def end(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -
     await touchpoints.cancel_open(session, enrollment.id)
     await outbox.cancel_open(session, enrollment.id, UNASKED)
     await outbox.refresh(session, "choose_playbook", enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("question", "help"))
     await failures.clear(session, f"enrollment/{enrollment.id}", now)
     await watches.look(session, enrollment.id, now)
 
@@ -105,4 +106,5 @@ async def reach(bot: Bot, *, now: datetime) -> bool:
             elif enrollment.state is EnrollmentState.ACTIVE:
                 await due.close(bot, session, enrollment.id, now=now)
                 await end(session, enrollment, now=now)
+                await farewell.say(session, await scene.load(bot, session, enrollment.id), now=now)
     return bool(reached)

@@ -15,10 +15,10 @@ TITLE, LABEL, LONGEST = 24, 2000, 3000
 TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
 
-async def show(client: AsyncWebClient, asked: Asked, trigger_id: str) -> None:
+async def show(client: AsyncWebClient, modal: Block, trigger_id: str) -> None:
     """Open the modal at once; a trigger that is too old or was used opens nothing, and another tap does."""
     try:
-        await client.views_open(trigger_id=trigger_id, view=view(asked))
+        await client.views_open(trigger_id=trigger_id, view=modal)
     except SlackApiError as error:
         if error.response.get("error") not in TOO_LATE:
             raise
