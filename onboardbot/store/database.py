@@ -129,7 +129,8 @@ def _key_beside(file: Path) -> bytes:
     with os.fdopen(handle, "wb") as out:
         key = Fernet.generate_key()
         out.write(key)
-    log.warning("secret_key_made", extra={"file": str(path), "hint": "back it up, too; without it nobody can read what people wrote"})
+    hint = "back it up, too; without it nobody can read what people wrote"
+    log.warning("secret_key_made", extra={"file": str(path), "hint": hint})
     return key
 
 
