@@ -7,13 +7,13 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.outbox import MessageState, Priority
+from onboardbot.core.outbox import Priority
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import answering, care, care_taps, failures, retractions, scene, settle, tasks, wishes
+from onboardbot.flows import answering, care, care_taps, retractions, scene, sending, settle, tasks, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.due import FIRST_KIND, first_subject
+from onboardbot.flows.help import say_words
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
@@ -100,33 +100,21 @@ async def _theirs(tap: Tap) -> Enrollment | None:
 
 
 async def _send_anyway(tap: Tap) -> None:
-    """HR wants a missed step to go out all the same."""
+    """HR wants a missed step to go out all the same; where it can't, they read why."""
     touchpoint = await touchpoints.by_id(tap.session, int(tap.value))
     current = await scene.load(tap.bot, tap.session, touchpoint.enrollment_id)
-    person = current.reachable(touchpoint.recipient)
-    unsent = touchpoint.state in {TouchpointState.MISSED, TouchpointState.WAITING}
-    if person is None or not unsent or current.enrollment.state is EnrollmentState.ENDED:
+    voice = voice_of(tap.bot, tap.person)
+    if touchpoint.state not in {TouchpointState.MISSED, TouchpointState.WAITING}:
+        return  # a second tap
+    if await sending.send_now(tap.session, current, touchpoint, now=tap.now):
         return
-    await touchpoints.change(tap.session, [touchpoint.id], state=TouchpointState.SENDING, cause=None, wake_at=None)
-    await failures.clear(tap.session, f"touchpoint/{touchpoint.id}", tap.now)
-    await outbox.post(
-        tap.session,
-        FIRST_KIND[touchpoint.kind],
-        person.id,
-        subject=first_subject(current, touchpoint),
-        enrollment_id=touchpoint.enrollment_id,
-        touchpoint_id=touchpoint.id,
-        due_at=tap.now,
-        priority=Priority.DUE,
-    )
+    why = sending.hindrance(current, touchpoint, voice)
+    words = voice.words("failed.cannot", why=why)
+    await say_words(tap.session, tap.person, words, subject=f"cannot/{tap.key}", now=tap.now)
 
 
 async def _send_again(tap: Tap) -> None:
-    """HR looked, and the message is not there: send it once more."""
-    envelope = await outbox.by_id(tap.session, tap.value)
-    if envelope is not None and envelope.state in {MessageState.UNSURE, MessageState.FAILED}:
-        await outbox.change(tap.session, envelope.id, state=MessageState.PENDING, cause=None, retry_at=None)
-        await failures.clear(tap.session, f"message/{envelope.id}", tap.now)
+    await sending.send_again(tap.session, tap.value, now=tap.now)
 
 
 async def _choose_playbook(tap: Tap) -> None:

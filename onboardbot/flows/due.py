@@ -83,6 +83,7 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
     )
+    await failures.draw_anew(session, f"touchpoint/{touchpoint.id}")  # it was told as waiting, with the same cause
 
 
 async def _why_late(session: AsyncSession, touchpoint: Touchpoint, *, now: datetime) -> Cause:

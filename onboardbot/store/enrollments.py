@@ -63,6 +63,12 @@ async def by_id(session: AsyncSession, enrollment_id: str) -> Enrollment:
     return (await _values(session, [row]))[0]
 
 
+async def find(session: AsyncSession, enrollment_id: str) -> Enrollment | None:
+    """Return the onboarding, None where it is not there any more."""
+    row = await session.get(EnrollmentRow, enrollment_id)
+    return (await _values(session, [row]))[0] if row else None
+
+
 async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:
     """Return all of a person's onboardings, the open one (if any) first."""
     rows = (await session.exec(select(EnrollmentRow).where(EnrollmentRow.person_id == person_id))).all()

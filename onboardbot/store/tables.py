@@ -204,7 +204,10 @@ class MessageRow(Table, table=True):
 
 
 class FailureRow(Table, table=True):
-    """What did not go out and why; told to HR once, cleared when it went after all."""
+    """What did not go out and why; told to HR once, cleared when it went after all.
+
+    `tell_at` is when HR is told where that is not at once, `told_in` the message that tells it.
+    """
 
     __tablename__ = "failure"
     __table_args__ = (
@@ -219,7 +222,9 @@ class FailureRow(Table, table=True):
     cause: str
     detail: str | None = None
     since: datetime = Field(sa_type=UTCDateTime)
+    tell_at: datetime | None = instant()
     told_at: datetime | None = instant()
+    told_in: str | None = None
     cleared_at: datetime | None = instant()
 
 

@@ -46,6 +46,9 @@ class Work(StrEnum):
     FORGET = "forget"
 
 
+_UNTOLD = col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None)
+
+
 async def waiting(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> set[Work]:
     """Return the kinds of work of which there is some; `asked` are e-mails that Slack doesn't know."""
     kinds = _kinds(now, machine, asked)
@@ -64,7 +67,7 @@ def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Wor
         Work.DUE: col(TouchpointRow.wake_at) <= now,
         Work.WATCH: col(WatchRow.due_at) <= now,
         Work.ADVANCE: col(FindingRow.due_at) <= now,
-        Work.FAILURES: col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None),
+        Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= now),
         Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
         Work.REDRAW: col(message.stale),
         Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < now - KEEP),
@@ -80,6 +83,7 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
         _first(col(message.due_at), after, waits),
         _first(col(FindingRow.due_at), after),
         _first(col(WatchRow.due_at), after),
+        _first(col(FailureRow.tell_at), after, _UNTOLD),
         _first(col(EnrollmentRow.ends_at), after, state == EnrollmentState.ACTIVE),
         _first(col(EnrollmentRow.paused_until), after, state == EnrollmentState.PAUSED),
     )
