@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "onboardbot.cli.doctor:command",
     "backup": "onboardbot.cli.backup:command",
     "db": "onboardbot.cli.db:command",
+    "completion": "onboardbot.cli.completion:command",
 }
 
 

@@ -9,21 +9,18 @@ from pathlib import Path
 import click
 
 from onboardbot.cli import settings
+from onboardbot.cli.examples import examples
 
 OWNER_ONLY = 0o600
 
 
-@click.command("backup")
+@click.command("backup", epilog=examples("onboardbot backup backups/onboardbot-monday.sqlite3"))
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 def command(file: Path | None) -> None:
-    r"""Copy the database, and its key, into FILE; a running bot need not stop.
+    """Copy the database, and its key, into FILE; a running bot need not stop.
 
     FILE is named after this moment where you name none, and is never overwritten. To go back, stop the bot and put
     both files in the place of the database and its key.
-
-    \b
-    Example:
-      onboardbot backup backups/onboardbot-monday.sqlite3
     """
     from onboardbot.store.database import DatabaseError, sqlite_file
 

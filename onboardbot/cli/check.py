@@ -6,6 +6,8 @@ from typing import Literal
 
 import click
 
+from onboardbot.cli.examples import examples
+
 READ, MISTAKES, UNREADABLE = 0, 1, 2  # the exit codes
 
 Format = Literal["text", "json"]
@@ -59,19 +61,16 @@ def _count(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-@click.command("check")
+@click.command(
+    "check", epilog=examples("onboardbot check playbooks", "onboardbot check playbooks/office.yaml --format json")
+)
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--format", "output_format", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Exit with 1 where there are only warnings, too.")
 @click.pass_context
 def command(context: click.Context, paths: tuple[str, ...], output_format: Format, *, strict: bool) -> None:
-    r"""Find every mistake in playbook files and folders.
+    """Find every mistake in playbook files and folders.
 
     Exit 0 without errors, 1 with, 2 when a path can't be read.
-
-    \b
-    Examples:
-      onboardbot check playbooks
-      onboardbot check playbooks/office.yaml --format json
     """
     context.exit(check(paths, output_format=output_format, strict=strict))

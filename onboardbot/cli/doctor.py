@@ -6,20 +6,17 @@ import sys
 import click
 
 from onboardbot.cli import settings
+from onboardbot.cli.examples import examples
 
 MARKS = {"ok": "ok     ", "warning": "warning", "error": "error  "}
 
 
-@click.command("doctor")
+@click.command("doctor", epilog=examples("onboardbot doctor"))
 def command() -> None:
-    r"""Look whether everything is in place, and say what to mend where it is not.
+    """Look whether everything is in place, and say what to mend where it is not.
 
     Looks at the settings, the tokens and permissions in Slack, the database, the playbooks, the clocks and the
     people who can't be reached. Sends nothing, and is safe beside a running bot. Exit 1 where there is an error.
-
-    \b
-    Example:
-      onboardbot doctor
     """
     from onboardbot.cli.examine import examine
 

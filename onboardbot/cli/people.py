@@ -1,6 +1,7 @@
 """Commands that write what is wanted of hires; the running bot applies it within a second."""
 
 import asyncio
+import sys
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import TypeVar
@@ -10,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.app import database_of
 from onboardbot.cli import settings
+from onboardbot.cli.examples import examples
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
@@ -29,7 +31,7 @@ T = TypeVar("T")
 Change = Callable[[AsyncSession, Enrollment, Clock], Awaitable[str]]
 
 
-@click.command("import")
+@click.command("import", epilog=examples("onboardbot import people.csv"))
 @click.argument("file", type=click.Path(path_type=Path))
 def import_command(file: Path) -> None:
     """Import hires from a CSV file: all rows, or none if one has a mistake."""
@@ -50,8 +52,10 @@ async def _import(database: Database, folder: Path, file: Path) -> list[Written]
         click.echo(str(problem), err=problem.level is Level.ERROR)
     if any(problem.level is Level.ERROR for problem in found.problems):
         settings.fail("nothing was imported")
-    async with database.write() as session:
-        return await importing.write_rows(session, found.rows)
+    quiet = not sys.stderr.isatty()  # a bar is for eyes, not for files
+    with click.progressbar(length=len(found.rows), label="Importing", file=sys.stderr, hidden=quiet) as bar:
+        async with database.write() as session:
+            return await importing.write_rows(session, found.rows, progress=bar.update)
 
 
 def _sentence(file: Path, line: Written) -> str:
@@ -81,7 +85,7 @@ def _with_database(read: Settings, work: Callable[[Database], Awaitable[T]]) -> 
     return asyncio.run(working())
 
 
-@click.command("pause")
+@click.command("pause", epilog=examples("onboardbot pause nadia@northwind.example"))
 @click.argument("email")
 def pause_command(email: str) -> None:
     """Pause a hire's onboarding: nothing goes out unasked until it is resumed."""
@@ -92,7 +96,7 @@ def pause_command(email: str) -> None:
     _change(email, pause)
 
 
-@click.command("resume")
+@click.command("resume", epilog=examples("onboardbot resume nadia@northwind.example"))
 @click.argument("email")
 def resume_command(email: str) -> None:
     """Go on with a hire's onboarding."""
@@ -103,7 +107,7 @@ def resume_command(email: str) -> None:
     _change(email, resume)
 
 
-@click.command("end")
+@click.command("end", epilog=examples("onboardbot end nadia@northwind.example"))
 @click.argument("email")
 def end_command(email: str) -> None:
     """End a hire's onboarding; what was sent and answered stays."""
@@ -115,7 +119,13 @@ def end_command(email: str) -> None:
     _change(email, end)
 
 
-@click.command("leave")
+@click.command(
+    "leave",
+    epilog=examples(
+        "onboardbot leave nadia@northwind.example 2026-03-02..2026-03-06",
+        "onboardbot leave nadia@northwind.example 2026-03-02",
+    ),
+)
 @click.argument("email")
 @click.argument("days", metavar="FROM..TO")
 def leave_command(email: str, days: str) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from onboardbot.cli.check import printable
+from onboardbot.cli.examples import examples
 
 if TYPE_CHECKING:
     from onboardbot.cli.preview_options import Sample, Written
@@ -161,7 +162,13 @@ def _entry(row: Row) -> Iterator[str]:
         yield "         ..."
 
 
-@click.command("preview")
+@click.command(
+    "preview",
+    epilog=examples(
+        "onboardbot preview playbooks/office.yaml --start 2026-03-02 --zone Europe/Berlin",
+        'onboardbot preview playbooks/office.yaml --start 2026-03-01 --location "Tel Aviv" --set hire.name=Nadia',
+    ),
+)
 @click.argument("playbook", metavar="PLAYBOOK")
 @click.option("--start", required=True, metavar="DATE", help="The start date, as in 2026-03-02.")
 @click.option("--zone", metavar="ZONE", help="The hire's time zone, as in Europe/Berlin.")
@@ -178,14 +185,9 @@ def _entry(row: Row) -> Iterator[str]:
 def command(
     context: click.Context, /, playbook: str, assignments: tuple[str, ...], output_format: Format, **options: object
 ) -> None:
-    r"""Show what a hire would get from a playbook, and when.
+    """Show what a hire would get from a playbook, and when.
 
     Options go before what company.yaml beside the playbook says.
-
-    \b
-    Examples:
-      onboardbot preview playbooks/office.yaml --start 2026-03-02 --zone Europe/Berlin
-      onboardbot preview playbooks/office.yaml --start 2026-03-01 --location "Tel Aviv" --set hire.name="Nadia Haddad"
     """
     from onboardbot.cli.preview_options import Written
 

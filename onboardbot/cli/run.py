@@ -10,6 +10,7 @@ import click
 
 from onboardbot.app import SettingsError, run
 from onboardbot.cli import settings
+from onboardbot.cli.examples import examples
 from onboardbot.slack.connection import ConnectionRefusedBySlackError
 from onboardbot.store.database import DatabaseError
 
@@ -36,7 +37,7 @@ def log_to_stderr(level: str) -> None:
     logging.getLogger("onboardbot").setLevel(level)
 
 
-@click.command("run")
+@click.command("run", epilog=examples("onboardbot run"))
 def command() -> None:
     """Run the bot until it is stopped; settings come from the environment or `.env`."""
     read = settings.read()

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from onboardbot.cli.examples import examples
+
 if TYPE_CHECKING:
     from onboardbot.sandbox.people import Person
 
 WIDTH = 16
-EXAMPLES = """\b
-Examples:
-  onboardbot sandbox
-  onboardbot sandbox --port 8065 --people people.csv
-"""
+EXAMPLES = examples(
+    "onboardbot sandbox",
+    "onboardbot sandbox --port 8065 --people people.csv",
+)
 
 
 @click.command(name="sandbox", epilog=EXAMPLES)

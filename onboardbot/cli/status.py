@@ -9,6 +9,7 @@ import click
 
 from onboardbot.app import database_of
 from onboardbot.cli import settings
+from onboardbot.cli.examples import examples
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.flows.clockwork import written
 from onboardbot.store import touchpoints
@@ -16,7 +17,9 @@ from onboardbot.store.database import DatabaseError
 from onboardbot.store.touchpoints import Status
 
 
-@click.command("status")
+@click.command(
+    "status", epilog=examples("onboardbot status --hire nadia@northwind.example", "onboardbot status --format json")
+)
 @click.option("--hire", metavar="EMAIL", help="Only this hire.")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Text or JSON.")
 def command(hire: str | None, output: str) -> None:

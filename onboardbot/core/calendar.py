@@ -116,6 +116,19 @@ class Calendar:
             day = self._nearest(shift(day, step), step)
         return day if count else self.next_workday(day)
 
+    def next_week(self, day: date) -> date:
+        """Return the first working day of the working week after the one of `day`.
+
+        A working week begins with the first day of `week` after a day off; where there is none, on Monday.
+
+        Raises:
+            NoWorkingDayError: no such day within a year.
+        """
+        ahead = (shift(day, distance) for distance in range(1, 8))
+        begins = (d for d in ahead if d.weekday() in self.week and shift(d, -1).weekday() not in self.week)
+        monday = shift(day, 7 - day.weekday())
+        return self.next_workday(next(begins, monday))
+
     def workday_number(self, start: date, day: date) -> int:
         """Return which working day `day` is for somebody who starts at `start`: the n of `nth_workday`.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from onboardbot.core.hire import Hire
+from onboardbot.core.pace import Pace
 from onboardbot.core.when import Value
 
 
@@ -33,5 +34,6 @@ class Enrollment(Value):
     enrolled_at: datetime | None = None
     ends_at: datetime | None = None
     paused_until: datetime | None = None
+    pace: Pace = Pace.NORMAL
     ended_at: datetime | None = None
     pause_wanted: bool = False

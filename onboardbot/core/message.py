@@ -60,7 +60,22 @@ class Quote(Value):
     text: str
 
 
-Part = Title | Words | Note | Buttons | Choices | Quote
+class Divider(Value):
+    """A line between two sections of a page."""
+
+    part: Literal["divider"] = "divider"
+
+
+class Search(Value):
+    """A field to look for something in a page; `value` is what was looked for."""
+
+    part: Literal["search"] = "search"
+    action_id: str
+    label: str
+    value: str = ""
+
+
+Part = Title | Words | Note | Buttons | Choices | Quote | Divider | Search
 
 
 class Message(Value):

@@ -1,11 +1,19 @@
-"""How fast late steps go out, so that nobody gets an avalanche after an outage or a late enrollment."""
+"""How fast steps go out: late ones, so that nobody gets an avalanche, and all of them as the newcomer likes it."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from onboardbot.core.calendar import Calendar
 
 LATE_A_DAY = 3
+
+
+class Pace(StrEnum):
+    """How a newcomer wants it: as planned, or one step a working day at most."""
+
+    NORMAL = "normal"
+    SLOWER = "slower"
 
 
 @dataclass(frozen=True)
@@ -30,3 +38,18 @@ def late_turn(waiting: int, *, gone_today: int, calendar: Calendar, now: datetim
     go = min(waiting, max(LATE_A_DAY - gone_today, 0))
     tomorrow = calendar.add_workdays(calendar.local_date(now), 1)
     return Turn(go, calendar.opening(tomorrow) if go < waiting else None)
+
+
+def slower_turn(late_until: datetime | None, *, gone_today: int, calendar: Calendar, now: datetime) -> datetime | None:
+    """Return when a step may go to somebody who wants one a day at most; None: now.
+
+    `gone_today` are the steps that went on this local day. What would be too late on the next working day goes
+    today all the same: a slower pace loses nothing.
+
+    Raises:
+        NoWorkingDayError: no working day within a year.
+    """
+    if not gone_today:
+        return None
+    following = calendar.opening(calendar.add_workdays(calendar.local_date(now), 1))
+    return None if late_until is not None and following > late_until else following

@@ -54,7 +54,7 @@ async def _answer(tap: Tap, given: Given) -> None:
         await answering.take(tap.bot, tap.session, current, tap.envelope, given, now=tap.now)
 
 
-async def _talk(tap: Tap) -> None:
+async def talk(tap: Tap) -> None:
     if enrollment := await _theirs(tap):
         current = await scene.of_enrollment(tap.bot, tap.session, enrollment)
         await care.talk(tap.bot, tap.session, current, now=tap.now)
@@ -73,7 +73,7 @@ async def _pause(tap: Tap) -> None:
         await wishes.resume(tap.bot, tap.session, enrollment, now=tap.now)
 
 
-async def _my_data(tap: Tap) -> None:
+async def my_data(tap: Tap) -> None:
     enrollment = await _theirs(tap)
     if enrollment is None:
         return
@@ -135,9 +135,9 @@ HANDLERS: Mapping[str, Handler] = {
     "task_done": tasks.done,
     "task_help": tasks.help_asked,
     "works_now": tasks.works_now,
-    "talk": _talk,
+    "talk": talk,
     "pause": _pause,
-    "my_data": _my_data,
+    "my_data": my_data,
     "send_anyway": _send_anyway,
     "send_again": _send_again,
     "choose_playbook": _choose_playbook,

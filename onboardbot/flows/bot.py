@@ -34,6 +34,9 @@ class Slack(Protocol):
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         """Draw a message anew where it stands; raises DeliveryError."""
 
+    async def publish(self, message: Message, *, to: str) -> None:
+        """Show somebody their Home; raises DeliveryError."""
+
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles of those whom Slack knows, in bulk; raises DeliveryError."""
 

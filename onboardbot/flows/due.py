@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.calendar import at_local_time
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, Priority
-from onboardbot.core.pace import late_turn
+from onboardbot.core.pace import Pace, late_turn, slower_turn
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Standing, TouchpointState, standing
 from onboardbot.flows import failures, scene
@@ -123,7 +123,8 @@ async def _send(
 ) -> None:
     """Hand it to the outbox; what is late waits for its turn and for working hours."""
     late = touchpoint.due_at is not None and touchpoint.due_at < now - ON_TIME
-    later = await _turn(session, current, touchpoint, person, now=now) if late else None
+    later = await _turn(session, current, person, now=now) if late else None
+    later = later or await _slower(session, current, touchpoint, person, now=now)
     if later is not None:
         await touchpoints.change(session, [touchpoint.id], wake_at=later)
         return
@@ -150,13 +151,26 @@ def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
 
 
-async def _turn(
+async def _turn(session: AsyncSession, current: Scene, person: Person, *, now: datetime) -> datetime | None:
+    """Return when a late step may go, None: now."""
+    calendar = current.calendar_of(person)
+    gone = await _gone_today(session, current, person, late=True, now=now)
+    turn = late_turn(1, gone_today=gone, calendar=calendar, now=now)
+    return None if turn.go else turn.next_at
+
+
+async def _slower(
     session: AsyncSession, current: Scene, touchpoint: Touchpoint, person: Person, *, now: datetime
 ) -> datetime | None:
-    """Return when a late step may go, None: now."""
+    """Return when a step may go to a hire who asked for a slower pace, None: now."""
+    if current.enrollment.pace is not Pace.SLOWER or person.id != current.hire.id:
+        return None
+    gone = await _gone_today(session, current, person, late=False, now=now)
+    return slower_turn(touchpoint.late_until, gone_today=gone, calendar=current.calendar, now=now)
+
+
+async def _gone_today(session: AsyncSession, current: Scene, person: Person, *, late: bool, now: datetime) -> int:
     calendar = current.calendar_of(person)
     today = calendar.local_date(now)
     begins, ends = (at_local_time(day, time.min, calendar.zone) for day in (today, today + timedelta(days=1)))
-    gone = await outbox.late_sent(session, touchpoint.enrollment_id, person.id, begins, ends)
-    turn = late_turn(1, gone_today=gone, calendar=calendar, now=now)
-    return None if turn.go else turn.next_at
+    return await outbox.steps_gone(session, current.enrollment.id, person.id, begins, ends, late=late)

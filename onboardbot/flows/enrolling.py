@@ -148,7 +148,7 @@ async def enroll(
     rows = _read(bot, values).rows
     if not rows:
         return
-    written = await importing.write_row(session, rows[0])
+    (written,) = await importing.write_rows(session, rows[:1])
     voice = voice_of(bot, person)
     start = rows[0].values["start_date"]
     words = voice.words(

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.flows import actions, directory, replies, retractions, submissions
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
+from onboardbot.flows.home import taps
 from onboardbot.store import inbox, people
 from onboardbot.store.inbox import Incoming
 
@@ -24,6 +25,8 @@ HANDLERS: Mapping[str, Handler] = {
     "deletion": retractions.deleted,
     "action": actions.tapped,
     "submission": submissions.submitted,
+    "home": taps.opened,
+    "home_action": taps.tapped,
     "profile": directory.profile_changed,
 }
 

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from onboardbot.flows import care, clockwork, directory, dispatch, due, failures, files, inbox, settle, wishes
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.home import publish
 from onboardbot.store import work as work_rows
 from onboardbot.store.work import Work
 
@@ -60,5 +61,6 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
     Work.REDRAW: dispatch.redraw,
+    Work.HOME: publish.publish,
     Work.FORGET: inbox.forget,
 }

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
-from onboardbot.core.message import Button, Buttons, Choices, Message, Note, Part, Quote, Title, Words
+from onboardbot.core.message import Button, Buttons, Choices, Divider, Message, Note, Part, Quote, Search, Title, Words
 from onboardbot.slack.pieces import sized
 from onboardbot.slack.richtext import Block, escape, plain, rich_text
 
 HEADER, BUTTON, CONTEXT = 150, 75, 2000
 FALLBACK = 3900  # bytes; chat.update refuses a text of more than 4000
-MOST = 50  # blocks of a message
+MOST, MOST_AT_HOME = 50, 100  # blocks of a message, of a Home
 HALVED = re.compile(r"(?:&\w*|<[^>]*)$")  # an escaped sign or a mention that was cut in two
 ELLIPSIS = "…"
 
@@ -20,14 +20,14 @@ def cut(text: str, limit: int) -> str:
     return text if len(text) <= limit else f"{text[: limit - 1]}{ELLIPSIS}"
 
 
-def blocks(message: Message) -> list[Block]:
+def blocks(message: Message, most: int = MOST) -> list[Block]:
     """Return the blocks of a message in order, as many as Slack takes."""
     made = [block for part in message.parts for block in _blocks(part)]
-    if len(made) > MOST:
+    if len(made) > most:
         made = [*_merged(made)]
-    if len(made) <= MOST:
+    if len(made) <= most:
         return made
-    return [*made[: MOST - 2], _context(ELLIPSIS), made[-1]]  # the last may be what introduces the bot
+    return [*made[: most - 2], _context(ELLIPSIS), made[-1]]  # the last may be what introduces the bot
 
 
 def _merged(made: Sequence[Block]) -> Iterator[Block]:
@@ -91,6 +91,10 @@ def _blocks(part: Part) -> Iterator[Block]:
             yield {"type": "actions", "elements": [_button(button) for button in part.buttons]}
         case Choices():
             yield {"type": "actions", "block_id": part.block_id, "elements": [radio_buttons(part)]}
+        case Divider():
+            yield {"type": "divider"}
+        case Search():
+            yield _search(part)
 
 
 def _context(text: str) -> Block:
@@ -116,6 +120,15 @@ def radio_buttons(part: Choices) -> Block:
     options = [{"text": _plain_text(cut(option, BUTTON)), "value": str(n)} for n, option in enumerate(part.options)]
     block: Block = {"type": "radio_buttons", "action_id": part.action_id, "options": options}
     return block if part.chosen is None else {**block, "initial_option": options[part.chosen]}
+
+
+def _search(part: Search) -> Block:
+    """Return an input that tells its words when Enter is pressed."""
+    element: Block = {"type": "plain_text_input", "action_id": part.action_id}
+    if part.value:
+        element["initial_value"] = part.value
+    label = _plain_text(part.label)
+    return {"type": "input", "dispatch_action": True, "optional": True, "label": label, "element": element}
 
 
 def _plain_text(text: str) -> Block:

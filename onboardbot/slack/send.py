@@ -12,7 +12,7 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Cause
 from onboardbot.flows.bot import Profile
 from onboardbot.slack import directory
-from onboardbot.slack.blocks import blocks, fallback
+from onboardbot.slack.blocks import MOST_AT_HOME, blocks, fallback
 from onboardbot.slack.errors import failure
 
 EVENT_TYPE = "onboardbot"  # the name of our metadata; its payload holds an opaque id only
@@ -58,6 +58,15 @@ class Sender:
                 channel=at.channel, ts=at.ts, text=fallback(message), blocks=blocks(message), metadata=metadata
             )
         )
+
+    async def publish(self, message: Message, *, to: str) -> None:
+        """Show a person their Home.
+
+        Raises:
+            DeliveryError: with its cause.
+        """
+        view = {"type": "home", "blocks": blocks(message, MOST_AT_HOME)}
+        await _delivered(self._reading.views_publish(user_id=to, view=view))
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles of those whom Slack knows; raises DeliveryError."""

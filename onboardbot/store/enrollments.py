@@ -1,15 +1,17 @@
 """Enrollments: what is wanted for a hire, and how far it was settled."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.hire import Hire
+from onboardbot.store.batches import batched
 from onboardbot.store.people import new_id
 from onboardbot.store.tables import EnrollmentRow, PauseRow, PersonRow
 
@@ -41,16 +43,20 @@ def _hire(row: EnrollmentRow, people: dict[str, PersonRow]) -> Hire:
     )
 
 
+def _persons(ids: Sequence[str]) -> SelectOfScalar[PersonRow]:
+    return select(PersonRow).where(col(PersonRow.id).in_(ids))
+
+
 async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[Enrollment]:
     ids = {i for row in rows for i in (row.person_id, row.manager_id, row.buddy_id) if i}
-    people = {p.id: p for p in await session.exec(select(PersonRow).where(col(PersonRow.id).in_(ids)))}
+    people = {p.id: p for some in batched(ids) for p in await session.exec(_persons(some))}
     return [
         Enrollment(
             hire=_hire(row, people),
             **row.model_dump(
                 include={
                     "id", "person_id", "state", "manager_id", "buddy_id", "playbook", "version",
-                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pause_wanted",
+                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pace", "pause_wanted",
                 }
             ),
         )
@@ -73,6 +79,16 @@ async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:
     """Return all of a person's onboardings, the open one (if any) first."""
     rows = (await session.exec(select(EnrollmentRow).where(EnrollmentRow.person_id == person_id))).all()
     return await _values(session, sorted(rows, key=lambda row: row.state == EnrollmentState.ENDED))
+
+
+async def of_persons(session: AsyncSession, person_ids: Iterable[str]) -> dict[str, list[Enrollment]]:
+    """Return all onboardings of these persons by person, the open one (if any) first."""
+    found: dict[str, list[Enrollment]] = {}
+    for ids in batched(person_ids):
+        rows = (await session.exec(select(EnrollmentRow).where(col(EnrollmentRow.person_id).in_(ids)))).all()
+        for one in await _values(session, sorted(rows, key=lambda row: row.state == EnrollmentState.ENDED)):
+            found.setdefault(one.person_id, []).append(one)
+    return found
 
 
 async def everyone(session: AsyncSession) -> list[Enrollment]:
@@ -111,7 +127,6 @@ async def put(
     row.wanted_playbook = hire.playbook
     row.unsettled = True
     session.add(row)
-    await session.flush()
     return row.id
 
 

@@ -99,6 +99,12 @@ async def by_ids(session: AsyncSession, ids: list[int]) -> list[Failure]:
     return [_failure(row) for row in rows]
 
 
+async def open_of(session: AsyncSession, enrollment_id: str) -> list[Failure]:
+    """Return what did not go out in one onboarding and was not mended yet."""
+    found = select(FailureRow).where(FailureRow.enrollment_id == enrollment_id, col(FailureRow.cleared_at).is_(None))
+    return [_failure(row) for row in await session.exec(found.order_by(col(FailureRow.id)))]
+
+
 async def told(session: AsyncSession, ids: list[int], message_id: str, now: datetime) -> None:
     """Keep which message tells these failures."""
     values = {"told_at": now, "told_in": message_id}

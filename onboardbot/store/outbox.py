@@ -7,7 +7,7 @@ from sqlalchemy import case
 from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
-from sqlmodel import col, delete, exists, func, or_, select, update
+from sqlmodel import col, delete, distinct, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
@@ -266,17 +266,19 @@ async def take_back_steps(session: AsyncSession, enrollment_id: str) -> list[int
     return [int(touchpoint_id) for (touchpoint_id,) in done.all()]
 
 
-async def late_sent(session: AsyncSession, enrollment_id: str, person_id: str, since: datetime, until: datetime) -> int:
-    """Count the steps that went to a person late between two instants."""
+async def steps_gone(
+    session: AsyncSession, enrollment_id: str, person_id: str, since: datetime, until: datetime, *, late: bool = False
+) -> int:
+    """Count the steps that went to a person between two instants, or only those that went late."""
     found = (
-        select(func.count())
+        select(func.count(distinct(col(MessageRow.touchpoint_id))))
         .select_from(MessageRow)
         .join(TouchpointRow, col(TouchpointRow.id) == col(MessageRow.touchpoint_id))
         .where(
             MessageRow.enrollment_id == enrollment_id,
             MessageRow.person_id == person_id,
             col(MessageRow.kind).in_(("message", "guide", "question")),
-            col(MessageRow.late),
+            or_(not late, col(MessageRow.late)),
             col(MessageRow.due_at) >= since,
             col(MessageRow.due_at) < until,
         )

@@ -1,13 +1,15 @@
 """Persons: found by e-mail or by their id in Slack."""
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
+from sqlmodel.sql.expression import SelectOfScalar
 
 from onboardbot.core.person import Person
+from onboardbot.store.batches import batched
 from onboardbot.store.tables import PersonRow
 
 
@@ -17,7 +19,7 @@ def new_id() -> str:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person.model_validate(row.model_dump(exclude={"workspace_id", "named"}))
+    return Person.model_validate(row.model_dump(exclude={"workspace_id", "named", "home_wanted"}))
 
 
 async def by_id(session: AsyncSession, person_id: str) -> Person:
@@ -39,9 +41,9 @@ async def by_email(session: AsyncSession, email: str) -> Person | None:
 
 async def by_emails(session: AsyncSession, emails: Iterable[str]) -> dict[str, Person]:
     """Return the persons by e-mail; who is unknown is absent."""
-    wanted = tuple(email.lower() for email in emails)
-    rows = await session.exec(select(PersonRow).where(col(PersonRow.email).in_(wanted)))
-    return {row.email: _person(row) for row in rows}
+    wanted = {email.lower(): None for email in emails}
+    found = [row for some in batched(wanted) for row in await session.exec(_with_emails(some))]
+    return {row.email: _person(row) for row in found}
 
 
 async def by_slack_id(session: AsyncSession, slack_id: str) -> Person | None:
@@ -60,12 +62,23 @@ async def outside_slack(session: AsyncSession) -> Sequence[Person]:
 
 async def ensure(session: AsyncSession, email: str, name: str | None = None) -> Person:
     """Return the person with this e-mail, made if unknown; a name that is given replaces the one we had."""
-    known = (await session.exec(select(PersonRow).where(PersonRow.email == email.lower()))).one_or_none()
-    row = known or PersonRow(id=new_id(), email=email.lower(), name=name or _name_from(email))
-    row.name, row.named = name or row.name, row.named or bool(name)
-    session.add(row)
+    return (await ensure_all(session, {email: name}))[email.lower()]
+
+
+async def ensure_all(session: AsyncSession, wanted: Mapping[str, str | None]) -> dict[str, Person]:
+    """Return the persons with these e-mails, lower-cased, as `ensure` does: whole files at once."""
+    names = {email.lower(): name for email, name in wanted.items()}
+    known = {row.email: row for emails in batched(names) for row in await session.exec(_with_emails(emails))}
+    for email, name in names.items():
+        row = known.setdefault(email, PersonRow(id=new_id(), email=email, name=name or _name_from(email)))
+        row.name, row.named = name or row.name, row.named or bool(name)
+        session.add(row)
     await session.flush()
-    return _person(row)
+    return {email: _person(known[email]) for email in names}
+
+
+def _with_emails(emails: Sequence[str]) -> SelectOfScalar[PersonRow]:
+    return select(PersonRow).where(col(PersonRow.email).in_(emails))
 
 
 def _name_from(email: str) -> str:
@@ -98,3 +111,20 @@ async def introduced(session: AsyncSession, person_ids: Sequence[str], at: datet
         .where(col(PersonRow.id).in_(person_ids), col(PersonRow.introduced_at).is_(None))
         .values(introduced_at=at)
     )
+
+
+async def want_home(session: AsyncSession, person_id: str, view: str) -> None:
+    """Ask that the Home of a person be drawn; `view` says what of it they asked to see."""
+    await change(session, person_id, home_wanted=view)
+
+
+async def homes_wanted(session: AsyncSession, limit: int) -> list[tuple[Person, str]]:
+    """Return whose Home must be drawn, with what they asked to see."""
+    rows = await session.exec(select(PersonRow).where(col(PersonRow.home_wanted).is_not(None)).limit(limit))
+    return [(_person(row), row.home_wanted or "") for row in rows]
+
+
+async def home_drawn(session: AsyncSession, person_id: str, view: str) -> None:
+    """Keep that a Home was drawn, unless something else of it was asked for meanwhile."""
+    row = col(PersonRow.id) == person_id, col(PersonRow.home_wanted) == view
+    await session.exec(update(PersonRow).where(*row).values(home_wanted=None))

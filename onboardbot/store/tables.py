@@ -37,7 +37,16 @@ class WorkspaceRow(Table, table=True):
 
 class PersonRow(Table, table=True):
     __tablename__ = "person"
-    __table_args__ = (UniqueConstraint("workspace_id", "email"), UniqueConstraint("workspace_id", "slack_id"))
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "email"),
+        UniqueConstraint("workspace_id", "slack_id"),
+        Index(
+            "ix_person_home_wanted",
+            "home_wanted",
+            sqlite_where=text("home_wanted IS NOT NULL"),
+            postgresql_where=text("home_wanted IS NOT NULL"),
+        ),
+    )
     id: str = Field(primary_key=True)
     workspace_id: int = Field(default=1, foreign_key="workspace.id")
     email: str
@@ -49,6 +58,7 @@ class PersonRow(Table, table=True):
     language: str | None = None
     deactivated: bool = False
     introduced_at: datetime | None = instant()
+    home_wanted: str | None = None
 
 
 class PlaybookVersionRow(Table, table=True):
@@ -109,6 +119,7 @@ class EnrollmentRow(Table, table=True):
     version: str | None = Field(default=None, foreign_key="playbook_version.version")
     enrolled_at: datetime | None = instant()
     ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    pace: str = "normal"
     paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     ended_at: datetime | None = instant()
     pause_wanted: bool = False

@@ -44,6 +44,7 @@ class Work(StrEnum):
     DISPATCH = "dispatch"
     REDRAW = "redraw"
     FORGET = "forget"
+    HOME = "home"
 
 
 _UNTOLD = col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None)
@@ -70,6 +71,7 @@ def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Wor
         Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= now),
         Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
         Work.REDRAW: col(message.stale),
+        Work.HOME: col(PersonRow.home_wanted).is_not(None),
         Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < now - KEEP),
     }
 

@@ -2,10 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date, datetime
 from functools import cache
 from importlib import resources
 
+from babel import Locale
+
 from onboardbot.core.personalise import fill
+from onboardbot.texts import dates
 
 DEFAULT = "en"
 
@@ -35,9 +39,10 @@ def _flat(prefix: str, tree: Mapping[str, object]) -> list[tuple[str, str]]:
 class Voice:
     """The sentences in one language."""
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, *locales: str | None) -> None:
         self.language = language if language in languages() else DEFAULT
         self._sentences = sentences(self.language)
+        self._locales = locales
 
     def words(self, key: str, **values: object) -> str:
         """Return a sentence as Markdown; values in it are data and can't become markup."""
@@ -46,6 +51,21 @@ class Voice:
     def plain(self, key: str, **values: object) -> str:
         """Return a sentence as plain text, for buttons, notes and notifications."""
         return fill(self._sentences[key], values)
+
+    def day(self, day: date) -> str:
+        """Return a date in full, as the reader writes it."""
+        return dates.day_in_words(day, self._locale)
+
+    def weekday(self, day: date) -> str:
+        return dates.weekday_in_words(day, self._locale)
+
+    def clock(self, local: datetime) -> str:
+        """Return the time of day of a local time, as the reader writes it."""
+        return dates.clock_in_words(local, self._locale)
+
+    @property
+    def _locale(self) -> Locale:
+        return dates.locale_of(self.language, *self._locales)
 
 
 def pick(*wishes: str | None) -> str:

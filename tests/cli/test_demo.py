@@ -1,6 +1,8 @@
 """The demo starts, moves its clock, and Nadia gets her welcome."""
 
 import json
+import re
+import shlex
 import signal
 import socket
 import subprocess
@@ -8,9 +10,11 @@ import sys
 import urllib.request
 from typing import Any
 
+import click
+import pytest
 from click.testing import CliRunner
 
-from onboardbot.cli import main
+from onboardbot.cli import COMMANDS, main
 from onboardbot.cli.demo import preferred
 
 
@@ -54,6 +58,26 @@ def test_every_command_tells_what_it_does() -> None:
     assert result.exit_code == 0
     for command in ("check", "preview", "demo", "run", "import", "status", "pause", "sandbox"):
         assert f"  {command}" in result.output
+
+
+@pytest.mark.parametrize("name", [name for name in COMMANDS if name not in {"demo", "db"}])
+def test_every_command_shows_an_example_that_it_takes(name: str) -> None:
+    shown = CliRunner().invoke(main, [name, "--help"]).output
+    lines = re.findall(rf"^ *(onboardbot {name}.*)$", shown, re.MULTILINE)
+    assert lines, shown
+    command = main.get_command(click.Context(main), name)
+    assert command is not None
+    for line in lines:
+        words = [word for word in shlex.split(line)[2:] if not word.startswith((">", "~"))]
+        with click.Context(command) as context:
+            command.parse_args(context, words)
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_its_completion(shell: str) -> None:
+    result = CliRunner().invoke(main, ["completion", shell])
+    assert result.exit_code == 0
+    assert "_ONBOARDBOT_COMPLETE" in result.output
 
 
 def test_an_unknown_command_is_a_sentence() -> None:

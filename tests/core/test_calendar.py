@@ -309,3 +309,19 @@ def test_somebody_with_a_row_has_their_own_values() -> None:
     assert other_calendar(row(time_zone="Asia/Tokyo", week=frozenset({5})), COMPANY, BERLIN) == Calendar(
         zone_named("Asia/Tokyo"), frozenset({5}), country="DE", subdivision="BE", closed=COMPANY.closed
     )
+
+
+@pytest.mark.parametrize(
+    ("week", "day", "begins"),
+    [
+        ((0, 1, 2, 3, 4), "2026-03-04", "2026-03-09"),
+        ((0, 1, 2, 3, 4), "2026-03-08", "2026-03-09"),  # on a Sunday, the next day
+        ((6, 0, 1, 2, 3), "2026-03-04", "2026-03-08"),  # Sunday to Thursday
+        ((0, 1, 3), "2026-03-03", "2026-03-05"),  # a day off within the week begins a new one
+        ((0, 1, 2, 3, 4, 5, 6), "2026-03-04", "2026-03-09"),
+        ((0, 1, 2, 3, 4), "2026-04-02", "2026-04-07"),  # Easter Monday is no working day
+    ],
+)
+def test_the_next_working_week_begins_after_a_day_off(week: tuple[int, ...], day: str, begins: str) -> None:
+    calendar = Calendar(zone_named("Europe/Berlin"), week=frozenset(week), country="DE")
+    assert calendar.next_week(date.fromisoformat(day)) == date.fromisoformat(begins)

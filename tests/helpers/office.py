@@ -35,6 +35,7 @@ class PostOffice:
     posts: list[tuple[str, str]] = field(default_factory=list)
     updates: list[tuple[str, str]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def trouble(self, email: str, *errors: DeliveryError) -> None:
@@ -55,6 +56,9 @@ class PostOffice:
         if waiting := self.troubles.get(email):
             raise waiting.popleft()
         self.updates.append((email, _words(message)))
+
+    async def publish(self, message: Message, *, to: str) -> None:
+        self.homes[to] = _words(message)
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         return [Profile(slack_id=one, email=one, name=one.partition("@")[0]) for one in emails if one in self.known]

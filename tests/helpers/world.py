@@ -100,6 +100,29 @@ class World:
         await self.slack.say(who, text, thread_ts)
         await self.settle()
 
+    async def tap_home(self, who: str, action_id: str, value: str) -> None:
+        """Tap something on a Home that does not show it, as a made-up request would."""
+        user = self.slack.person(who).id
+        payload = {"user": user, "action_id": action_id, "value": value, "key": f"{who}/{action_id}/{value}"}
+        await inbox.receive(self.bot, key=payload["key"], kind="home_action", slack_user=user, payload=payload)
+        await self.settle()
+
+    async def enrollment_id(self, email: str) -> str:
+        async with self.bot.database.read() as session:
+            person = await people.by_email(session, email)
+            assert person is not None
+            return (await enrollments.of_person(session, person.id))[0].id
+
+    async def home(self, who: str) -> str:
+        """Open the Home of somebody and return its words."""
+        await self.slack.open_home(who)
+        await self.settle()
+        return self.home_words(who)
+
+    def home_words(self, who: str) -> str:
+        """Return the words of somebody's Home as it stands."""
+        return words_of(self.slack.home(who))
+
     async def submit(self, who: str, values: dict[str, Any]) -> None:
         await self.slack.submit(who, values)
         await self.settle()

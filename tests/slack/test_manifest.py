@@ -24,9 +24,15 @@ OF_METHOD = {
     "users_list": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},
     "views_open": set[str](),
+    "views_publish": set[str](),
     "views_update": set[str](),
 }
-OF_EVENT = {"message.im": {"im:history"}, "team_join": {"users:read"}, "user_change": {"users:read"}}
+OF_EVENT = {
+    "app_home_opened": set[str](),
+    "message.im": {"im:history"},
+    "team_join": {"users:read"},
+    "user_change": {"users:read"},
+}
 
 
 def sources() -> str:

@@ -20,7 +20,9 @@ KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **a
 
 def voice_of(bot: Bot, person: Person) -> Voice:
     """Return the language of a person: chosen, else their Slack's, else the company's."""
-    return Voice(pick(person.language, person.locale, bot.library.company.language))
+    company = bot.library.company
+    language = pick(person.language, person.locale, company.language)
+    return Voice(language, person.locale, f"{language}-{company.country}")
 
 
 async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Person, *, now: datetime) -> Message:

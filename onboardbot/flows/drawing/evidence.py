@@ -1,5 +1,9 @@
 """Findings in words: what was said or done, never a score."""
 
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
 from onboardbot.core import effect
 from onboardbot.core.outbox import MessageState
 from onboardbot.core.plainwords import plain_words
@@ -50,13 +54,18 @@ async def _newest_mood(sheet: Sheet, current: Scene, evidence: tuple[str, ...]) 
 
 async def task_in_words(sheet: Sheet, current: Scene, task: str) -> str:
     """Return a task's text as the hire read it, plain."""
+    return await task_text(sheet.session, current, task, now=sheet.now)
+
+
+async def task_text(session: AsyncSession, current: Scene, task: str, *, now: datetime) -> str:
+    """Return the text of a task (`touchpoint/task`) as it reads at `now`, plain."""
     touchpoint_id, _, task_id = task.partition("/")
-    touchpoint = await touchpoints.by_id(sheet.session, int(touchpoint_id))
+    touchpoint = await touchpoints.by_id(session, int(touchpoint_id))
     step = current.step(touchpoint.step_id)
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     text = next(found.text for found in step.tasks if found.id == task_id)
-    return plain_words(text, current.values(sheet.now))
+    return plain_words(text, current.values(now))
 
 
 async def helpers_of(sheet: Sheet, current: Scene) -> dict[str, str]:

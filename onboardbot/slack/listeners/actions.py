@@ -17,7 +17,9 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(ANY)
     async def tapped(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient) -> None:
         channel, ts = _place(body)
-        if not channel or not ts:  # in a modal; it counts when the modal is submitted
+        if not channel or not ts:  # in a modal it counts when the modal is submitted
+            if (body.get("view") or {}).get("type") == "home":
+                await _received(bot, "home_action", _payload(body, action))
             await ack()
             return
         if action["action_id"] == answer.ANSWER and not action.get("selected_option"):
@@ -26,9 +28,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
             if asked is not None:
                 await answer.show(client, asked, body["trigger_id"])
             return
-        payload = _payload(body, action)
-        await inbox.receive(bot, key=payload["key"], kind="action", slack_user=payload["user"], payload=payload)
+        await _received(bot, "action", _payload(body, action))
         await ack()
+
+
+async def _received(bot: Bot, kind: str, payload: dict[str, Any]) -> None:
+    await inbox.receive(bot, key=payload["key"], kind=kind, slack_user=payload["user"], payload=payload)
 
 
 def _key(body: dict[str, Any], action: dict[str, Any]) -> str:

@@ -33,7 +33,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
     app.event("user_change")(person)
 
     @app.event("app_home_opened")
-    async def home(ack: AsyncAck) -> None:
+    async def home(ack: AsyncAck, body: dict[str, Any], event: dict[str, Any]) -> None:
+        if event.get("tab", "home") == "home" and event.get("user"):
+            payload = {"user": event["user"]}
+            await inbox.receive(bot, key=body["event_id"], kind="home", slack_user=event["user"], payload=payload)
         await ack()
 
 

@@ -78,11 +78,20 @@ def upgrade() -> None:
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("deactivated", sa.Boolean(), nullable=False),
         sa.Column("introduced_at", UTCDateTime(), nullable=True),
+        sa.Column("home_wanted", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspace.id"], name=op.f("fk_person_workspace_id_workspace")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("workspace_id", "email", name=op.f("uq_person_workspace_id_email")),
         sa.UniqueConstraint("workspace_id", "slack_id", name=op.f("uq_person_workspace_id_slack_id")),
     )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_person_home_wanted",
+            ["home_wanted"],
+            unique=False,
+            sqlite_where=sa.text("home_wanted IS NOT NULL"),
+            postgresql_where=sa.text("home_wanted IS NOT NULL"),
+        )
     op.create_table(
         "enrollment",
         sa.Column("id", sa.String(), nullable=False),
@@ -107,6 +116,7 @@ def upgrade() -> None:
         sa.Column("version", sa.String(), nullable=True),
         sa.Column("enrolled_at", UTCDateTime(), nullable=True),
         sa.Column("ends_at", UTCDateTime(), nullable=True),
+        sa.Column("pace", sa.String(), nullable=False),
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
         sa.Column("pause_wanted", sa.Boolean(), nullable=False),

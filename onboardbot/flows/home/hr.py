@@ -1,0 +1,70 @@
+"""HR's Home: all who are being onboarded, with their day, what comes next, and what needs somebody."""
+
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.message import Button, Buttons, Note, Part, Search, Title, Words
+from onboardbot.core.plan import TouchpointState
+from onboardbot.flows import scene
+from onboardbot.flows.home.manager import day_in_words
+from onboardbot.flows.home.page import Page
+from onboardbot.store import enrollments, failures, findings, touchpoints
+
+SHOWN = 15  # two blocks each, so that a Home stays within Slack's hundred
+
+
+async def draw_hr(page: Page) -> list[Part]:
+    """Return HR's part of the Home."""
+    everybody = [one for one in await enrollments.everyone(page.session) if one.state is not EnrollmentState.ENDED]
+    wanted = page.view.search.casefold()
+    found = [one for one in everybody if wanted in one.hire.name.casefold() or wanted in one.hire.email]
+    shown = found[page.view.skip : page.view.skip + SHOWN]
+    parts: list[Part] = [Title(text=page.voice.plain("home.everybody", count=len(everybody)))]
+    parts.append(Buttons(buttons=(page.button("onboard", "new", primary=True),)))
+    if len(everybody) > 1:
+        label = page.voice.plain("home.search")
+        parts.append(Search(action_id="home_search", label=label, value=page.view.search))
+    for enrollment in shown:
+        parts += await _line(page, enrollment)
+    if not found and everybody:
+        parts.append(Words(markdown=page.voice.words("home.nobody_found", search=page.view.search)))
+    return [*parts, *_pager(page, len(found))]
+
+
+async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
+    current = await scene.of_enrollment(page.bot, page.session, enrollment)
+    failed = await failures.open_of(page.session, enrollment.id)
+    open_ = sum(1 for one in await findings.of_enrollment(page.session, enrollment.id) if one.told_at and one.live)
+    words = page.voice.words(
+        "home.hire",
+        name=enrollment.hire.name,
+        day=day_in_words(page, current),
+        next=await _next(page, enrollment),
+        failures=len(failed),
+        alerts=open_,
+    )
+    button = Button(action_id="hire", label=page.voice.plain("button.hire"), value=enrollment.id)
+    return [Words(markdown=words), Buttons(buttons=(button,))]
+
+
+async def _next(page: Page, enrollment: Enrollment) -> str | None:
+    rows = await touchpoints.of_enrollment(page.session, enrollment.id)
+    coming = [row for row in rows if row.state is TouchpointState.PLANNED and row.due_at and row.due_at >= page.now]
+    first = min(coming, key=lambda row: (row.due_at or page.now, row.position), default=None)
+    if first is None or first.due_at is None:
+        return None
+    current = await scene.of_enrollment(page.bot, page.session, enrollment)
+    when = page.moment(first.due_at, current.calendar)
+    return page.voice.plain("home.next_step", step=first.step_id, when=when)
+
+
+def _pager(page: Page, found: int) -> list[Part]:
+    if found <= SHOWN:
+        return []
+    last = min(page.view.skip + SHOWN, found)
+    note = Note(text=page.voice.plain("home.shown", first=page.view.skip + 1, last=last, all=found))
+    buttons = []
+    if page.view.skip:
+        before = max(page.view.skip - SHOWN, 0)
+        buttons.append(page.button("home_page:back", f"{before}/{page.view.search}", key="home_back"))
+    if last < found:
+        buttons.append(page.button("home_page:on", f"{last}/{page.view.search}", key="home_on"))
+    return [note, Buttons(buttons=tuple(buttons))]

@@ -1,0 +1,61 @@
+"""The manager's Home: my newcomers, what they asked help with, and the notes that I got; never an answer."""
+
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.finding import Finding, Level
+from onboardbot.core.message import Note, Part, Title, Words
+from onboardbot.flows import scene
+from onboardbot.flows.drawing.evidence import task_text
+from onboardbot.flows.home.page import Page
+from onboardbot.flows.scene import Scene
+from onboardbot.store import enrollments, findings
+
+NOTES = 3  # the newest; older ones stand in the messages
+
+
+async def draw_manager(page: Page) -> list[Part]:
+    """Return the manager's part of the Home, nothing for whoever is nobody's manager now."""
+    mine = [one for one in await enrollments.of_helper(page.session, page.reader.id) if _is_manager(page, one)]
+    if not mine:
+        return []
+    parts: list[Part] = [Title(text=page.voice.plain("home.newcomers"))]
+    for enrollment in mine:
+        parts += await _newcomer(page, await scene.of_enrollment(page.bot, page.session, enrollment))
+    return [*parts, Note(text=page.voice.plain("home.no_answers"))]
+
+
+def _is_manager(page: Page, enrollment: Enrollment) -> bool:
+    return enrollment.manager_id == page.reader.id
+
+
+async def _newcomer(page: Page, current: Scene) -> list[Part]:
+    found = [one for one in await findings.of_enrollment(page.session, current.enrollment.id) if _mine(page, one)]
+    lines = [page.voice.words("home.newcomer", name=current.enrollment.hire.name, day=day_in_words(page, current))]
+    for one in found:
+        if one.level is Level.OPERATIONAL and one.live:
+            lines += [
+                "- "
+                + page.voice.words("home.help_asked", task=await task_text(page.session, current, task, now=page.now))
+                for task in one.evidence
+            ]
+    notes = [one for one in found if one.level is not Level.OPERATIONAL and one.told_at is not None]
+    for one in notes[-NOTES:]:
+        when = page.voice.day((one.told_at or page.now).astimezone(current.calendar_of(page.reader).zone).date())
+        lines.append("- " + page.voice.words(f"home.note_{one.state}", day=when, name=current.hire.first_name))
+    return [Words(markdown="\n".join(lines))]
+
+
+def _mine(page: Page, finding: Finding) -> bool:
+    return page.reader.id in finding.told
+
+
+def day_in_words(page: Page, current: Scene) -> str:
+    """Return where a newcomer is: before the start, on working day n, in a pause."""
+    hire, calendar = current.enrollment.hire, current.calendar
+    if current.enrollment.state is EnrollmentState.PAUSED:
+        return page.voice.plain("home.is_paused")
+    if current.enrollment.state is EnrollmentState.WAITING:
+        return page.voice.plain("home.is_waiting")
+    day = calendar.workday_number(hire.start_date, current.today(page.now))
+    if day < 0:
+        return page.voice.plain("home.starts", day=page.voice.day(calendar.next_workday(hire.start_date)))
+    return page.voice.plain("home.on_day", day=day)
