@@ -28,6 +28,10 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, str], no
     person = await people.by_slack_id(session, payload["user"])
     if envelope is None or person is None or person.id != envelope.person_id:
         return
+    if envelope.kind == "try":
+        words = voice_of(bot, person).words("tried.tapped")
+        await say_words(session, person, words, subject=f"tried/{envelope.id}", now=now)
+        return
     action, _, detail = payload["action_id"].partition(":")
     if action in HR_ONLY and not is_hr(bot, person):
         return

@@ -147,7 +147,7 @@ async def _send(
 
 def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     """Return what the first message of a step is about: the touchpoint, with the question of a check-in."""
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
 
 

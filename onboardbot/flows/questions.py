@@ -35,7 +35,7 @@ async def asked(bot: Bot, channel: str, ts: str, *, slack_user: str) -> Asked | 
             return None
         current = await scene.load(bot, session, envelope.enrollment_id or "")
         touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-        question = question_of(current, envelope, touchpoint.step_id)
+        question = question_of(current, envelope, touchpoint)
         if question.kind == "mood":  # has buttons of its own, and no modal
             return None
         known = await answers.of_question(session, touchpoint.id, question.id)

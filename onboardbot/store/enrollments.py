@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -56,7 +56,7 @@ async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[
             **row.model_dump(
                 include={
                     "id", "person_id", "state", "manager_id", "buddy_id", "playbook", "version",
-                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pace", "pause_wanted",
+                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pace", "pause_wanted", "earlier",
                 }
             ),
         )
@@ -94,6 +94,11 @@ async def of_persons(session: AsyncSession, person_ids: Iterable[str]) -> dict[s
 async def everyone(session: AsyncSession) -> list[Enrollment]:
     rows = (await session.exec(select(EnrollmentRow).order_by(col(EnrollmentRow.start_date)))).all()
     return await _values(session, rows)
+
+
+async def count_open(session: AsyncSession) -> int:
+    found = select(func.count()).select_from(EnrollmentRow).where(EnrollmentRow.state != EnrollmentState.ENDED)
+    return (await session.exec(found)).one()
 
 
 async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:

@@ -117,6 +117,7 @@ class EnrollmentRow(Table, table=True):
     wanted_playbook: str | None = None
     playbook: str | None = None
     version: str | None = Field(default=None, foreign_key="playbook_version.version")
+    earlier: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     enrolled_at: datetime | None = instant()
     ends_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     pace: str = "normal"
@@ -137,7 +138,8 @@ class PauseRow(Table, table=True):
 class TouchpointRow(Table, table=True):
     """`wake_at` is when the due flow looks at it next; None while it waits for something else than time.
 
-    `planned_at` is when it got the date that it has.
+    `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
+    moved to another one since.
     """
 
     __tablename__ = "touchpoint"
@@ -158,6 +160,7 @@ class TouchpointRow(Table, table=True):
     planned_at: datetime | None = instant()
     state: str
     cause: str | None = None
+    version: str | None = None
 
 
 class MessageRow(Table, table=True):

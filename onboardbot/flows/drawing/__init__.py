@@ -9,13 +9,20 @@ from onboardbot.core.message import Message, Note
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, replies, staff, steps
+from onboardbot.flows.drawing import alerts, care, replies, staff, steps, trying
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
 Drawer = Callable[[Sheet], Awaitable[Message]]
-KINDS: Mapping[str, Drawer] = {**steps.KINDS, **replies.KINDS, **care.KINDS, **alerts.KINDS, **staff.KINDS}
+KINDS: Mapping[str, Drawer] = {
+    **steps.KINDS,
+    **replies.KINDS,
+    **care.KINDS,
+    **alerts.KINDS,
+    **staff.KINDS,
+    **trying.KINDS,
+}
 
 
 def voice_of(bot: Bot, person: Person) -> Voice:

@@ -28,7 +28,7 @@ SHOWN = 500  # characters of an answer under its question
 
 async def draw_message(sheet: Sheet) -> Message:
     current, touchpoint = await sheet.scene(), await _touchpoint(sheet)
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     text = step.message if step.kind == "message" else ""
     return Message(parts=(Words(markdown=fill(text, current.values(sheet.now), markup_safe=True)),))
 
@@ -36,7 +36,7 @@ async def draw_message(sheet: Sheet) -> Message:
 async def draw_guide(sheet: Sheet) -> Message:
     """A title, the progress, and a line with its buttons for each task."""
     current, touchpoint = await sheet.scene(), await _touchpoint(sheet)
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     states = await tasks.of_touchpoint(sheet.session, touchpoint.id)
@@ -84,7 +84,7 @@ async def draw_question(sheet: Sheet) -> Message:
     """One question, the way to answer, and who will see the answer; afterwards the answer, which can be changed."""
     current = await sheet.scene()
     touchpoint = await _touchpoint(sheet)
-    question = question_of(current, sheet.envelope, touchpoint.step_id)
+    question = question_of(current, sheet.envelope, touchpoint)
     values = current.values(sheet.now)
     ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
     words = Words(markdown=fill(question.words, values, markup_safe=True))
@@ -99,9 +99,9 @@ async def draw_question(sheet: Sheet) -> Message:
     return Message(parts=parts, fallback=plain_words(question.words, values))
 
 
-def question_of(current: Scene, envelope: Envelope, step_id: str) -> Question:
+def question_of(current: Scene, envelope: Envelope, touchpoint: touchpoints.Touchpoint) -> Question:
     """Return the question that a message asks."""
-    step = current.step(step_id)
+    step = current.step_of(touchpoint)
     if not isinstance(step, CheckIn):
         raise TypeError(step.kind)
     wanted = envelope.subject.partition("/")[2]
@@ -169,7 +169,7 @@ async def keep_circle(bot: Bot, session: AsyncSession, envelope: Envelope, now: 
     """Keep who was named in a question when it was sent: a later manager is in no earlier circle."""
     current = await scene.load(bot, session, envelope.enrollment_id or "")
     touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-    question = question_of(current, envelope, touchpoint.step_id)
+    question = question_of(current, envelope, touchpoint)
     circle = circle_of(question.seen_by, team_of(current))
     await outbox.change(session, envelope.id, circle=sorted(circle.people))
     await look_again(bot, session, envelope, now)

@@ -114,6 +114,7 @@ def upgrade() -> None:
         sa.Column("wanted_playbook", sa.String(), nullable=True),
         sa.Column("playbook", sa.String(), nullable=True),
         sa.Column("version", sa.String(), nullable=True),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.Column("enrolled_at", UTCDateTime(), nullable=True),
         sa.Column("ends_at", UTCDateTime(), nullable=True),
         sa.Column("pace", sa.String(), nullable=False),
@@ -192,6 +193,7 @@ def upgrade() -> None:
         sa.Column("planned_at", UTCDateTime(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["enrollment_id"], ["enrollment.id"], name=op.f("fk_touchpoint_enrollment_id_enrollment")
         ),
