@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Priority
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import answering, care, care_taps, retractions, scene, sending, settle, tasks, wishes
+from onboardbot.flows import answering, care, care_taps, eve_taps, retractions, scene, sending, settle, tasks, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -146,4 +146,5 @@ HANDLERS: Mapping[str, Handler] = {
     "send_again": _send_again,
     "choose_playbook": _choose_playbook,
     **care_taps.TAPS,
+    **eve_taps.TAPS,
 }

@@ -17,6 +17,7 @@ from onboardbot.store.failures import Failure, clear, draw_anew, record
 
 __all__ = ["KIND", "calendar_of_staff", "clear", "draw_anew", "lines_of", "not_told", "record", "tell"]
 KIND = "failures"
+BATCH = 500
 MOST = 20  # lines of one message, each with its buttons a block; a message holds 50
 
 
@@ -37,11 +38,12 @@ async def tell(bot: Bot, *, now: datetime) -> bool:
     The first of a day is told at once. What comes later that day, by HR's own calendar, is added where there is
     room, and else waits for the next morning.
     """
-    async with bot.database.write() as session:
-        untold = await failures.untold(session, now)
+    async with bot.database.read() as session:
+        untold = (await failures.untold(session, now))[:BATCH]
         hr = await _first_of_hr(bot, session)
-        if not untold or hr is None:
-            return False
+    if not untold or hr is None:
+        return False
+    async with bot.database.write() as session:
         calendar = await calendar_of_staff(bot, session, hr)
         today = await _of_today(session, hr, calendar, now)
         before = await failures.by_ids(session, _ids(today)) if today else []

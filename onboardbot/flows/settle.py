@@ -12,7 +12,7 @@ from onboardbot.core.outbox import Cause, MessageState, Priority
 from onboardbot.core.plan import UNSENT, Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import care, failures, scene, wishes
+from onboardbot.flows import care, eve, failures, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import succeeded
 from onboardbot.flows.scene import Scene
@@ -53,6 +53,7 @@ async def _settle(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, no
     await enrollments.change(session, enrollment.id, unsettled=False)
     if enrollment.state is EnrollmentState.ENDED:
         return
+    await eve.plan(session, await scene.of_enrollment(bot, session, enrollment), now=now)
     if enrollment.version is None and not await _start(bot, session, enrollment, now=now):
         return
     current = await scene.load(bot, session, enrollment.id)

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from onboardbot.flows import care, clockwork, directory, dispatch, due, failures, files, inbox, settle, wishes
+from onboardbot.flows import care, clockwork, directory, dispatch, due, eve, failures, files, inbox, settle, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.home import publish
 from onboardbot.store import work as work_rows
@@ -58,6 +58,7 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.DUE: due.due,
     Work.WATCH: care.watch,
     Work.ADVANCE: care.advance,
+    Work.ERRAND: eve.run,
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
     Work.REDRAW: dispatch.redraw,

@@ -8,8 +8,9 @@ from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import Cause
+from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
-from onboardbot.store.tables import FailureRow, MessageRow
+from onboardbot.store.tables import FailureRow, MessageRow, TouchpointRow
 
 
 class Failure(Value):
@@ -70,6 +71,17 @@ async def clear(session: AsyncSession, about: str, now: datetime) -> None:
         .returning(col(FailureRow.told_in))
     )
     await _draw_anew(session, {message_id for (message_id,) in done if message_id})
+
+
+async def clear_open_steps(session: AsyncSession, enrollment_id: str, now: datetime) -> None:
+    """What waits in an onboarding is not needed any more, as when it ends; what was missed stays told."""
+    open_ = select(TouchpointRow.id).where(
+        TouchpointRow.enrollment_id == enrollment_id,
+        col(TouchpointRow.state).in_((TouchpointState.PLANNED, TouchpointState.WAITING)),
+    )
+    found = select(FailureRow.about).where(col(FailureRow.touchpoint_id).in_(open_))
+    for about in (await session.exec(found)).all():
+        await clear(session, about, now)
 
 
 async def draw_anew(session: AsyncSession, about: str) -> None:

@@ -19,6 +19,7 @@ from onboardbot.store.inbox import KEEP, NEW
 from onboardbot.store.outbox import OPEN
 from onboardbot.store.tables import (
     EnrollmentRow,
+    ErrandRow,
     FailureRow,
     FindingRow,
     InboxRow,
@@ -40,6 +41,7 @@ class Work(StrEnum):
     DUE = "due"
     WATCH = "watch"
     ADVANCE = "advance"
+    ERRAND = "errand"
     FAILURES = "failures"
     DISPATCH = "dispatch"
     REDRAW = "redraw"
@@ -68,6 +70,7 @@ def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Wor
         Work.DUE: col(TouchpointRow.wake_at) <= now,
         Work.WATCH: col(WatchRow.due_at) <= now,
         Work.ADVANCE: col(FindingRow.due_at) <= now,
+        Work.ERRAND: col(ErrandRow.due_at) <= now,
         Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= now),
         Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
         Work.REDRAW: col(message.stale),
@@ -85,6 +88,7 @@ async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None
         _first(col(message.due_at), after, waits),
         _first(col(FindingRow.due_at), after),
         _first(col(WatchRow.due_at), after),
+        _first(col(ErrandRow.due_at), after),
         _first(col(FailureRow.tell_at), after, _UNTOLD),
         _first(col(EnrollmentRow.ends_at), after, state == EnrollmentState.ACTIVE),
         _first(col(EnrollmentRow.paused_until), after, state == EnrollmentState.PAUSED),

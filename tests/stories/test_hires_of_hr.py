@@ -261,9 +261,21 @@ async def test_pause_and_go_on_show_on_the_page_which_can_be_saved_afterwards(he
     assert here.words(PRIYA)[-1].startswith("Saved")
 
 
-async def test_leaving_before_the_start_ends_everything_and_a_new_date_begins_anew(here: World) -> None:
+async def test_who_leaves_before_the_start_is_called_off_to_those_who_prepared(here: World) -> None:
+    await here.to("2026-02-27T12:00:00+00:00")
     await opened(here)
     await here.click(PRIYA, "hire_do:end")
+    assert (
+        here.words(MAREK)[-1]
+        == "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
+    )
+    assert set((await states(here)).values()) == {"sent", "cancelled"}
+
+
+async def test_whoever_ended_before_anything_was_sent_begins_anew_with_another_date(here: World) -> None:
+    await opened(here)
+    await here.click(PRIYA, "hire_do:end")
+    assert here.words(MAREK) == []
     assert set((await states(here)).values()) == {"cancelled"}
     await here.to("2026-03-03T12:00:00+00:00")
     assert here.words(NADIA) == []
@@ -390,6 +402,18 @@ async def test_a_hire_moves_to_another_playbook(here: World) -> None:
     assert here.words(NADIA)[-1] == "Call us"
 
 
+async def test_a_playbook_is_chosen_for_a_hire_who_waits_for_one(tmp_path: Path) -> None:
+    files = {"a.yaml": OFFICE, "b.yaml": OFFICE}
+    async with world(tmp_path, start=START, files=files) as here:
+        await here.enroll(email=NADIA, name="Nadia Haddad", start_date="2026-03-02")
+        await opened(here)
+        assert "waiting for a playbook" in shown(here)
+        await here.slack.click(PRIYA, "playbook", selected="b")
+        assert "hello: new, Mon, Mar 2, 9:00 AM" in shown(here)
+        await here.submit(PRIYA, {"playbook": "b"})
+        assert {line.playbook for line in await here.status(NADIA)} == {"b"}
+
+
 async def test_a_step_of_the_same_name_may_become_something_else(here: World, tmp_path: Path) -> None:
     guide = "guide: {title: First list, tasks: [Sit down]}"
     other = "title: Other\naudience: {location: X}\nsteps:\n  - {id: hello, when: day 1 at 09:00, " + guide + "}\n"
@@ -415,3 +439,21 @@ async def test_the_buttons_of_home_and_messages_open_the_same_pages(here: World)
     ts = here.slack.messages(PRIYA)[-1]["ts"]
     await here.slack.click(PRIYA, "hire", ts=ts)
     assert "Zoe Zander" in shown(here)
+
+
+async def test_a_long_playbook_has_pages_and_begins_with_what_is_to_come(tmp_path: Path) -> None:
+    steps = "".join(f"  - {{id: d{n}, when: day {n} at 09:00, message: Day {n}}}\n" for n in range(1, 31))
+    async with world(tmp_path, start=START, files={"long.yaml": f"title: Long\nsteps:\n{steps}"}) as here:
+        await here.enroll(email=NADIA, name="Nadia Haddad", start_date="2026-03-02")
+        await opened(here)
+        assert shown(here).count("🗓️ Planned") == 25
+        await here.slack.click(PRIYA, "steps_page:on")
+        assert shown(here).count("🗓️ Planned") == 5
+        await here.slack.click(PRIYA, "steps_page:back")
+        assert " · d1\n" in shown(here)
+        await here.slack.close(PRIYA)
+        await here.slack.close(PRIYA)
+        await here.to("2026-04-10T12:00:00+00:00")
+        await opened(here)
+        assert " · d30" in shown(here)
+        assert " · d1\n" not in shown(here)

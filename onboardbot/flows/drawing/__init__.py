@@ -9,7 +9,7 @@ from onboardbot.core.message import Message, Note
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, replies, staff, steps, trying
+from onboardbot.flows.drawing import alerts, care, eve, replies, staff, steps, trying
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
@@ -22,6 +22,7 @@ KINDS: Mapping[str, Drawer] = {
     **alerts.KINDS,
     **staff.KINDS,
     **trying.KINDS,
+    **eve.KINDS,
 }
 
 

@@ -3,15 +3,17 @@
 import json
 from collections.abc import Awaitable, Callable, Mapping
 
-from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Priority
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import failures, scene, sending, wishes
+from onboardbot.flows import eve, failures, scene, sending, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.hires.card import UNSENT, mark_of
 from onboardbot.flows.hires.desk import Desk, desk
-from onboardbot.store import enrollments, outbox, touchpoints
+from onboardbot.store import enrollments, outbox, people, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
+
+PREPARED = ("message", "guide", "question", "still_right", "about_hire")
 
 
 async def whole(bot: Bot, enrollment_id: str, deed: str, *, mark: str, slack_user: str) -> str:
@@ -30,10 +32,24 @@ async def whole(bot: Bot, enrollment_id: str, deed: str, *, mark: str, slack_use
         elif deed == "resume":
             await wishes.release(at.session, enrollment, now=at.now)
         elif deed == "end":
+            await _call_off(at, enrollment)
             await wishes.end(at.session, enrollment, now=at.now)
         fresh = mark_of(await enrollments.by_id(at.session, enrollment.id))
     bot.wake.set()
     return fresh if seen else mark
+
+
+async def _call_off(at: Desk, enrollment: Enrollment) -> None:
+    """Tell those who prepared for somebody that they don't start after all, if that is before their first day."""
+    current = await scene.of_enrollment(at.bot, at.session, enrollment)
+    first_day = current.calendar.next_workday(enrollment.hire.start_date)
+    if enrollment.state is EnrollmentState.ENDED or at.now >= current.calendar.opening(first_day):
+        return
+    told = await outbox.to_others(at.session, enrollment.id, enrollment.person_id, PREPARED)
+    others = dict.fromkeys(envelope.person_id for envelope in told if envelope.person_id != at.person.id)
+    known = await people.by_ids(at.session, others)
+    reachable = [known[one] for one in others if known[one].reachable]
+    await eve.tell(at.session, current, reachable, {"key": "eve.called_off"}, subject="called_off", now=at.now)
 
 
 async def one_step(bot: Bot, enrollment_id: str, deed: str, touchpoint_id: int, *, key: str, slack_user: str) -> str:

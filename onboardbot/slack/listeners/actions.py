@@ -6,10 +6,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import inbox, questions
+from onboardbot.flows import eve_taps, inbox, questions
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.modals import answer
+from onboardbot.slack.errors import in_time
+from onboardbot.slack.modals import answer, moved
 
+MOVED = "still_right:moved"
 ANY = re.compile(".*")
 
 
@@ -27,6 +29,14 @@ def register(app: AsyncApp, bot: Bot) -> None:
             asked = await questions.asked(bot, channel, ts, slack_user=body["user"]["id"])
             if asked is not None:
                 await answer.show(client, asked, body["trigger_id"])
+            return
+        if action["action_id"] == MOVED:
+            await ack()
+            standing = await eve_taps.asked(bot, channel, ts, slack_user=body["user"]["id"])
+            if standing is not None:
+                await in_time(
+                    client.views_open(trigger_id=body["trigger_id"], view=moved.view(*standing)), "views.open"
+                )
             return
         await _received(bot, "action", _payload(body, action))
         await ack()

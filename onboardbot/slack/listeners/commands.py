@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
 from onboardbot.slack.errors import unless_unknown
-from onboardbot.slack.listeners import hires
+from onboardbot.slack.modals import opening
 from onboardbot.slack.richtext import Block
 
 LIST = frozenset({"list", "liste"})
@@ -33,5 +33,5 @@ async def _wanted(bot: Bot, body: dict[str, Any]) -> Block:
     """Return the modal that the words behind the command ask for: none of them, `list`, or somebody's name."""
     user, text = body["user_id"], (body.get("text") or "").strip()
     if not text:
-        return await hires.enroll_view(bot, user)
-    return await hires.list_view(bot, user, "" if text.lower() in LIST else text)
+        return await opening.enroll_view(bot, user)
+    return await opening.list_view(bot, user, "" if text.lower() in LIST else text)

@@ -3,23 +3,18 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.hires import card, doing, listing
-from onboardbot.slack.errors import unless_unknown
-from onboardbot.slack.modals import enroll, hire, hires, parts
-from onboardbot.slack.modals.answer import TOO_LATE
+from onboardbot.flows.hires import doing
+from onboardbot.slack.errors import in_time
+from onboardbot.slack.modals import hires, opening
 from onboardbot.slack.richtext import Block
 
 Body = dict[str, Any]
-LATE = frozenset({*TOO_LATE, "not_found", "hash_conflict", "push_limit_reached"})  # closed, or changed since
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -28,29 +23,29 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.action("onboard")
     async def onboard(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
-        await _show(client, body, await enroll_view(bot, _user(body)), push=False)
+        await _show(client, body, await opening.enroll_view(bot, _user(body)), push=False)
 
     @app.action("hires")
     async def under_way(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
-        await _show(client, body, await list_view(bot, _user(body)), push=False)
+        await _show(client, body, await opening.list_view(bot, _user(body)), push=False)
 
     @app.action("hire")
     async def one(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
         await ack()
-        await _show(client, body, await hire_view(bot, _user(body), action.get("value") or ""), push=True)
+        await _show(client, body, await opening.hire_view(bot, _user(body), action.get("value") or ""), push=True)
 
     @app.action(re.compile("hires_page:(back|on)"))
     async def page(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
         await ack()
         search = _metadata(body).get("search") or ""
-        await _redraw(client, body, await list_view(bot, _user(body), search, int(action["value"])))
+        await _redraw(client, body, await opening.list_view(bot, _user(body), search, int(action["value"])))
 
     @app.action(re.compile("steps_page:(back|on)"))
     async def steps(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
         await ack()
         known = {**_metadata(body), "skip": int(action["value"])}
-        await _redraw(client, body, await _as_seen(bot, _user(body), known))
+        await _redraw(client, body, await opening.as_seen(bot, _user(body), known))
 
     @app.action(re.compile("hire_do:(pause|resume|end)"))
     async def deed(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
@@ -58,7 +53,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
         wish = action["action_id"].partition(":")[2]
         mark = await doing.whole(bot, known.get("hire", ""), wish, mark=known.get("mark", ""), slack_user=user)
         await ack()
-        await _redraw(client, body, await _as_seen(bot, user, {**known, "mark": mark}))
+        await _redraw(client, body, await opening.as_seen(bot, user, {**known, "mark": mark}))
 
     @app.action(re.compile(r"step:\d+"))
     async def step(ack: AsyncAck, body: Body, action: Body, client: AsyncWebClient) -> None:
@@ -67,44 +62,13 @@ def register(app: AsyncApp, bot: Bot) -> None:
         key = str(action.get("action_ts") or body.get("trigger_id"))
         told = await doing.one_step(bot, known.get("hire", ""), wish, int(number or 0), key=key, slack_user=user)
         await ack()
-        await _redraw(client, body, await _as_seen(bot, user, known, told))
+        await _redraw(client, body, await opening.as_seen(bot, user, known, told))
 
     @app.view(hires.CALLBACK)
     async def looked_for(ack: AsyncAck, body: Body, view: Body) -> None:
         held = view["state"]["values"].get(hires.SEARCH, {}).get(hires.SEARCH, {})
-        found = await list_view(bot, body["user"]["id"], held.get("value") or "")
+        found = await opening.list_view(bot, body["user"]["id"], held.get("value") or "")
         await ack(response_action="update", view=found)
-
-
-async def enroll_view(bot: Bot, user: str) -> Block:
-    """Return the modal in which HR onboards someone; for others a kind sentence."""
-    refusal = await enrolling.refusal(bot, slack_user=user)
-    return await _sentence(bot, user) if refusal else enroll.view(await enrolling.form(bot, slack_user=user))
-
-
-async def list_view(bot: Bot, user: str, search: str = "", skip: int = 0) -> Block:
-    """Return the list of hires under way; for others a kind sentence."""
-    found = await listing.listing(bot, slack_user=user, search=search, skip=skip)
-    return hires.view(found) if found else await _sentence(bot, user)
-
-
-async def hire_view(bot: Bot, user: str, enrollment_id: str) -> Block:
-    """Return a hire's page; for others, or where the hire is gone, a sentence."""
-    found = await card.card(bot, enrollment_id, slack_user=user)
-    return hire.view(found) if found else await _sentence(bot, user)
-
-
-async def _as_seen(bot: Bot, user: str, known: Mapping[str, Any], told: str | None = None) -> Block:
-    """Return a page that is open already drawn anew: its mark still tells what HR has seen."""
-    found = await card.card(bot, known.get("hire", ""), slack_user=user, skip=known.get("skip"))
-    if found is None:
-        return await _sentence(bot, user)
-    return hire.view(replace(found, mark=known.get("mark", "")), told)
-
-
-async def _sentence(bot: Bot, user: str) -> Block:
-    title, words, close = await enrolling.instead(bot, slack_user=user)
-    return parts.notice(title, words, close)
 
 
 def _user(body: Body) -> str:
@@ -119,21 +83,12 @@ def _metadata(body: Body) -> Mapping[str, Any]:
 async def _show(client: AsyncWebClient, body: Body, view: Block, *, push: bool) -> None:
     """Open the modal; where one is open it is laid upon it, or takes its place."""
     if (body.get("view") or {}).get("type") != "modal":
-        await _in_time(client.views_open(trigger_id=body["trigger_id"], view=view), "views.open")
+        await in_time(client.views_open(trigger_id=body["trigger_id"], view=view), "views.open")
     elif push:
-        await _in_time(client.views_push(trigger_id=body["trigger_id"], view=view), "views.push")
+        await in_time(client.views_push(trigger_id=body["trigger_id"], view=view), "views.push")
     else:
         await _redraw(client, body, view)
 
 
 async def _redraw(client: AsyncWebClient, body: Body, view: Block) -> None:
-    await _in_time(client.views_update(view_id=body["view"]["id"], view=view), "views.update")
-
-
-async def _in_time(call: Any, method: str) -> None:
-    """What came too late, or for a modal that was closed, opens nothing; another tap does."""
-    try:
-        await unless_unknown(call, method)
-    except SlackApiError as error:
-        if error.response.get("error") not in LATE:
-            raise
+    await in_time(client.views_update(view_id=body["view"]["id"], view=view), "views.update")

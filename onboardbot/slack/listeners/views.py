@@ -22,6 +22,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.view("answer")
     @app.view("enroll")
     @app.view("hire")
+    @app.view("moved")
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         user, values = body["user"]["id"], _values(view)
         metadata = json.loads(view.get("private_metadata") or "{}")

@@ -46,6 +46,7 @@ Nadia joins you on {start}. Three things help:
 • an hour with you on the first day""",
     "buddy-note": "You are the buddy of Nadia. Thank you for having lunch together on the first day!",
     "hr-note": "Nadia Haddad starts in {city} on {start}. Is the contract signed?",
+    "still-right": "Nadia starts on {0} at {1}. Still right?\n[Yes] [The date moved] [Not coming]",
     # --- The first week
     "welcome": """\
 Good morning Nadia, welcome to Northwind.

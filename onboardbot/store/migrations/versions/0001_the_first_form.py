@@ -152,6 +152,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "errand",
+        sa.Column("enrollment_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("done_for", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["enrollment_id"], ["enrollment.id"], name=op.f("fk_errand_enrollment_id_enrollment")),
+        sa.PrimaryKeyConstraint("enrollment_id", "kind", name=op.f("pk_errand")),
+    )
+    with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_errand_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "finding",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("enrollment_id", sa.String(), nullable=False),
