@@ -22,10 +22,11 @@ from onboardbot.scheduler import waking, work_when_woken
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, listeners
 from onboardbot.slack.send import Sender
-from onboardbot.store import workspace
+from onboardbot.store import vanished, workspace
 from onboardbot.store.database import Database, DatabaseError, open_database, secret_key, sqlite_file
 from onboardbot.store.migrate import migrate
 from onboardbot.web.clock import clock_app
+from onboardbot.web.plain_log import recent
 
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
@@ -103,9 +104,10 @@ async def run(settings: Settings) -> None:
 
 
 async def _serve(settings: Settings) -> None:
-    async with running(settings):
+    file = sqlite_file(settings.database_url)
+    async with running(settings) as bot:
         print("ready: connected to Slack", flush=True)  # noqa: T201 - scripts wait for this line
-        await asyncio.Event().wait()
+        await (asyncio.Event().wait() if file is None else vanished.watch(file, bot.database))
 
 
 @asynccontextmanager
@@ -130,7 +132,8 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         client = connection.reading_client(url, bot_token, shared)
         bot = await _bot(settings, database, Sender(connection.posting_client(url, bot_token, shared), client))
         await _meet(bot, await connection.team_of(client))
-        app = AsyncApp(client=client, process_before_response=True, name="onboardbot")
+        # Bolt sets the level of the logger that has the app's name; it must not be that of our own log.
+        app = AsyncApp(client=client, process_before_response=True, name="bolt")
         listeners.register(app, bot)
         handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
         stack.push_async_callback(connection.close, handler)
@@ -213,14 +216,15 @@ async def _clock_server(taken: socket.socket | None, bot: Bot) -> AsyncIterator[
     if taken is None:
         yield
         return
-    config = uvicorn.Config(clock_app(bot), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-    server = uvicorn.Server(config)
-    server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-    serving = asyncio.create_task(server.serve(sockets=[taken]))
-    while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-        await asyncio.sleep(0.01)
-    try:
-        yield
-    finally:
-        server.should_exit = True
-        await serving
+    with recent(bot) as noted:
+        config = uvicorn.Config(clock_app(bot, noted), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        server = uvicorn.Server(config)
+        server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
+        serving = asyncio.create_task(server.serve(sockets=[taken]))
+        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
+            await asyncio.sleep(0.01)
+        try:
+            yield
+        finally:
+            server.should_exit = True
+            await serving

@@ -7,6 +7,7 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option, Outcome
 from onboardbot.core.finding import LIVE, Choice, Finding, Level, State, Within
 from onboardbot.core.language.names import barred
+from onboardbot.core.language.requests import besides_addressees
 from onboardbot.core.moment import Moment
 from onboardbot.core.telling import moved, redrawn, to_hire_at, told_hire
 
@@ -17,9 +18,9 @@ DAYS_OF_WEEK = 7
 def offer(finding: Finding, moment: Moment) -> Outcome:
     """Ask whom the newcomer wants to talk to, as they said so in words; nobody is told unasked.
 
-    Whoever the words may be about is not offered, and never asked later on.
+    Whoever the words may be about is not offered, and never asked later on; whom they ask for is.
     """
-    words = " ".join(answer.text or "" for answer in moment.history.pieces(finding))
+    words = " ".join(besides_addressees(answer.text or "") for answer in moment.history.pieces(finding))
     about = finding.barred | barred(words, moment.team, moment.history.names)
     finding = moved(
         finding, state=State.OFFERED, barred=about, presented=finding.presented + 1, presented_at=moment.now

@@ -55,7 +55,8 @@ class Cause(StrEnum):
 class Envelope(Value):
     """One message of the outbox; `subject` names what it is about (a touchpoint, a finding, ...) by id.
 
-    `retry_at` and `lease_until` are machine time, `due_at` and `sent_at` business time; all UTC.
+    `retry_at` and `lease_until` are machine time, `due_at` and `sent_at` business time; all UTC. A sent message has a
+    lease while it is changed in Slack, and keeps it where nobody knows what came of that.
     """
 
     id: str
@@ -75,5 +76,6 @@ class Envelope(Value):
     args: str | None = None
     body: str | None = None
     sent_at: datetime | None = None
+    lease_until: datetime | None = None
     introduces: bool = False
     cause: Cause | None = None

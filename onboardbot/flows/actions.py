@@ -8,8 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Priority
-from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import answering, care, care_taps, eve_taps, retractions, scene, sending, settle, tasks, wishes
+from onboardbot.flows import answering, care, care_taps, eve_taps, resending, retractions, scene, settle, tasks, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -17,7 +16,7 @@ from onboardbot.flows.help import say_words
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
-from onboardbot.store import enrollments, outbox, people, touchpoints
+from onboardbot.store import enrollments, outbox, people
 
 Handler = Callable[[Tap], Awaitable[None]]
 
@@ -103,24 +102,6 @@ async def _theirs(tap: Tap) -> Enrollment | None:
     return enrollment if enrollment.person_id == tap.person.id else None
 
 
-async def _send_anyway(tap: Tap) -> None:
-    """HR wants a missed step to go out all the same; where it can't, they read why."""
-    touchpoint = await touchpoints.by_id(tap.session, int(tap.value))
-    current = await scene.load(tap.bot, tap.session, touchpoint.enrollment_id)
-    voice = voice_of(tap.bot, tap.person)
-    if touchpoint.state not in {TouchpointState.MISSED, TouchpointState.WAITING}:
-        return  # a second tap
-    if await sending.send_now(tap.session, current, touchpoint, now=tap.now):
-        return
-    why = sending.hindrance(current, touchpoint, voice)
-    words = voice.words("failed.cannot", why=why)
-    await say_words(tap.session, tap.person, words, subject=f"cannot/{tap.key}", now=tap.now)
-
-
-async def _send_again(tap: Tap) -> None:
-    await sending.send_again(tap.session, tap.value, now=tap.now)
-
-
 async def _choose_playbook(tap: Tap) -> None:
     enrollment_id, _, name = tap.value.partition("/")
     enrollment = await enrollments.by_id(tap.session, enrollment_id)
@@ -142,8 +123,8 @@ HANDLERS: Mapping[str, Handler] = {
     "talk": talk,
     "pause": _pause,
     "my_data": my_data,
-    "send_anyway": _send_anyway,
-    "send_again": _send_again,
+    "send_anyway": resending.send_anyway,
+    "send_again": resending.send_again,
     "choose_playbook": _choose_playbook,
     **care_taps.TAPS,
     **eve_taps.TAPS,

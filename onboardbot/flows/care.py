@@ -19,6 +19,7 @@ from onboardbot.flows.team import history_of
 from onboardbot.store import answers, findings, outbox, watches
 from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
+from onboardbot.store.touchpoints import STEP_KINDS
 
 BATCH = 50
 DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
@@ -32,9 +33,10 @@ DOUBLE_CLICK = timedelta(minutes=1)
 
 async def moment_of(session: AsyncSession, current: Scene, *, now: datetime) -> Moment:
     """Return all that is known of a hire now, for the core to decide upon."""
-    history = await history_of(session, current)
+    marks = await outbox.marks(session, current.enrollment.id, (*STEP_KINDS, *QUESTIONS))
+    history = await history_of(session, current, marks)
     calendars = {person.id: current.calendar_of(person) for found in current.roles.values() for person in found}
-    states = await outbox.newest_states(session, current.enrollment.id, tuple(QUESTIONS))
+    states = {mark.subject: mark.state for mark in marks if mark.kind in QUESTIONS}  # of the newest
     unread = frozenset(finding for finding, state in states.items() if state != MessageState.SENT)
     return Moment(history=history, calendar=current.calendar, now=now, calendars=calendars, unread=unread)
 
@@ -53,8 +55,7 @@ async def apply(session: AsyncSession, current: Scene, outcome: effect.Outcome, 
             await _redraw(session, one)
         else:
             await _say(session, current, one, now=now)
-    for kind in DRAWN_FROM_FINDING:
-        await outbox.refresh(session, kind, finding.id)
+    await outbox.refresh(session, DRAWN_FROM_FINDING, finding.id)
 
 
 async def _say(session: AsyncSession, current: Scene, one: effect.Message, *, now: datetime) -> None:
@@ -108,16 +109,22 @@ async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: 
 
 async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> None:
     """Something around the hire changed: let every live finding follow, and look again when the next may come."""
-    moment = await moment_of(session, current, now=now)
+    moment, _ = await _follow(session, current, await moment_of(session, current, now=now))
+    at = signals.next_check(moment.history, calendar=current.calendar)
+    await watches.look(session, current.enrollment.id, at)
+
+
+async def _follow(session: AsyncSession, current: Scene, moment: Moment) -> tuple[Moment, bool]:
+    """Let every live finding follow; return the moment after that, and whether any moved."""
+    any_moved = False
     for finding in sorted(moment.history.findings, key=lambda one: (one.due_at is None, one.due_at, one.found_at)):
         if finding.live:
             moved, effects = alert.advance(finding, moment)
             if moved != finding or effects:
-                await apply(session, current, (moved, effects), now=now)
-                moment = moment.with_finding(moved)
+                await apply(session, current, (moved, effects), now=moment.now)
+                moment, any_moved = moment.with_finding(moved), True
             await _offer_those_of_today(session, moved, moment)
-    at = signals.next_check(moment.history, calendar=current.calendar)
-    await watches.look(session, current.enrollment.id, at)
+    return moment, any_moved
 
 
 def asked(envelope: Envelope) -> effect.Offer | effect.Announce | None:
@@ -128,10 +135,12 @@ def asked(envelope: Envelope) -> effect.Offer | effect.Announce | None:
 
 async def _offer_those_of_today(session: AsyncSession, finding: Finding, moment: Moment) -> None:
     """Draw the buttons of an open question anew where somebody else fills a role by now."""
+    if finding.state not in UNTOLD:
+        return
     options = alert.options(finding, moment)
-    for envelope in [one for kind in QUESTIONS for one in await outbox.about(session, kind, finding.id)]:
+    for envelope in await outbox.about(session, tuple(QUESTIONS), finding.id):
         said = asked(envelope)
-        if said is not None and finding.state in UNTOLD and said.options != options:
+        if said is not None and said.options != options:
             args = said.model_copy(update={"options": options}).model_dump_json()
             await outbox.change(session, envelope.id, args=args, stale=envelope.ts is not None)
 
@@ -183,12 +192,12 @@ async def watch(bot: Bot, *, now: datetime) -> bool:
 async def _watch(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
     async with bot.database.write() as session:
         current = await scene.load(bot, session, enrollment_id)
-        await changed(session, current, now=now)
-        await _sweep(session, current, now=now)
+        moment, moved = await _follow(session, current, await moment_of(session, current, now=now))
+        await _sweep(session, current, await moment_of(session, current, now=now) if moved else moment)
 
 
-async def _sweep(session: AsyncSession, current: Scene, *, now: datetime) -> None:
-    moment = await moment_of(session, current, now=now)
+async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
+    now = moment.now
     for signal in signals.sweep(moment.history, calendar=current.calendar, now=now):
         outcome = alert.open_finding(signal, moment, new_id())
         await apply(session, current, outcome, now=now)
@@ -283,13 +292,11 @@ async def redraw_drawn_from(session: AsyncSession, current: Scene, answer_id: st
     """An answer changed: what says something about it is drawn anew, as far as its reader may know of it still."""
     for finding in await findings.of_enrollment(session, current.enrollment.id):
         if answer_id in finding.evidence:
-            for kind in ("tell", "announce", "offer"):
-                await outbox.refresh(session, kind, finding.merged_into or finding.id)
+            await outbox.refresh(session, ("tell", "announce", "offer"), finding.merged_into or finding.id)
 
 
 async def words_came(session: AsyncSession, enrollment_id: str) -> None:
     """New words can be shared, or none any more: draw what offers to share them anew."""
     for finding in await findings.of_enrollment(session, enrollment_id):
         if finding.live and finding.level is Level.CARE:
-            for kind in ("offer", "announce", "told_hire"):
-                await outbox.refresh(session, kind, finding.id)
+            await outbox.refresh(session, ("offer", "announce", "told_hire"), finding.id)

@@ -1,15 +1,48 @@
 """Move business time: halt at each instant at which something is due, so that nothing becomes late through it."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
-from onboardbot.store import outbox, work, workspace
+from onboardbot.store import work, workspace
 from onboardbot.store.database import Database
 from onboardbot.store.work import Work
 
 # What is looked up in Slack, or told to an HR who is not there yet, waits for others than the bot.
-HOLDS_UP = frozenset({Work.INBOX, Work.SETTLE, Work.REACH, Work.DUE, Work.WATCH, Work.ADVANCE, Work.ERRAND})
+HOLDS_UP = frozenset(
+    {
+        Work.INBOX, Work.SETTLE, Work.REACH, Work.DUE, Work.WATCH, Work.ADVANCE, Work.ERRAND,
+        Work.DISPATCH, Work.UNDER_WAY, Work.REDRAW,
+    }
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look found: the kinds of work that wait, and the next instant at which time alone makes some."""
+
+    kinds: frozenset[Work]
+    following: datetime | None
+
+    @property
+    def idle(self) -> bool:
+        """Nothing is wanted, due, under way, or unread."""
+        return not self.kinds & HOLDS_UP
+
+
+async def look(bot: Bot) -> Looked:
+    """Look at what waits now; business time is taken over as the database has it."""
+    while True:
+        found = await _outlook(bot, bot.clock.now())
+        if found.offset == bot.clock.offset:
+            return Looked(found.kinds, found.following)
+        bot.clock.offset = found.offset
+
+
+async def _outlook(bot: Bot, now: datetime) -> work.Outlook:
+    async with bot.database.read() as session:
+        return await work.outlook(session, now=now, machine=bot.clock.machine(), asked=bot.asked)
 
 
 async def read_offset(bot: Bot) -> None:
@@ -30,16 +63,8 @@ async def start_at(database: Database, clock: Clock, start: datetime | None) -> 
 
 
 async def next_due(bot: Bot, *, now: datetime) -> datetime | None:
-    """Return the next instant at which time alone makes something happen."""
-    async with bot.database.read() as session:
-        return await work.next_due(session, after=now)
-
-
-async def idle(bot: Bot, *, now: datetime) -> bool:
-    """Nothing is wanted, due, under way, or unread."""
-    async with bot.database.read() as session:
-        kinds = await work.waiting(session, now=now, machine=bot.clock.machine(), asked=bot.asked)
-        return not kinds & HOLDS_UP and not await outbox.busy(session, now)
+    """Return the next instant after `now` at which time alone makes something happen."""
+    return (await _outlook(bot, now)).following
 
 
 async def jump(bot: Bot, to: datetime) -> None:

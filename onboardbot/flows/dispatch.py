@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from onboardbot.core.person import Person
 from onboardbot.core.personalise import FillError, RoleEmpty
 from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.store import outbox, people
 
 log = logging.getLogger(__name__)
@@ -24,38 +26,48 @@ OF_THE_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED, Cause.UNKNOWN_
 
 @dataclass(frozen=True)
 class Letter:
-    """A claimed message with its recipient and what it says, or why it can't be said."""
+    """A claimed message with its recipient and what it says, or why it can't be said; `scene`: as it was drawn."""
 
     envelope: Envelope
     person: Person
     message: Message | None
     trouble: DeliveryError | None = None
+    scene: Scene | None = None
 
 
 async def dispatch(bot: Bot, *, now: datetime) -> bool:
-    """Send one batch of what is due; True if there was anything."""
+    """Send one batch of what is due; True if there was anything.
+
+    What is about to be said is committed together with the claim, before the first post: the newcomer may read
+    exactly the words that others got.
+    """
     async with bot.database.write() as session:
         claimed = await outbox.claim(session, now=now, machine=bot.clock.machine(), limit=IN_FLIGHT)
-    if not claimed:
-        return False
-    async with bot.database.read() as session:
-        letters = [await _letter(bot, session, envelope, now=now) for envelope in claimed]
-    await _keep_bodies(bot, letters)
+        if not claimed:
+            return False
+        letters = await _letters(bot, session, [(envelope, now) for envelope in claimed])
+        await outbox.keep_bodies(session, [_body(letter) for letter in letters if letter.message is not None])
     results = await asyncio.gather(*(_post(bot, letter) for letter in letters))
     async with bot.database.write() as session:
-        for letter, result in zip(letters, results, strict=True):
-            await _settle(bot, session, letter, result, now=now)
+        await _settle_all(bot, session, list(zip(letters, results, strict=True)), now=now)
     return True
 
 
-async def _letter(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> Letter:
+async def _letters(bot: Bot, session: AsyncSession, found: Sequence[tuple[Envelope, datetime]]) -> list[Letter]:
+    """Draw messages, each as of its instant."""
+    persons = await people.by_ids(session, {envelope.person_id for envelope, _ in found})
+    scenes = Scenes(bot, session)
+    await scenes.all_of(envelope.enrollment_id for envelope, _ in found)
+    return [await _letter(scenes, envelope, persons[envelope.person_id], now=now) for envelope, now in found]
+
+
+async def _letter(scenes: Scenes, envelope: Envelope, person: Person, *, now: datetime) -> Letter:
     """Draw a claimed message; what can't be drawn is pushed on and shown, and holds nobody up."""
-    person = await people.by_id(session, envelope.person_id)
     if person.slack_id is None or person.deactivated:
         cause = Cause.DEACTIVATED if person.deactivated else Cause.NOT_IN_SLACK
         return Letter(envelope, person, None, DeliveryError(cause, cause, permanent=True))
     try:
-        message = await drawing.draw(bot, session, envelope, person, now=now)
+        message = await drawing.draw(scenes, envelope, person, now=now)
     except RoleEmpty as error:
         trouble = DeliveryError(Cause.ROLE_EMPTY, error.role, permanent=True)
         return Letter(envelope, person, None, trouble)
@@ -64,17 +76,12 @@ async def _letter(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: d
     except Exception:  # a bug in one message must not stop everybody else's
         log.exception("message_not_drawn", extra={"outbox_id": envelope.id, "kind": envelope.kind})
         return Letter(envelope, person, None, DeliveryError(Cause.RENDER, "it could not be drawn", permanent=True))
-    return Letter(envelope, person, message)
+    return Letter(envelope, person, message, scene=scenes.found.get(envelope.enrollment_id or ""))
 
 
-async def _keep_bodies(bot: Bot, letters: list[Letter]) -> None:
-    """Keep what is about to be said: the newcomer may read exactly the words that others got."""
-    async with bot.database.write() as session:
-        for letter in letters:
-            if letter.message is not None:
-                introduces = letter.person.introduced_at is None
-                body = letter.message.model_dump_json()
-                await outbox.change(session, letter.envelope.id, body=body, introduces=introduces)
+def _body(letter: Letter) -> outbox.Body:
+    body = letter.message.model_dump_json() if letter.message else None
+    return outbox.Body(letter.envelope.id, body, introduces=letter.person.introduced_at is None)
 
 
 async def _post(bot: Bot, letter: Letter) -> Posted | DeliveryError:
@@ -88,30 +95,45 @@ async def _post(bot: Bot, letter: Letter) -> Posted | DeliveryError:
         return error
 
 
-async def _settle(
-    bot: Bot, session: AsyncSession, letter: Letter, result: Posted | DeliveryError, *, now: datetime
+async def _settle_all(
+    bot: Bot, session: AsyncSession, results: Sequence[tuple[Letter, Posted | DeliveryError]], *, now: datetime
 ) -> None:
-    envelope = letter.envelope
-    if isinstance(result, Posted):
-        at = {"channel": result.channel, "ts": result.ts, "sent_at": now, "cause": None}
-        await outbox.settle(session, envelope.id, MessageState.SENT, **at)
-        await people.introduced(session, [envelope.person_id], now)
-        await failures.clear(session, f"message/{envelope.id}", now)
-        sent = envelope.model_copy(update={"state": MessageState.SENT, **at})
-        log.info("message_sent", extra={"outbox_id": envelope.id, "kind": envelope.kind})
-        await drawing.after_sent(bot, session, sent, now=now)
-        await care.delivered(bot, session, sent, now=now)
-        return
-    log.warning(
-        "message_not_sent",
-        extra={"outbox_id": envelope.id, "kind": envelope.kind, "cause": result.cause, "detail": result.detail},
-    )
-    await _not_sent(bot, session, envelope, result, now=now)
+    """Keep what became of a batch: what was sent at one moment together, then what follows from each."""
+    sent = [_sent(letter, result, now) for letter, result in results if isinstance(result, Posted)]
+    await outbox.sent(session, sent)
+    await failures.clear_all(session, [f"message/{envelope.id}" for envelope in sent], now)
+    strangers = {letter.person.id for letter, result in results if isinstance(result, Posted) and _meets(letter)}
+    await people.introduced(session, strangers, now)
+    for letter, result in results:
+        if isinstance(result, Posted):
+            await _went(bot, session, letter, _sent(letter, result, now), now=now)
+        else:
+            await _not_sent(bot, session, letter.envelope, result, now=now)
+
+
+def _sent(letter: Letter, result: Posted, now: datetime) -> Envelope:
+    at = {"channel": result.channel, "ts": result.ts, "sent_at": now, "cause": None}
+    return letter.envelope.model_copy(update={"state": MessageState.SENT, **at})
+
+
+def _meets(letter: Letter) -> bool:
+    """Whether it is the first message that the person got."""
+    return letter.person.introduced_at is None
+
+
+async def _went(bot: Bot, session: AsyncSession, letter: Letter, envelope: Envelope, *, now: datetime) -> None:
+    log.info("message_sent", extra={"outbox_id": envelope.id, "kind": envelope.kind})
+    await drawing.after_sent(session, envelope, letter.scene, now=now)
+    await care.delivered(bot, session, envelope, now=now)
 
 
 async def _not_sent(
     bot: Bot, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime
 ) -> None:
+    log.warning(
+        "message_not_sent",
+        extra={"outbox_id": envelope.id, "kind": envelope.kind, "cause": error.cause, "detail": error.detail},
+    )
     machine = bot.clock.machine()
     gone = error.permanent and error.cause in OF_THE_PERSON
     void = gone and await care.not_delivered(bot, session, envelope, now=now)
@@ -162,19 +184,31 @@ async def give_up_on_lost(bot: Bot, *, now: datetime, at_start: bool) -> None:
 
 
 async def redraw(bot: Bot, *, now: datetime) -> bool:
-    """Draw sent messages anew whose facts changed; an update is the same however often it is made."""
+    """Draw sent messages anew whose facts changed; an update is the same however often it is made.
+
+    What reads as it did, or can't be drawn any more, is left alone. That an update is under way is committed before
+    it: after a crash, or where its answer was lost, nobody knows which words stand in Slack, and they are sent again.
+    """
     async with bot.database.read() as session:
         stale = await outbox.stale(session, REDRAWN)
-        letters = [await _letter(bot, session, e, now=e.sent_at or now) for e in stale]
-    results = await asyncio.gather(*(_update(bot, letter) for letter in letters))
+        letters = await _letters(bot, session, [(envelope, envelope.sent_at or now) for envelope in stale])
+    new = [letter for letter in letters if letter.message is not None and _reads_anew(letter)]
+    if new:
+        async with bot.database.write() as session:
+            await outbox.update_begins(session, [letter.envelope.id for letter in new], bot.clock.machine())
+    done = await asyncio.gather(*(_update(bot, letter) for letter in new))
+    redrawn = [letter for letter, went in zip(new, done, strict=True) if went]
+    left = [letter.envelope.id for letter in letters if letter not in new]
     async with bot.database.write() as session:
-        redrawn = [letter for letter, done in zip(letters, results, strict=True) if done and letter.message is not None]
-        for letter in redrawn:
-            body = letter.message.model_dump_json() if letter.message else None
-            await outbox.change(session, letter.envelope.id, stale=False, body=body)
+        await outbox.left_as_it_is(session, left)
+        await outbox.redrawn(session, [_body(letter) for letter in redrawn])
         for letter in redrawn:  # afterwards: what shows these words may have been drawn with the ones before
             await drawing.after_redrawn(session, letter.envelope)
-    return any(results)
+    return bool(left or redrawn)
+
+
+def _reads_anew(letter: Letter) -> bool:
+    return letter.envelope.lease_until is not None or letter.envelope.body != _body(letter).body
 
 
 async def _update(bot: Bot, letter: Letter) -> bool:

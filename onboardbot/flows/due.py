@@ -18,7 +18,7 @@ from onboardbot.flows.scene import Scene
 from onboardbot.store import enrollments, outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 
-BATCH = 200
+BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile waits for it
 ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second; what is older was held up by something
 FIRST_KIND = {"message": "message", "guide": "guide", "check_in": "question"}
 
@@ -27,20 +27,29 @@ async def due(bot: Bot, *, now: datetime) -> bool:
     """Move what is due into the outbox; True if there was anything to look at."""
     async with bot.database.read() as session:
         waiting = await touchpoints.due(session, now, BATCH)
-    for enrollment_id in dict.fromkeys(touchpoint.enrollment_id for touchpoint in waiting):
-        theirs = [touchpoint for touchpoint in waiting if touchpoint.enrollment_id == enrollment_id]
-        if not await succeeded(_look_at(bot, theirs, now=now), enrollment_id=enrollment_id):
-            async with bot.database.write() as session:
-                await touchpoints.change(session, [one.id for one in theirs], wake_at=now + LATER)
+    theirs = list(_by_hire(waiting).values())
+    if theirs and not await succeeded(_look_at(bot, theirs, now=now), hires=len(theirs)):
+        for found in theirs:  # whose touchpoints can't be looked at? They are pushed on, and those of all others go
+            if not await succeeded(_look_at(bot, [found], now=now), enrollment_id=found[0].enrollment_id):
+                async with bot.database.write() as session:
+                    await touchpoints.change(session, [one.id for one in found], wake_at=now + LATER)
     return bool(waiting)
 
 
-async def _look_at(bot: Bot, theirs: Sequence[Touchpoint], *, now: datetime) -> None:
-    """Decide about the touchpoints of one onboarding, in one transaction."""
+def _by_hire(waiting: Sequence[Touchpoint]) -> dict[str, list[Touchpoint]]:
+    """Return touchpoints by their onboarding, whose first is due first."""
+    found: dict[str, list[Touchpoint]] = {}
+    for touchpoint in waiting:
+        found.setdefault(touchpoint.enrollment_id, []).append(touchpoint)
+    return found
+
+
+async def _look_at(bot: Bot, theirs: Sequence[Sequence[Touchpoint]], *, now: datetime) -> None:
+    """Decide about the touchpoints of some onboardings, in one transaction."""
     async with bot.database.write() as session:
-        current = await scene.load(bot, session, theirs[0].enrollment_id)
-        for touchpoint in theirs:
-            await _look(session, current, touchpoint, now=now)
+        scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
+        for touchpoint in (one for found in theirs for one in found):
+            await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
 
 
 async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> None:
@@ -73,7 +82,8 @@ def _obstacle(person: Person | None) -> Cause | None:
 
 async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime) -> None:
     """Too late to send: shown to HR with its cause."""
-    cause = await _why_late(session, touchpoint, now=now) if obstacle is None else obstacle
+    cause = None if _was_late(touchpoint) else obstacle
+    cause = cause or await _why_late(session, touchpoint, now=now)
     await touchpoints.change(session, [touchpoint.id], state=TouchpointState.MISSED, cause=cause, wake_at=None)
     await failures.record(
         session,
@@ -84,6 +94,12 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         touchpoint_id=touchpoint.id,
     )
     await failures.draw_anew(session, f"touchpoint/{touchpoint.id}")  # it was told as waiting, with the same cause
+
+
+def _was_late(touchpoint: Touchpoint) -> bool:
+    """Return whether it was too late already when it got its date: no account would have helped."""
+    late_until, planned_at = touchpoint.late_until, touchpoint.planned_at
+    return late_until is not None and planned_at is not None and late_until < planned_at
 
 
 async def _why_late(session: AsyncSession, touchpoint: Touchpoint, *, now: datetime) -> Cause:

@@ -60,7 +60,9 @@ class Form:
 async def _voice(bot: Bot, slack_user: str) -> tuple[Person | None, Voice]:
     async with bot.database.read() as session:
         person = await people.by_slack_id(session, slack_user)
-    return person, voice_of(bot, person) if person else Voice(pick(bot.library.company.language))
+    return person, voice_of(bot, person) if person else Voice(
+        pick(bot.library.company.language), bot.library.company.language
+    )
 
 
 async def refusal(bot: Bot, *, slack_user: str) -> str | None:
@@ -171,7 +173,7 @@ async def enroll(
     words = voice.words(
         f"enrolled.{written.outcome.name.lower()}",
         name=str(rows[0].values["name"]),
-        start=start.isoformat() if isinstance(start, date) else None,
+        start=voice.day(start) if isinstance(start, date) else None,
     )
     await outbox.post(
         session,

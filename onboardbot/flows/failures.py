@@ -13,9 +13,9 @@ from onboardbot.core.zones import first_zone, zone_named
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER
 from onboardbot.store import enrollments, failures, outbox, people
-from onboardbot.store.failures import Failure, clear, draw_anew, record
+from onboardbot.store.failures import Failure, clear, clear_all, draw_anew, record
 
-__all__ = ["KIND", "calendar_of_staff", "clear", "draw_anew", "lines_of", "not_told", "record", "tell"]
+__all__ = ["KIND", "calendar_of_staff", "clear", "clear_all", "draw_anew", "lines_of", "not_told", "record", "tell"]
 KIND = "failures"
 BATCH = 500
 MOST = 20  # lines of one message, each with its buttons a block; a message holds 50

@@ -51,6 +51,7 @@ async def handle(bot: Bot, *, now: datetime) -> bool:
         async with bot.database.write() as session:
             await HANDLERS[row.kind](bot, session, json.loads(row.payload or "{}"), now)
             await inbox.finish(session, row.seq, inbox.HANDLED, now)
+        log.info("incoming_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
     except Exception:  # one poisoned row must not stop what comes after it
         log.exception("incoming_not_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
         await _try_later(bot, row, now=now)

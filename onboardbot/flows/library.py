@@ -44,7 +44,8 @@ class Library:
         except OSError as error:  # a folder that is away, or a file that may not be read: all goes on as it was
             self._unreadable(error, last_good)
             return
-        self.problems = tuple(p for p in loaded.problems if p.level is Level.ERROR)
+        found = tuple(p for p in loaded.problems if p.level is Level.ERROR)
+        self.problems = (*self._gone(last_good), *found)
         broken = {Path(problem.file).name for problem in self.problems}
         self.texts = dict(loaded.texts) | {name: last_good[name] for name in broken & last_good.keys()}
         self.company = loaded.company
@@ -52,6 +53,13 @@ class Library:
             self.company = parse_company(last_good[COMPANY]) if COMPANY in last_good else Company()
         self.playbooks = {playbook.name: playbook for playbook in loaded.playbooks}
         self._take_last_good({name: last_good[name] for name in broken & last_good.keys()})
+
+    def _gone(self, last_good: Mapping[str, str]) -> tuple[Problem, ...]:
+        """Return what to say of a company.yaml that was there: without it nobody would be HR, and nobody told so."""
+        path = self.folder / COMPANY
+        if COMPANY not in last_good or path.exists():
+            return ()
+        return (Problem(str(path), 1, 1, "the file is gone", "put it back"),)
 
     def _unreadable(self, error: OSError, last_good: Mapping[str, str]) -> None:
         self._seen = None  # what mends it may not show in the stamp

@@ -53,7 +53,7 @@ def _entered(current: Scene, voice: Voice) -> list[str]:
         "my_data.entered",
         name=hire.name,
         email=hire.email,
-        start=hire.start_date.isoformat(),
+        start=voice.day(hire.start_date),
         zone=zone,
         **facts,
         **roles,
@@ -76,9 +76,9 @@ def _answer(answer: Answer, current: Scene, voice: Voice, names: dict[str, str])
     value = voice.plain(f"mood.{answer.value}") if answer.kind == "mood" else answer.value
     return "- " + voice.words(
         "my_data.answer",
-        day=_day(current, answer.answered_at),
+        day=_day(current, voice, answer.answered_at),
         value=_shortened(value),
-        names=", ".join(names[i] for i in answer.circle),
+        names=voice.both([names[i] for i in answer.circle]),
         counted=answer.counted,
     )
 
@@ -101,7 +101,7 @@ async def _told(session: AsyncSession, current: Scene, voice: Voice) -> list[str
     names = await people.by_ids(session, {envelope.person_id for envelope in sent})
     found = []
     for envelope in sent[:NEWEST]:
-        day = _day(current, envelope.sent_at or envelope.due_at)
+        day = _day(current, voice, envelope.sent_at or envelope.due_at)
         head = voice.words("my_data.told", day=day, name=names[envelope.person_id].first_name)
         found.append(f"{head}\n{_quoted(envelope)}")
     older = len(sent) - len(found)
@@ -115,5 +115,5 @@ def _quoted(envelope: Envelope) -> str:
     return "\n".join(f"> {line}" for text in lines for line in text.splitlines() if line.strip())
 
 
-def _day(current: Scene, instant: datetime) -> str:
-    return instant.astimezone(current.calendar.zone).date().isoformat()
+def _day(current: Scene, voice: Voice, instant: datetime) -> str:
+    return voice.day(instant.astimezone(current.calendar.zone))

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from onboardbot.core.personalise import fill
-from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.steps import question_of, who_sees
+from onboardbot.flows.scene import Scenes
 from onboardbot.store import answers, outbox, people, touchpoints
 
 
@@ -33,14 +33,15 @@ async def asked(bot: Bot, channel: str, ts: str, *, slack_user: str) -> Asked | 
         person = await people.by_slack_id(session, slack_user)
         if envelope is None or person is None or envelope.person_id != person.id or envelope.kind != "question":
             return None
-        current = await scene.load(bot, session, envelope.enrollment_id or "")
+        scenes = Scenes(bot, session)
+        current = await scenes.of(envelope.enrollment_id)
         touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
         question = question_of(current, envelope, touchpoint)
         if question.kind == "mood":  # has buttons of its own, and no modal
             return None
         known = await answers.of_question(session, touchpoint.id, question.id)
         voice, now = voice_of(bot, person), envelope.sent_at or bot.clock.now()
-        sheet = Sheet(bot, session, envelope, person, voice, now)
+        sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
         return Asked(
             message_id=envelope.id,
             title=voice.plain("answer_modal.title"),

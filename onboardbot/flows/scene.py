@@ -1,7 +1,7 @@
 """A hire with everything that deciding and drawing need: the people around them, the playbook, the calendars."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -55,6 +55,10 @@ class Scene:
         playbook = self.earlier.get(touchpoint.version or "", self.playbook)
         return next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
 
+    def person(self, person_id: str) -> Person | None:
+        """Return somebody who stands around the hire now."""
+        return next((one for found in self.roles.values() for one in found if one.id == person_id), None)
+
     def step(self, step_id: str) -> Step:
         playbook = self.playbook
         return next(step for step in (playbook.steps if playbook else ()) if step.id == step_id)
@@ -92,6 +96,25 @@ class Scene:
         return found
 
 
+@dataclass(frozen=True)
+class Scenes:
+    """The scenes of one batch of work, each loaded once; they hold as long as its transaction."""
+
+    bot: Bot
+    session: AsyncSession
+    found: dict[str, Scene] = field(default_factory=dict)
+
+    async def all_of(self, enrollment_ids: Iterable[str | None]) -> None:
+        """Load those of these onboardings that are not there yet, together."""
+        wanted = {one for one in enrollment_ids if one is not None} - self.found.keys()
+        if wanted:
+            self.found.update(await load_all(self.bot, self.session, wanted))
+
+    async def of(self, enrollment_id: str | None) -> Scene:
+        await self.all_of([enrollment_id])
+        return self.found[enrollment_id or ""]
+
+
 def person_values(person: Person) -> dict[str, object]:
     """Return the placeholders of a person."""
     return {"first_name": person.first_name, "name": person.name, "mention": Mention(person.name, person.slack_id)}
@@ -102,29 +125,65 @@ async def load(bot: Bot, session: AsyncSession, enrollment_id: str) -> Scene:
     return await of_enrollment(bot, session, await enrollments.by_id(session, enrollment_id))
 
 
+async def load_all(bot: Bot, session: AsyncSession, enrollment_ids: Collection[str]) -> dict[str, Scene]:
+    """Return the scenes of several onboardings, by their id, in no more queries than one takes."""
+    scenes = await _of_enrollments(bot, session, await enrollments.by_ids(session, enrollment_ids))
+    return {current.enrollment.id: current for current in scenes}
+
+
 async def of_enrollment(bot: Bot, session: AsyncSession, enrollment: Enrollment) -> Scene:
+    return (await _of_enrollments(bot, session, [enrollment]))[0]
+
+
+async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrollment]) -> list[Scene]:
     company = bot.library.company
-    contacts = {role: [contact.email for contact in found] for role, found in company.people.items()}
+    own = {i for one in found for i in (one.person_id, one.manager_id, one.buddy_id) if i}
+    persons = await people.by_ids_or_emails(session, own, _named(company))
+    others = {person.id for person in persons} - ({found[0].person_id} if len(found) == 1 else set())
+    rows = await enrollments.rows_of(session, others)
+    playbooks_used = [await _playbook(bot, session, one) for one in found]
+    earlier = {version: await playbook_of(bot, session, version) for one in found for version in one.earlier}
+    return [
+        _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier})
+        for one, playbook in zip(found, playbooks_used, strict=True)
+    ]
+
+
+def _named(company: Company) -> set[str]:
+    """Return the e-mails of whoever company.yaml names."""
     chain = {email for pair in company.reports_to.items() for email in pair}
-    persons = await people.by_emails(session, [*chain, *(email for found in contacts.values() for email in found)])
-    own = await people.by_ids(
-        session, [i for i in (enrollment.person_id, enrollment.manager_id, enrollment.buddy_id) if i]
-    )
-    roles = {role: [persons[email] for email in found if email in persons] for role, found in contacts.items()}
-    hire = own[enrollment.person_id]
+    return chain | {contact.email for found in company.people.values() for contact in found}
+
+
+def _scene(
+    company: Company,
+    enrollment: Enrollment,
+    playbook: Playbook | None,
+    persons: Sequence[Person],
+    rows: Mapping[str, Hire],
+    earlier: Mapping[str, Playbook],
+) -> Scene:
+    """Pick out of all `persons` those who stand around one hire."""
+    by_id, by_email = {one.id: one for one in persons}, {one.email: one for one in persons}
+    roles = {
+        role: [by_email[contact.email] for contact in found if contact.email in by_email]
+        for role, found in company.people.items()
+    }
+    hire = by_id[enrollment.person_id]
     roles[HIRE] = [hire]
-    roles[MANAGER] = [own[enrollment.manager_id]] if enrollment.manager_id else []
-    roles[BUDDY] = [own[enrollment.buddy_id]] if enrollment.buddy_id else []
+    roles[MANAGER] = [by_id[enrollment.manager_id]] if enrollment.manager_id else []
+    roles[BUDDY] = [by_id[enrollment.buddy_id]] if enrollment.buddy_id else []
+    around = {person.id for found in roles.values() for person in found}
     return Scene(
         enrollment=enrollment,
         hire=hire,
         roles=roles,
         company=company,
-        playbook=await _playbook(bot, session, enrollment),
+        playbook=playbook,
         calendar=hire_calendar(enrollment.hire, company, slack_zone=hire.zone),
-        rows=await enrollments.rows_of(session, {person.id for found in roles.values() for person in found}),
-        earlier={version: await playbook_of(bot, session, version) for version in enrollment.earlier},
-        above={persons[a].id: persons[b].id for a, b in company.reports_to.items() if {a, b} <= persons.keys()},
+        rows={person_id: row for person_id, row in rows.items() if person_id in around},
+        above={by_email[a].id: by_email[b].id for a, b in company.reports_to.items() if {a, b} <= by_email.keys()},
+        earlier=earlier,
     )
 
 

@@ -12,7 +12,7 @@ from onboardbot.core.outbox import Cause, MessageState, Priority
 from onboardbot.core.plan import UNSENT, Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import care, eve, failures, scene, wishes
+from onboardbot.flows import care, eve, failures, resending, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import succeeded
 from onboardbot.flows.scene import Scene
@@ -20,7 +20,7 @@ from onboardbot.store import enrollments, outbox, playbooks, touchpoints
 from onboardbot.store.touchpoints import Became, Touchpoint
 
 log = logging.getLogger(__name__)
-BATCH = 50
+BATCH = 10  # hires at a time: who writes or taps meanwhile is answered in between, also while hundreds are imported
 SENT = frozenset({TouchpointState.SENT, TouchpointState.SENDING, TouchpointState.RETRY, TouchpointState.UNSURE})
 
 
@@ -148,6 +148,7 @@ async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> Non
     fresh = plan_of(current, playbook, enrolled_at=enrollment.enrolled_at)
     stored = await touchpoints.of_enrollment(session, enrollment.id)
     await _apply(session, current, fresh, stored, now=now)
+    await resending.roles_filled(session, current, now=now)
     await enrollments.change(session, enrollment.id, ends_at=fresh.ends_at)
     if enrollment.state is EnrollmentState.PAUSED:
         await touchpoints.hold(session, enrollment.id)

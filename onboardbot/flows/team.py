@@ -1,6 +1,6 @@
 """A scene as the core's decisions see it: who stands around the hire, and all that happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +14,8 @@ from onboardbot.core.timing import Start, task_due_dates
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene
 from onboardbot.store import answers, enrollments, findings, outbox, people, tasks, touchpoints
 from onboardbot.store.answers import Answer as Kept
-from onboardbot.store.touchpoints import Became, Touchpoint
+from onboardbot.store.outbox import Mark
+from onboardbot.store.touchpoints import STEP_KINDS, Became, Touchpoint
 
 DUTY = "duty"
 Circles = Mapping[str, frozenset[str]]
@@ -38,14 +39,15 @@ def team_of(current: Scene) -> Team:
     )
 
 
-async def history_of(session: AsyncSession, current: Scene) -> History:
-    """Return all that happened in an onboarding, as the rules look at it."""
+async def history_of(session: AsyncSession, current: Scene, marks: Sequence[Mark] | None = None) -> History:
+    """Return all that happened in an onboarding, as the rules look at it; `marks` if they are read already."""
     enrollment = current.enrollment
     rows = await touchpoints.of_enrollment(session, enrollment.id)
-    sent = await touchpoints.sent_states(session, enrollment.id)
+    if marks is None:
+        marks = await outbox.marks(session, enrollment.id, STEP_KINDS)
+    sent = _sent(marks)
     kept = await answers.of_enrollment(session, enrollment.id)
-    circles = await outbox.circles_of(session, enrollment.id)
-    names = {person.id: person.name for person in await people.everyone(session)}
+    circles = {mark.subject: frozenset(mark.circle or ()) for mark in marks if mark.kind == "question"}
     return History(
         team=team_of(current),
         start=enrollment.hire.start_date,
@@ -55,8 +57,17 @@ async def history_of(session: AsyncSession, current: Scene) -> History:
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
-        names=names,
+        names=await people.names(session),
     )
+
+
+def _sent(marks: Sequence[Mark]) -> Sent:
+    """Return what became of the first message of each touchpoint."""
+    states: dict[int, Became] = {}
+    for mark in marks:
+        if mark.touchpoint_id is not None and mark.kind in STEP_KINDS:
+            states.setdefault(mark.touchpoint_id, Became(mark.state, mark.sent_at, mark.cause))
+    return states
 
 
 def _check_ins(current: Scene, circles: Circles, rows: list[Touchpoint], sent: Sent, kept: list[Kept]) -> list[CheckIn]:

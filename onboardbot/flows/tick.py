@@ -6,8 +6,8 @@ from datetime import datetime
 
 from onboardbot.flows import care, clockwork, directory, dispatch, due, eve, failures, files, inbox, settle, wishes
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.clockwork import Looked
 from onboardbot.flows.home import publish
-from onboardbot.store import work as work_rows
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
@@ -18,25 +18,30 @@ async def tick(bot: Bot) -> None:
     """Work off what is due, one call at a time."""
     async with bot.turn:
         bot.wake.clear()
-        await clockwork.read_offset(bot)
         await work(bot)
 
 
-async def work(bot: Bot) -> None:
-    """Run rounds until one finds nothing; the caller holds the turn."""
+async def work(bot: Bot) -> Looked:
+    """Run rounds until one finds nothing that it can do; return what that one saw. The caller holds the turn."""
     await files.look(bot)
     for _ in range(MOST_ROUNDS):
-        if not await _round(bot):
-            return
+        looked = await clockwork.look(bot)
+        if not await _round(bot, looked.kinds):
+            return looked
     log.error("work_never_ends")
+    return looked
 
 
-async def _round(bot: Bot) -> bool:
-    """Do each kind of work that waits once, what people wait for first; True if there was any."""
-    async with bot.database.read() as session:
-        waiting = await work_rows.waiting(session, now=bot.clock.now(), machine=bot.clock.machine(), asked=bot.asked)
-    did = [await step(bot, now=bot.clock.now()) for kind, step in STEPS.items() if kind in waiting]
-    return await files.tell_problems(bot, now=bot.clock.now()) or any(did)
+async def _round(bot: Bot, waiting: frozenset[Work]) -> bool:
+    """Do each kind of work that waits once, what people wait for first; True if there was any.
+
+    What was done mostly leaves something to be sent: it goes in the same round.
+    """
+    did = False
+    for kind, step in STEPS.items():
+        if kind in waiting or (did and kind is Work.DISPATCH):
+            did = await step(bot, now=bot.clock.now()) or did
+    return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 
 async def _lost(bot: Bot, *, now: datetime) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from onboardbot.flows import clockwork, tick
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.clockwork import written
+from onboardbot.flows.clockwork import Looked, written
 
 PATIENCE = 30.0  # seconds of machine time that one move waits for retries and acknowledgements, at all its halts
 LOOK_AGAIN = 0.1  # seconds
@@ -24,19 +24,14 @@ class Journey:
     bot: Bot
     patience: float = PATIENCE
 
-    async def settle(self) -> datetime:
-        """Work until nothing is due, under way or unread; return the instant up to which all was looked at."""
-        looked = await self._look()
+    async def settle(self) -> Looked:
+        """Work until nothing is due, under way or unread; return what the last look saw."""
+        looked = await tick.work(self.bot)
         began = time.monotonic()
-        while not await clockwork.idle(self.bot, now=looked) and time.monotonic() - began < self.patience:
+        while not looked.idle and time.monotonic() - began < self.patience:
             await asyncio.sleep(LOOK_AGAIN)
-            looked = await self._look()
+            looked = await tick.work(self.bot)
         self.patience -= time.monotonic() - began
-        return looked
-
-    async def _look(self) -> datetime:
-        looked = self.bot.clock.now()
-        await tick.work(self.bot)
         return looked
 
 
@@ -65,11 +60,9 @@ async def _travel(journey: Journey, target: datetime | None) -> None:
     """What falls due while a halt is worked off is the next halt, even if business time has run past it by then."""
     bot = journey.bot
     looked = await journey.settle()
-    following = await clockwork.next_due(bot, now=looked)
-    target = target or following or looked
-    while following is not None and following <= target:
-        await clockwork.jump(bot, following)
+    target = target or looked.following or bot.clock.now()
+    while looked.following is not None and looked.following <= target:
+        await clockwork.jump(bot, looked.following)
         looked = await journey.settle()
-        following = await clockwork.next_due(bot, now=looked)
     await clockwork.jump(bot, target)
     await journey.settle()

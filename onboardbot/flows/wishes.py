@@ -54,6 +54,7 @@ async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) 
     await touchpoints.change(session, taken_back, state=TouchpointState.PLANNED)
     await touchpoints.hold(session, enrollment.id)
     await outbox.refresh_open(session, enrollment.id, ("help",))
+    await watches.look(session, enrollment.id, now)  # an open offer is held, and says so
     return True
 
 

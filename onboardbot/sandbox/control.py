@@ -46,6 +46,13 @@ class Given:
     def maybe(self, name: str) -> str | None:
         return str(self.fields[name]) if self.fields.get(name) is not None else None
 
+    def count(self, name: str) -> int | None:
+        """Return a whole number, None where it is left out."""
+        text = self.maybe(name)
+        if text is not None and not (text.isascii() and text.isdigit()):
+            raise RefusedError(f"{name} should be a whole number, not {text!r}")
+        return None if text is None else int(text[:9])
+
     def values(self) -> JSON:
         """Return what a modal is filled in with."""
         values = self.fields.get("values")
@@ -83,7 +90,8 @@ async def _home(state: State, given: Given) -> JSON:
 
 
 async def _journal(state: State, given: Given) -> JSON:
-    return {"calls": [entry.shape() for entry in state.journal.calls(given.maybe("method"))]}
+    calls = state.journal.calls(given.maybe("method"), given.count("last"))
+    return {"calls": [entry.shape() for entry in calls]}
 
 
 async def _state(state: State, _given: Given) -> JSON:
@@ -172,7 +180,7 @@ LOOKS: dict[str, Door] = {
     "messages": Door(_messages, USER),
     "view": Door(_view, USER),
     "home": Door(_home, USER),
-    "journal": Door(_journal, (), ("method",)),
+    "journal": Door(_journal, (), ("method", "last")),
     "state": Door(_state),
 }
 DEEDS: dict[str, Door] = {

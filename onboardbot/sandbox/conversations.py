@@ -25,6 +25,7 @@ class Message:
     chosen: JSON = field(default_factory=dict)  # block_id -> action_id -> what a person selected there
     attachments: tuple[JSON, ...] = ()
     parent_user_id: str | None = None  # who wrote what a reply answers
+    at: str = ""  # when it was in the time of a clock that can be moved; the page shows it
 
     def slack(self, *, whole_metadata: bool = True) -> JSON:
         """Return Slack's message object."""

@@ -28,6 +28,7 @@ class Journal:
         without_token = {name: value for name, value in arguments.items() if name != "token"}
         self.entries.append(Entry(time.time(), method, without_token, answer))
 
-    def calls(self, method: str | None = None) -> list[Entry]:
-        """Return the calls so far, oldest first; of one method where it is named."""
-        return [entry for entry in self.entries if method in (None, entry.method)]
+    def calls(self, method: str | None = None, last: int | None = None) -> list[Entry]:
+        """Return the calls so far, oldest first; of one method where it is named, and only the last so many."""
+        found = [entry for entry in self.entries if method in (None, entry.method)]
+        return found if last is None else found[len(found) - min(last, len(found)) :]

@@ -1,6 +1,7 @@
 """The page in the browser: pick a person, see and answer their messages, move the clock."""
 
 from pathlib import Path
+from urllib.parse import urljoin
 
 import aiohttp
 from starlette.requests import Request
@@ -18,6 +19,10 @@ def page_routes() -> list[BaseRoute]:
     return [
         Route("/", _page),
         Route("/clock", _clock, methods=["GET", "POST"]),
+        Route("/timeline", _clock),
+        Route("/log", _clock),
+        Route("/story", _story),
+        Route("/again", _again, methods=["POST"]),
         Mount("/static", StaticFiles(directory=HERE / "static")),
     ]
 
@@ -27,21 +32,36 @@ async def _page(_request: Request) -> Response:
 
 
 async def _clock(request: Request) -> Response:
-    """Pass a question or a move on to the bot's clock, which the browser may not ask by itself."""
+    """Pass a question or a move on to the bot's clock, or what stands beside it: the browser may not ask there."""
     state: State = request.app.state.workspace
     if state.clock_url is None:
         return JSONResponse({"error": "this sandbox was started without a clock"}, status_code=404)
     try:
-        return await _passed_on(request, state.clock_url)
+        return await _passed_on(request, urljoin(state.clock_url, request.url.path))
     except (aiohttp.ClientError, TimeoutError) as error:
         return JSONResponse({"error": f"the bot's clock does not answer ({error})"}, status_code=502)
 
 
-async def _passed_on(request: Request, clock_url: str) -> Response:
+async def _story(request: Request) -> Response:
+    """Return the guided story, and whether it can begin anew; nothing where there is none."""
+    state: State = request.app.state.workspace
+    return JSONResponse({"story": state.story, "again": state.again is not None})
+
+
+async def _again(request: Request) -> Response:
+    """Let whoever runs the workspace begin anew."""
+    state: State = request.app.state.workspace
+    if state.again is None:
+        return JSONResponse({"error": "end it and start it again: it keeps nothing"}, status_code=404)
+    state.again.set()
+    return JSONResponse({"ok": True})
+
+
+async def _passed_on(request: Request, url: str) -> Response:
     body = await request.body()
     headers = {"content-type": "application/json"}
     async with (
         aiohttp.ClientSession(timeout=MOVING) as session,
-        session.request(request.method, clock_url, data=body or None, headers=headers) as answer,
+        session.request(request.method, url, data=body or None, headers=headers) as answer,
     ):
         return Response(await answer.read(), answer.status, media_type="application/json")

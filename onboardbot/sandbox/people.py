@@ -63,7 +63,7 @@ def _new_id(source: str, taken: set[str]) -> str:
 
 
 NORTHWIND = tuple(
-    Person(id=id_, email=f"{handle}@northwind.example", name=name, role=role)
+    Person(id=id_, email=f"{handle}@northwind.example", name=name, role=role, locale="en-GB")
     for id_, handle, name, role in (
         ("U0NADIA00", "nadia", "Nadia Haddad", "new hire"),
         ("U0MAREK00", "marek", "Marek Nowak", "manager"),

@@ -26,9 +26,11 @@ def post_as_app(
         text=text[:LONGEST],
         blocks=tuple(named(blocks)),
         bot=state.identity.authorship(),
+        at=state.told_at(),
         **more,
     )
     message = conversation.put(message)
+    state.heard(message)
     if message.for_user is None:
         _echo(state, _event(conversation, message.slack(), message.ts))
     state.touch()
@@ -47,6 +49,7 @@ def post_as_person(
         blocks=(typed(text),),
         thread_ts=thread_ts,
         client_msg_id=str(uuid4()),
+        at=state.told_at(),
     )
     message = conversation.put(message)
     event = _event(conversation, message.slack() | {"team": state.identity.team_id}, message.ts)

@@ -1,9 +1,12 @@
 """Everything that the workspace knows, held in memory."""
 
+import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
-from onboardbot.sandbox.conversations import Conversation, Conversations
+from onboardbot.sandbox.conversations import Conversation, Conversations, Message
 from onboardbot.sandbox.envelopes import event_payload
 from onboardbot.sandbox.errors import JSON, RefusedError
 from onboardbot.sandbox.identity import Identity
@@ -28,6 +31,10 @@ class State:
     stamps: Stamps = field(default_factory=Stamps)
     base_url: str = ""  # set once the server knows its port
     clock_url: str | None = None
+    clock: Callable[[], datetime] | None = None  # what time it is where that clock can be moved
+    story: JSON | None = None  # what the page tells, step by step
+    again: asyncio.Event | None = None  # set when somebody wants to begin anew
+    listener: Callable[[Message], object] | None = None  # hears each message of the app
     patience: float = PATIENCE
     echo: bool = True  # Slack sends an app its own messages too
     revision: int = 0  # rises with every change, so that a page knows when to look again
@@ -38,6 +45,14 @@ class State:
 
     def touch(self) -> None:
         self.revision += 1
+
+    def told_at(self) -> str:
+        """Return the time on the movable clock, else nothing."""
+        return self.clock().astimezone(UTC).isoformat().replace("+00:00", "Z") if self.clock else ""
+
+    def heard(self, message: Message) -> None:
+        if self.listener is not None:
+            self.listener(message)
 
     def emit(self, event: JSON) -> Envelope:
         """Send an event to the app."""

@@ -1,19 +1,22 @@
 """Enrollments: what is wanted for a hire, and how far it was settled."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
+from sqlalchemy import ColumnExpressionArgument
+from sqlalchemy.orm import aliased
 from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
-from sqlmodel.sql.expression import SelectOfScalar
 
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.hire import Hire
 from onboardbot.store.batches import batched
 from onboardbot.store.people import new_id
-from onboardbot.store.tables import EnrollmentRow, PauseRow, PersonRow
+from onboardbot.store.tables import EnrollmentRow, PauseRow, PersonRow, literally
 
 PLAIN = (
     "start_date",
@@ -28,72 +31,76 @@ PLAIN = (
 )
 
 
-def _hire(row: EnrollmentRow, people: dict[str, PersonRow]) -> Hire:
-    person = people[row.person_id]
-    return Hire(
-        email=person.email,
-        name=person.name,
+OWN = tuple(Enrollment.model_fields.keys() - {"hire"})
+
+
+def _enrollment(row: EnrollmentRow, email: str, name: str, manager: str | None, buddy: str | None) -> Enrollment:
+    hire = Hire(
+        email=email,
+        name=name,
         week=frozenset(int(day) for day in row.week) if row.week else None,
         leave=tuple(Days(first=date.fromisoformat(a), last=date.fromisoformat(b)) for a, b in row.leave),
-        manager_email=people[row.manager_id].email if row.manager_id else None,
-        buddy_email=people[row.buddy_id].email if row.buddy_id else None,
+        manager_email=manager,
+        buddy_email=buddy,
         playbook=row.wanted_playbook,
         extra=json.loads(row.extra or "{}"),
         **{name: getattr(row, name) for name in PLAIN},
     )
+    return Enrollment(hire=hire, **{name: getattr(row, name) for name in OWN})
 
 
-def _persons(ids: Sequence[str]) -> SelectOfScalar[PersonRow]:
-    return select(PersonRow).where(col(PersonRow.id).in_(ids))
+async def _found(session: AsyncSession, *conditions: ColumnExpressionArgument[bool]) -> list[Enrollment]:
+    """Return the onboardings that fit, by start date."""
+    return await _values(session, _query().where(*conditions).order_by(col(EnrollmentRow.start_date)))
 
 
-async def _values(session: AsyncSession, rows: Sequence[EnrollmentRow]) -> list[Enrollment]:
-    ids = {i for row in rows for i in (row.person_id, row.manager_id, row.buddy_id) if i}
-    people = {p.id: p for some in batched(ids) for p in await session.exec(_persons(some))}
-    return [
-        Enrollment(
-            hire=_hire(row, people),
-            **row.model_dump(
-                include={
-                    "id", "person_id", "state", "manager_id", "buddy_id", "playbook", "version",
-                    "enrolled_at", "ends_at", "paused_until", "ended_at", "pace", "pause_wanted", "earlier",
-                }
-            ),
-        )
-        for row in rows
-    ]  # fmt: skip
+async def _values(session: AsyncSession, query: Any) -> list[Enrollment]:
+    return [_enrollment(*row) for row in await session.exec(query)]
+
+
+@cache
+def _query() -> Any:
+    """Ask for onboardings with the e-mails of those around the hire."""
+    hire, manager, buddy = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
+    columns: list[Any] = [EnrollmentRow, hire.email, hire.name, manager.email, buddy.email]
+    query = select(*columns).join(hire, col(hire.id) == col(EnrollmentRow.person_id))
+    query = query.outerjoin(manager, col(manager.id) == col(EnrollmentRow.manager_id))
+    return query.outerjoin(buddy, col(buddy.id) == col(EnrollmentRow.buddy_id))
 
 
 async def by_id(session: AsyncSession, enrollment_id: str) -> Enrollment:
-    row = await session.get_one(EnrollmentRow, enrollment_id)
-    return (await _values(session, [row]))[0]
+    """Return the onboarding; the id must be one of ours."""
+    (found,) = await _found(session, col(EnrollmentRow.id) == enrollment_id)
+    return found
+
+
+async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[Enrollment]:
+    return await _found(session, col(EnrollmentRow.id).in_(ids))
 
 
 async def find(session: AsyncSession, enrollment_id: str) -> Enrollment | None:
     """Return the onboarding, None where it is not there any more."""
-    row = await session.get(EnrollmentRow, enrollment_id)
-    return (await _values(session, [row]))[0] if row else None
+    return next(iter(await _found(session, col(EnrollmentRow.id) == enrollment_id)), None)
 
 
 async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:
     """Return all of a person's onboardings, the open one (if any) first."""
-    rows = (await session.exec(select(EnrollmentRow).where(EnrollmentRow.person_id == person_id))).all()
-    return await _values(session, sorted(rows, key=lambda row: row.state == EnrollmentState.ENDED))
+    found = await _found(session, col(EnrollmentRow.person_id) == person_id)
+    return sorted(found, key=lambda one: one.state is EnrollmentState.ENDED)
 
 
 async def of_persons(session: AsyncSession, person_ids: Iterable[str]) -> dict[str, list[Enrollment]]:
     """Return all onboardings of these persons by person, the open one (if any) first."""
     found: dict[str, list[Enrollment]] = {}
     for ids in batched(person_ids):
-        rows = (await session.exec(select(EnrollmentRow).where(col(EnrollmentRow.person_id).in_(ids)))).all()
-        for one in await _values(session, sorted(rows, key=lambda row: row.state == EnrollmentState.ENDED)):
+        theirs = await _found(session, col(EnrollmentRow.person_id).in_(ids))
+        for one in sorted(theirs, key=lambda one: one.state is EnrollmentState.ENDED):
             found.setdefault(one.person_id, []).append(one)
     return found
 
 
 async def everyone(session: AsyncSession) -> list[Enrollment]:
-    rows = (await session.exec(select(EnrollmentRow).order_by(col(EnrollmentRow.start_date)))).all()
-    return await _values(session, rows)
+    return await _found(session)
 
 
 async def count_open(session: AsyncSession) -> int:
@@ -103,15 +110,13 @@ async def count_open(session: AsyncSession) -> int:
 
 async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:
     """Return the open onboardings in which the person is manager or buddy."""
-    mine = or_(EnrollmentRow.manager_id == person_id, EnrollmentRow.buddy_id == person_id)
-    rows = (await session.exec(select(EnrollmentRow).where(mine, EnrollmentRow.state != EnrollmentState.ENDED))).all()
-    return await _values(session, rows)
+    mine = or_(col(EnrollmentRow.manager_id) == person_id, col(EnrollmentRow.buddy_id) == person_id)
+    return await _found(session, mine, col(EnrollmentRow.state) != EnrollmentState.ENDED)
 
 
 async def unsettled(session: AsyncSession, limit: int) -> list[Enrollment]:
     """Return those whose rows say something that was not applied yet."""
-    rows = (await session.exec(select(EnrollmentRow).where(col(EnrollmentRow.unsettled)).limit(limit))).all()
-    return await _values(session, rows)
+    return await _values(session, _query().where(col(EnrollmentRow.unsettled)).limit(limit))
 
 
 async def put(
@@ -167,10 +172,10 @@ async def pauses(session: AsyncSession, enrollment_id: str) -> list[tuple[dateti
 async def reaching(session: AsyncSession, now: datetime) -> list[Enrollment]:
     """Return those whose end, or whose end of a pause, has come."""
     due = or_(
-        (col(EnrollmentRow.ends_at) <= now) & (col(EnrollmentRow.state) == EnrollmentState.ACTIVE),
-        (col(EnrollmentRow.paused_until) <= now) & (col(EnrollmentRow.state) == EnrollmentState.PAUSED),
+        (col(EnrollmentRow.ends_at) <= now) & literally(col(EnrollmentRow.state), EnrollmentState.ACTIVE),
+        (col(EnrollmentRow.paused_until) <= now) & literally(col(EnrollmentRow.state), EnrollmentState.PAUSED),
     )
-    return await _values(session, (await session.exec(select(EnrollmentRow).where(due))).all())
+    return await _found(session, due)
 
 
 async def unsettle_waiting(session: AsyncSession) -> None:
@@ -182,6 +187,5 @@ async def unsettle_waiting(session: AsyncSession) -> None:
 
 async def rows_of(session: AsyncSession, person_ids: set[str]) -> dict[str, Hire]:
     """Return what the people file says of these persons themselves, the newest onboarding first."""
-    found = select(EnrollmentRow).where(col(EnrollmentRow.person_id).in_(person_ids))
-    rows = (await session.exec(found.order_by(col(EnrollmentRow.start_date)))).all()
-    return {enrollment.person_id: enrollment.hire for enrollment in await _values(session, rows)}
+    found = await _found(session, col(EnrollmentRow.person_id).in_(person_ids))
+    return {enrollment.person_id: enrollment.hire for enrollment in found}

@@ -1,9 +1,8 @@
 """What did not go out, and why: told to HR once, cleared when it went after all."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -11,6 +10,7 @@ from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
 from onboardbot.store.tables import FailureRow, MessageRow, TouchpointRow
+from onboardbot.store.types import upsert
 
 
 class Failure(Value):
@@ -52,8 +52,7 @@ async def record(
         "told_in": None,
         "cleared_at": None,
     }
-    dialect = session.get_bind().dialect.name
-    statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(FailureRow).values(**values)
+    statement = upsert(session, FailureRow).values(**values)
     again = statement.on_conflict_do_update(
         index_elements=["about", "cause"],
         set_={"since": now, "detail": detail, **dict.fromkeys(("tell_at", "told_at", "told_in", "cleared_at"))},
@@ -64,9 +63,16 @@ async def record(
 
 async def clear(session: AsyncSession, about: str, now: datetime) -> None:
     """The thing went well after all, or nobody needs it any more; where HR was told, it says so from now on."""
+    await clear_all(session, [about], now)
+
+
+async def clear_all(session: AsyncSession, about: Sequence[str], now: datetime) -> None:
+    """These things went well after all, or nobody needs them any more."""
+    if not about:
+        return
     done = await session.exec(
         update(FailureRow)
-        .where(col(FailureRow.about) == about, col(FailureRow.cleared_at).is_(None))
+        .where(col(FailureRow.about).in_(about), col(FailureRow.cleared_at).is_(None))
         .values(cleared_at=now)
         .returning(col(FailureRow.told_in))
     )
@@ -115,6 +121,19 @@ async def open_of(session: AsyncSession, enrollment_id: str) -> list[Failure]:
     """Return what did not go out in one onboarding and was not mended yet."""
     found = select(FailureRow).where(FailureRow.enrollment_id == enrollment_id, col(FailureRow.cleared_at).is_(None))
     return [_failure(row) for row in await session.exec(found.order_by(col(FailureRow.id)))]
+
+
+async def of_empty_roles(session: AsyncSession, enrollment_id: str) -> list[Failure]:
+    """Return the messages of an onboarding that name a role which nobody filled."""
+    rows = await session.exec(
+        select(FailureRow).where(
+            FailureRow.enrollment_id == enrollment_id,
+            FailureRow.cause == Cause.ROLE_EMPTY,
+            col(FailureRow.message_id).is_not(None),
+            col(FailureRow.cleared_at).is_(None),
+        )
+    )
+    return [_failure(row) for row in rows]
 
 
 async def told(session: AsyncSession, ids: list[int], message_id: str, now: datetime) -> None:

@@ -2,33 +2,32 @@
 
 from datetime import datetime
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.finding import Finding
 from onboardbot.store.tables import FindingRow
+from onboardbot.store.types import upsert
 
 
 async def put(session: AsyncSession, enrollment_id: str, finding: Finding) -> None:
     """Keep a finding, in place of its older self."""
-    row = await session.get(FindingRow, finding.id)
-    row = row or FindingRow(id=finding.id, enrollment_id=enrollment_id, signal=finding.signal, state="", value="")
-    row.state = finding.state
-    row.due_at = finding.due_at
-    row.value = finding.model_dump_json()
-    session.add(row)
-    await session.flush()
+    changing = {"state": finding.state, "due_at": finding.due_at, "value": finding.model_dump_json()}
+    lasting = {"id": finding.id, "enrollment_id": enrollment_id, "signal": finding.signal}
+    statement = upsert(session, FindingRow).values(**lasting, **changing)
+    await session.exec(statement.on_conflict_do_update(index_elements=["id"], set_=changing))
 
 
 async def by_id(session: AsyncSession, finding_id: str) -> tuple[str, Finding] | None:
     """Return the onboarding's id and the finding."""
-    row = await session.get(FindingRow, finding_id)
-    return (row.enrollment_id, Finding.model_validate_json(row.value)) if row else None
+    found = select(FindingRow.enrollment_id, FindingRow.value).where(FindingRow.id == finding_id)
+    row = (await session.exec(found)).first()
+    return (row[0], Finding.model_validate_json(row[1])) if row else None
 
 
 async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Finding]:
-    rows = await session.exec(select(FindingRow).where(FindingRow.enrollment_id == enrollment_id))
-    return sorted((Finding.model_validate_json(row.value) for row in rows), key=lambda finding: finding.found_at)
+    values = await session.exec(select(FindingRow.value).where(FindingRow.enrollment_id == enrollment_id))
+    return sorted((Finding.model_validate_json(value) for value in values), key=lambda finding: finding.found_at)
 
 
 async def due(session: AsyncSession, now: datetime, limit: int) -> list[str]:
@@ -39,6 +38,4 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[str]:
 
 async def push_on(session: AsyncSession, finding_id: str, at: datetime) -> None:
     """Look at a finding that failed again later."""
-    row = await session.get_one(FindingRow, finding_id)
-    row.due_at = at
-    session.add(row)
+    await session.exec(update(FindingRow).where(col(FindingRow.id) == finding_id).values(due_at=at))

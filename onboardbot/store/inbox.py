@@ -2,14 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
 from onboardbot.store.tables import InboxRow
+from onboardbot.store.types import upsert
 
 KEEP = timedelta(days=7)  # after that a payload is cleared
 NEW, HANDLED, FAILED = "new", "handled", "failed"
@@ -32,8 +31,7 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
         "key": key, "kind": kind, "slack_user": slack_user, "payload": payload, "received_at": now,
         "state": NEW, "attempts": 0,
     }  # fmt: skip
-    dialect = session.get_bind().dialect.name
-    statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(InboxRow).values(**values)
+    statement = upsert(session, InboxRow).values(**values)
     done = await session.exec(statement.on_conflict_do_nothing().returning(col(InboxRow.seq)))
     return done.first() is not None
 

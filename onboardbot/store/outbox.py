@@ -1,18 +1,18 @@
 """The outbox: messages that wait, are claimed, and become what was sent."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import case
-from sqlalchemy.dialects.postgresql import insert as postgres_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import bindparam, case
 from sqlalchemy.orm import aliased
 from sqlmodel import col, delete, distinct, exists, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
 from onboardbot.store.people import new_id
-from onboardbot.store.tables import MessageRow, TouchpointRow
+from onboardbot.store.tables import MessageRow, TouchpointRow, literally
+from onboardbot.store.types import upsert
 
 OPEN = (MessageState.PENDING, MessageState.RETRY)
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
@@ -61,8 +61,7 @@ async def post(
         "after": after,
         "introduces": False,
     }
-    dialect = session.get_bind().dialect.name
-    statement = (sqlite_insert if dialect == "sqlite" else postgres_insert)(MessageRow).values(**values)
+    statement = upsert(session, MessageRow).values(**values)
     done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))
     return str(values["id"]) if done.first() else None
 
@@ -76,7 +75,7 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
     older = aliased(MessageRow)
     blocked = exists().where(
         col(older.person_id) == col(MessageRow.person_id),
-        col(older.state).in_(UNFINISHED),
+        literally(col(older.state), *UNFINISHED),
         col(older.seq) < col(MessageRow.seq),
         col(older.priority) <= col(MessageRow.priority),
         col(older.due_at) <= now,
@@ -86,7 +85,7 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
     ready = (
         select(MessageRow)
         .where(
-            col(MessageRow.state).in_(OPEN),
+            literally(col(MessageRow.state), *OPEN),
             col(MessageRow.due_at) <= now,
             col(MessageRow.after).is_(None),
             or_(col(MessageRow.retry_at).is_(None), col(MessageRow.retry_at) <= machine),
@@ -109,8 +108,39 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
     return [_envelope(row) for row in claimed]
 
 
+class Body(NamedTuple):
+    """What a message says, as the JSON of its parts; `introduces`: with what the bot is under it."""
+
+    id: str
+    body: str | None
+    introduces: bool
+
+
+async def keep_bodies(session: AsyncSession, bodies: Sequence[Body]) -> None:
+    """Keep what claimed messages are about to say."""
+    values: dict[str, Any] = {"body": bindparam("said"), "introduces": bindparam("is_first")}
+    rows = [{"key": one.id, "said": one.body, "is_first": one.introduces} for one in bodies]
+    await _change_each(session, values, rows)
+
+
+async def sent(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
+    """Move claimed messages on that were sent at one moment."""
+    values: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("channel", "ts", "sent_at")}
+    done = {"state": MessageState.SENT, "lease_until": None, "cause": None}
+    rows = [{"key": one.id, **{f"its_{name}": getattr(one, name) for name in values}} for one in envelopes]
+    await _change_each(session, values | done, rows)
+
+
+async def _change_each(session: AsyncSession, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Change many messages by one statement, each to its own values."""
+    if rows:
+        table = MessageRow.metadata.tables["message"]
+        connection = await session.connection()
+        await connection.execute(update(table).where(table.c.id == bindparam("key")).values(**values), rows)
+
+
 async def settle(session: AsyncSession, message_id: str, state: MessageState, **values: object) -> None:
-    """Move a claimed message on: sent, retry, failed or unsure."""
+    """Move a claimed message on that was not sent: retry, failed or unsure."""
     await session.exec(
         update(MessageRow).where(col(MessageRow.id) == message_id).values(state=state, lease_until=None, **values)
     )
@@ -123,7 +153,8 @@ async def change(session: AsyncSession, message_id: str, **values: object) -> No
 
 async def give_up_on_lost(session: AsyncSession, machine: datetime | None) -> list[Envelope]:
     """Turn what is `sending` past its lease (or at all, with None: at the start of the only process) to `unsure`."""
-    lost = select(MessageRow).where(MessageRow.state == MessageState.SENDING)
+    state = col(MessageRow.state)
+    lost = select(MessageRow).where(literally(state, *UNFINISHED), literally(state, MessageState.SENDING))
     if machine is not None:
         lost = lost.where(col(MessageRow.lease_until) < machine)
     rows = (await session.exec(lost)).all()
@@ -161,18 +192,29 @@ async def newest(session: AsyncSession, kind: str, person_id: str) -> Envelope |
     return _envelope(row) if row else None
 
 
-async def newest_states(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> dict[str, str]:
-    """Return what became of the newest message of these kinds about each subject."""
-    found = select(MessageRow.subject, MessageRow.state).where(
-        MessageRow.enrollment_id == enrollment_id, col(MessageRow.kind).in_(kinds)
-    )
-    rows = await session.exec(found.order_by(col(MessageRow.seq)))
-    return dict(rows.all())
+class Mark(NamedTuple):
+    """What became of one message of an onboarding; `circle`: who was named in a question that was sent."""
+
+    kind: str
+    subject: str
+    touchpoint_id: int | None
+    state: str
+    sent_at: datetime | None
+    cause: str | None
+    circle: list[str] | None
 
 
-async def about(session: AsyncSession, kind: str, subject: str) -> Sequence[Envelope]:
-    """Return the messages of one kind about one subject, oldest first."""
-    found = select(MessageRow).where(MessageRow.kind == kind, MessageRow.subject == subject)
+async def marks(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> list[Mark]:
+    """Return what became of the messages of these kinds in an onboarding, the oldest first."""
+    columns: list[Any] = [getattr(MessageRow, name) for name in Mark._fields]
+    found = select(*columns).where(MessageRow.enrollment_id == enrollment_id, col(MessageRow.kind).in_(kinds))
+    return [Mark(*row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
+
+
+async def about(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> Sequence[Envelope]:
+    """Return the messages of a kind, or of several, about one subject, oldest first."""
+    wanted = (kinds,) if isinstance(kinds, str) else kinds
+    found = select(MessageRow).where(col(MessageRow.kind).in_(wanted), MessageRow.subject == subject)
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
 
 
@@ -192,14 +234,6 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
-async def circles_of(session: AsyncSession, enrollment_id: str) -> dict[str, frozenset[str]]:
-    """Return who was named in the questions that were sent, by subject."""
-    found = select(MessageRow.subject, MessageRow.circle).where(
-        MessageRow.enrollment_id == enrollment_id, MessageRow.kind == "question"
-    )
-    return {subject: frozenset(circle or ()) for subject, circle in await session.exec(found)}
-
-
 async def questions_of(session: AsyncSession, enrollment_id: str, since: datetime) -> Sequence[Envelope]:
     """Return the questions of an onboarding that were sent since then, newest first."""
     found = select(MessageRow).where(
@@ -210,11 +244,12 @@ async def questions_of(session: AsyncSession, enrollment_id: str, since: datetim
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
-async def refresh(session: AsyncSession, kind: str, subject: str) -> None:
-    """Ask that what was sent of this kind about this subject be drawn again."""
+async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> None:
+    """Ask that what was sent of a kind, or of several, about this subject be drawn again."""
+    wanted = (kinds,) if isinstance(kinds, str) else kinds
     await session.exec(
         update(MessageRow)
-        .where(col(MessageRow.kind) == kind, col(MessageRow.subject) == subject, col(MessageRow.ts).is_not(None))
+        .where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject, col(MessageRow.ts).is_not(None))
         .values(stale=True)
     )
 
@@ -236,6 +271,23 @@ async def stale(session: AsyncSession, limit: int) -> list[Envelope]:
     """Return sent messages that must be drawn again."""
     rows = (await session.exec(select(MessageRow).where(col(MessageRow.stale)).limit(limit))).all()
     return [_envelope(row) for row in rows]
+
+
+async def update_begins(session: AsyncSession, ids: Collection[str], machine: datetime) -> None:
+    """Keep that these sent messages are being changed in Slack: until `redrawn` nobody knows what stands there."""
+    await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(lease_until=machine + LEASE))
+
+
+async def redrawn(session: AsyncSession, bodies: Sequence[Body]) -> None:
+    """Keep what sent messages say now."""
+    values = {"body": bindparam("said"), "stale": False, "lease_until": None}
+    await _change_each(session, values, [{"key": one.id, "said": one.body} for one in bodies])
+
+
+async def left_as_it_is(session: AsyncSession, ids: Collection[str]) -> None:
+    """Ask no more that these messages be drawn anew: they say what they said."""
+    if ids:
+        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(stale=False))
 
 
 async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:
@@ -284,14 +336,6 @@ async def steps_gone(
         )
     )
     return (await session.exec(found)).one()
-
-
-async def busy(session: AsyncSession, now: datetime) -> bool:
-    """Something due is not sent yet, or something sent must be drawn again."""
-    ready = col(MessageRow.state).in_(OPEN) & col(MessageRow.after).is_(None) & (col(MessageRow.due_at) <= now)
-    waiting = ready | (col(MessageRow.state) == MessageState.SENDING)
-    found = await session.exec(select(MessageRow.seq).where(waiting | col(MessageRow.stale)).limit(1))
-    return found.first() is not None
 
 
 async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -> None:

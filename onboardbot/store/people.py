@@ -1,16 +1,20 @@
 """Persons: found by e-mail or by their id in Slack."""
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import cache
+from typing import Any
 
-from sqlmodel import col, select, update
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
 
 from onboardbot.core.person import Person
 from onboardbot.store.batches import batched
 from onboardbot.store.tables import PersonRow
+from onboardbot.store.workspace import OURS
 
 
 def new_id() -> str:
@@ -19,45 +23,70 @@ def new_id() -> str:
 
 
 def _person(row: PersonRow) -> Person:
-    return Person.model_validate(row.model_dump(exclude={"workspace_id", "named", "home_wanted"}))
+    return Person.model_validate({name: getattr(row, name) for name in Person.model_fields})
+
+
+async def _found(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[Person]:
+    """Return who fits, as plain rows: most of what the bot reads are the people around a hire."""
+    rows = await session.exec(_columns().where(*conditions))
+    return [Person.model_validate(row._mapping) for row in rows]  # noqa: SLF001 - its name for "by column name"
+
+
+@cache
+def _columns() -> Any:
+    columns: list[Any] = [getattr(PersonRow, name) for name in Person.model_fields]
+    return select(*columns)
+
+
+def _ours(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Ask within our workspace, as the index of e-mails and accounts begins with it."""
+    return (col(PersonRow.workspace_id) == OURS) & condition
 
 
 async def by_id(session: AsyncSession, person_id: str) -> Person:
     """Return the person; the id must be one of ours."""
-    row = await session.get_one(PersonRow, person_id)
-    return _person(row)
+    return (await by_ids(session, [person_id]))[person_id]
 
 
 async def by_ids(session: AsyncSession, ids: Iterable[str]) -> dict[str, Person]:
     """Return the persons by id."""
-    rows = await session.exec(select(PersonRow).where(col(PersonRow.id).in_(tuple(ids))))
-    return {row.id: _person(row) for row in rows}
+    wanted = tuple(ids)
+    return {one.id: one for one in await _found(session, col(PersonRow.id).in_(wanted))} if wanted else {}
 
 
 async def by_email(session: AsyncSession, email: str) -> Person | None:
-    row = (await session.exec(select(PersonRow).where(PersonRow.email == email.lower()))).one_or_none()
-    return _person(row) if row else None
+    return (await by_emails(session, [email])).get(email.lower())
 
 
 async def by_emails(session: AsyncSession, emails: Iterable[str]) -> dict[str, Person]:
     """Return the persons by e-mail; who is unknown is absent."""
     wanted = {email.lower(): None for email in emails}
-    found = [row for some in batched(wanted) for row in await session.exec(_with_emails(some))]
-    return {row.email: _person(row) for row in found}
+    found = [one for some in batched(wanted) for one in await _found(session, _with_emails(some))]
+    return {one.email: one for one in found}
+
+
+async def by_ids_or_emails(session: AsyncSession, ids: Iterable[str], emails: Iterable[str]) -> list[Person]:
+    """Return the persons with one of these ids or one of these e-mails."""
+    wanted = tuple(email.lower() for email in emails)
+    return await _found(session, or_(col(PersonRow.id).in_(tuple(ids)), _with_emails(wanted)))
 
 
 async def by_slack_id(session: AsyncSession, slack_id: str) -> Person | None:
-    row = (await session.exec(select(PersonRow).where(PersonRow.slack_id == slack_id))).one_or_none()
-    return _person(row) if row else None
+    return next(iter(await _found(session, _ours(col(PersonRow.slack_id) == slack_id))), None)
 
 
 async def everyone(session: AsyncSession) -> Sequence[Person]:
-    return [_person(row) for row in await session.exec(select(PersonRow))]
+    return await _found(session)
+
+
+async def names(session: AsyncSession) -> dict[str, str]:
+    """Return what everybody is called, by person id."""
+    return dict((await session.exec(select(PersonRow.id, PersonRow.name))).all())
 
 
 async def outside_slack(session: AsyncSession) -> Sequence[Person]:
     """Return those who were not found in Slack yet."""
-    return [_person(row) for row in await session.exec(select(PersonRow).where(col(PersonRow.slack_id).is_(None)))]
+    return await _found(session, col(PersonRow.slack_id).is_(None))
 
 
 async def ensure(session: AsyncSession, email: str, name: str | None = None) -> Person:
@@ -68,7 +97,7 @@ async def ensure(session: AsyncSession, email: str, name: str | None = None) -> 
 async def ensure_all(session: AsyncSession, wanted: Mapping[str, str | None]) -> dict[str, Person]:
     """Return the persons with these e-mails, lower-cased, as `ensure` does: whole files at once."""
     names = {email.lower(): name for email, name in wanted.items()}
-    known = {row.email: row for emails in batched(names) for row in await session.exec(_with_emails(emails))}
+    known = {row.email: row for emails in batched(names) for row in await session.exec(_rows(emails))}
     for email, name in names.items():
         row = known.setdefault(email, PersonRow(id=new_id(), email=email, name=name or _name_from(email)))
         row.name, row.named = name or row.name, row.named or bool(name)
@@ -77,8 +106,12 @@ async def ensure_all(session: AsyncSession, wanted: Mapping[str, str | None]) ->
     return {email: _person(known[email]) for email in names}
 
 
-def _with_emails(emails: Sequence[str]) -> SelectOfScalar[PersonRow]:
-    return select(PersonRow).where(col(PersonRow.email).in_(emails))
+def _rows(emails: Sequence[str]) -> SelectOfScalar[PersonRow]:
+    return select(PersonRow).where(_with_emails(emails))
+
+
+def _with_emails(emails: Sequence[str]) -> ColumnElement[bool]:
+    return _ours(col(PersonRow.email).in_(emails))
 
 
 def _name_from(email: str) -> str:
@@ -104,13 +137,14 @@ async def name_as_in_slack(session: AsyncSession, person_id: str, name: str) -> 
     await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id, ~col(PersonRow.named)).values(name=name))
 
 
-async def introduced(session: AsyncSession, person_ids: Sequence[str], at: datetime) -> None:
+async def introduced(session: AsyncSession, person_ids: Collection[str], at: datetime) -> None:
     """Keep when the first message that says what the bot is reached these people."""
-    await session.exec(
-        update(PersonRow)
-        .where(col(PersonRow.id).in_(person_ids), col(PersonRow.introduced_at).is_(None))
-        .values(introduced_at=at)
-    )
+    if person_ids:
+        await session.exec(
+            update(PersonRow)
+            .where(col(PersonRow.id).in_(person_ids), col(PersonRow.introduced_at).is_(None))
+            .values(introduced_at=at)
+        )
 
 
 async def want_home(session: AsyncSession, person_id: str, view: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, NamedTuple
 
 from sqlmodel import col, select, update
@@ -63,34 +64,40 @@ class Became(NamedTuple):
     cause: str | None
 
 
-def _touchpoint(row: TouchpointRow) -> Touchpoint:
-    return Touchpoint.model_validate(row.model_dump())
+async def _found(session: AsyncSession, query: Any) -> list[Touchpoint]:
+    """Return touchpoints as plain rows: all of a hire's are read whenever something is decided."""
+    return [Touchpoint.model_validate(row._mapping) for row in await session.exec(query)]  # noqa: SLF001
+
+
+@cache
+def _columns() -> Any:
+    columns: list[Any] = [getattr(TouchpointRow, name) for name in Touchpoint.model_fields]
+    return select(*columns)
 
 
 async def by_id(session: AsyncSession, touchpoint_id: int) -> Touchpoint:
-    return _touchpoint(await session.get_one(TouchpointRow, touchpoint_id))
+    return (await _found(session, _columns().where(TouchpointRow.id == touchpoint_id)))[0]
 
 
 async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Touchpoint]:
-    found = select(TouchpointRow).where(TouchpointRow.enrollment_id == enrollment_id)
-    return [_touchpoint(row) for row in await session.exec(found.order_by(col(TouchpointRow.position)))]
+    found = _columns().where(TouchpointRow.enrollment_id == enrollment_id)
+    return await _found(session, found.order_by(col(TouchpointRow.position)))
 
 
 async def due(session: AsyncSession, now: datetime, limit: int) -> list[Touchpoint]:
     """Return what must be looked at now, in the order in which it is due."""
-    found = select(TouchpointRow).where(col(TouchpointRow.wake_at) <= now)
-    ordered = found.order_by(col(TouchpointRow.due_at), col(TouchpointRow.position)).limit(limit)
-    return [_touchpoint(row) for row in await session.exec(ordered)]
+    found = _columns().where(col(TouchpointRow.wake_at) <= now)
+    return await _found(session, found.order_by(col(TouchpointRow.due_at), col(TouchpointRow.position)).limit(limit))
 
 
 async def overdue(session: AsyncSession, enrollment_id: str, now: datetime) -> list[Touchpoint]:
     """Return what was due in an onboarding and is not on its way."""
-    found = select(TouchpointRow).where(
+    found = _columns().where(
         TouchpointRow.enrollment_id == enrollment_id,
         col(TouchpointRow.state).in_((TouchpointState.PLANNED, TouchpointState.WAITING)),
         col(TouchpointRow.due_at) <= now,
     )
-    return [_touchpoint(row) for row in await session.exec(found.order_by(col(TouchpointRow.due_at)))]
+    return await _found(session, found.order_by(col(TouchpointRow.due_at)))
 
 
 async def add(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
@@ -118,14 +125,14 @@ async def keep_version(session: AsyncSession, enrollment_id: str, version: str) 
 
 async def sent_states(session: AsyncSession, enrollment_id: str) -> dict[int, Became]:
     """Return what became of the first message of each touchpoint, by touchpoint."""
-    found = select(MessageRow).where(
+    found = select(MessageRow.touchpoint_id, MessageRow.state, MessageRow.sent_at, MessageRow.cause).where(
         MessageRow.enrollment_id == enrollment_id,
         col(MessageRow.kind).in_(STEP_KINDS),
         col(MessageRow.touchpoint_id).is_not(None),
     )
     states: dict[int, Became] = {}
-    for row in await session.exec(found.order_by(col(MessageRow.seq))):
-        states.setdefault(row.touchpoint_id or 0, Became(row.state, row.sent_at, row.cause))
+    for touchpoint_id, *became in await session.exec(found.order_by(col(MessageRow.seq))):
+        states.setdefault(touchpoint_id or 0, Became(*became))
     return states
 
 

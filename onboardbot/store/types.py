@@ -1,10 +1,12 @@
-"""Column types: instants that are always UTC, and text that is unreadable without the key."""
+"""What columns and statements share: instants in UTC, text that is unreadable without the key, an upsert."""
 
 from datetime import UTC, datetime
 from typing import Any
 
 from cryptography.fernet import Fernet
 from sqlalchemy import DateTime, Dialect, LargeBinary
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.types import TypeDecorator
 
 
@@ -35,6 +37,11 @@ class EncryptedText(TypeDecorator[str]):
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else _vault(dialect).decrypt(bytes(value)).decode()
+
+
+def upsert(session: Any, table: Any) -> Any:
+    """Return an INSERT that may say what happens on a conflict, in the words of the session's database."""
+    return (sqlite_insert if session.get_bind().dialect.name == "sqlite" else postgres_insert)(table)
 
 
 def lock_with(dialect: Any, key: bytes) -> None:

@@ -6,13 +6,14 @@ from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.tables import WatchRow
+from onboardbot.store.types import upsert
 
 
 async def look(session: AsyncSession, enrollment_id: str, at: datetime | None) -> None:
     """Look at this onboarding at `at`; None: only when something happens."""
-    row = await session.get(WatchRow, enrollment_id) or WatchRow(enrollment_id=enrollment_id)
-    row.due_at = at
-    session.add(row)
+    values = {"enrollment_id": enrollment_id, "due_at": at}
+    statement = upsert(session, WatchRow).values(**values)
+    await session.exec(statement.on_conflict_do_update(index_elements=["enrollment_id"], set_={"due_at": at}))
 
 
 async def due(session: AsyncSession, now: datetime, limit: int) -> list[tuple[str, datetime]]:

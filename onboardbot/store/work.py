@@ -4,19 +4,31 @@ A kind may be named although none of it can be done yet, as where a message wait
 out while there is something to do.
 """
 
-from collections.abc import Collection
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, ColumnExpressionArgument, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    ColumnExpressionArgument,
+    Select,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState
+from onboardbot.store import workspace
 from onboardbot.store.inbox import KEEP, NEW
-from onboardbot.store.outbox import OPEN
+from onboardbot.store.outbox import OPEN, UNFINISHED
 from onboardbot.store.tables import (
     EnrollmentRow,
     ErrandRow,
@@ -27,11 +39,14 @@ from onboardbot.store.tables import (
     PersonRow,
     TouchpointRow,
     WatchRow,
+    WorkspaceRow,
+    literally,
 )
+from onboardbot.store.types import UTCDateTime
 
 
 class Work(StrEnum):
-    """The kinds of work that rows ask for."""
+    """The kinds of work that rows ask for; what is under way is somebody's already."""
 
     LOST = "lost"
     INBOX = "inbox"
@@ -44,66 +59,90 @@ class Work(StrEnum):
     ERRAND = "errand"
     FAILURES = "failures"
     DISPATCH = "dispatch"
+    UNDER_WAY = "under_way"
     REDRAW = "redraw"
     FORGET = "forget"
     HOME = "home"
 
 
+class Outlook(NamedTuple):
+    """What waits at an instant, when time alone makes the next thing happen, and how far business time is ahead."""
+
+    kinds: frozenset[Work]
+    following: datetime | None
+    offset: timedelta
+
+
+NOW, MACHINE, KEPT_SINCE = (bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "kept_since"))
 _UNTOLD = col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None)
+ASKED: BindParameter[str] = bindparam("asked", expanding=True)
 
 
-async def waiting(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> set[Work]:
-    """Return the kinds of work of which there is some; `asked` are e-mails that Slack doesn't know."""
-    kinds = _kinds(now, machine, asked)
-    row = (await session.exec(select(*(exists().where(some) for some in kinds.values())))).one()  # type: ignore[call-overload]
-    return {kind for kind, there in zip(kinds, row, strict=True) if there}
+async def outlook(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> Outlook:
+    """Look at all there is at `now`, in business time; `asked` are e-mails that Slack doesn't know."""
+    values = {"now": now, "machine": machine, "kept_since": now - KEEP, "asked": list(asked)}
+    offset, *found = (await session.exec(_query(), params=values)).one()  # type: ignore[call-overload]
+    there, instants = found[: len(Work)], found[len(Work) :]
+    return Outlook(
+        kinds=frozenset(kind for kind, some in zip(Work, there, strict=True) if some),
+        following=min((instant for instant in instants if instant is not None), default=None),
+        offset=workspace.offset_of(offset),
+    )
 
 
-def _kinds(now: datetime, machine: datetime, asked: Collection[str]) -> dict[Work, ColumnExpressionArgument[bool]]:
-    message, state = MessageRow, col(MessageRow.state)
+@cache
+def _query() -> Select[Any]:
+    """Build it once: as an expression it costs more than its answer."""
+    kinds = _kinds()
+    offset = select(col(WorkspaceRow.clock_offset_us)).where(col(WorkspaceRow.id) == workspace.OURS).scalar_subquery()
+    columns: list[Any] = [offset, *(exists().where(kinds[kind]) for kind in Work), *_instants()]
+    return select(*columns)
+
+
+def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
+    state, after = col(MessageRow.state), col(MessageRow.after)
+    under_way = literally(state, *UNFINISHED) & literally(state, MessageState.SENDING)
     return {
-        Work.LOST: (state == MessageState.SENDING) & (col(message.lease_until) < machine),
-        Work.INBOX: col(InboxRow.state) == NEW,
-        Work.PEOPLE: col(PersonRow.slack_id).is_(None) & col(PersonRow.email).not_in(asked),
+        Work.LOST: under_way & (col(MessageRow.lease_until) < MACHINE),
+        Work.INBOX: literally(col(InboxRow.state), NEW),
+        Work.PEOPLE: col(PersonRow.slack_id).is_(None) & col(PersonRow.email).not_in(ASKED),
         Work.SETTLE: col(EnrollmentRow.unsettled),
-        Work.REACH: _reached(now),
-        Work.DUE: col(TouchpointRow.wake_at) <= now,
-        Work.WATCH: col(WatchRow.due_at) <= now,
-        Work.ADVANCE: col(FindingRow.due_at) <= now,
-        Work.ERRAND: col(ErrandRow.due_at) <= now,
-        Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= now),
-        Work.DISPATCH: state.in_(OPEN) & col(message.after).is_(None) & (col(message.due_at) <= now),
-        Work.REDRAW: col(message.stale),
+        Work.REACH: _reached(),
+        Work.DUE: col(TouchpointRow.wake_at) <= NOW,
+        Work.WATCH: col(WatchRow.due_at) <= NOW,
+        Work.ADVANCE: col(FindingRow.due_at) <= NOW,
+        Work.ERRAND: col(ErrandRow.due_at) <= NOW,
+        Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= NOW),
+        Work.DISPATCH: literally(state, *OPEN) & after.is_(None) & (col(MessageRow.due_at) <= NOW),
+        Work.UNDER_WAY: under_way,
+        Work.REDRAW: col(MessageRow.stale),
         Work.HOME: col(PersonRow.home_wanted).is_not(None),
-        Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < now - KEEP),
+        Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < KEPT_SINCE),
     }
 
 
-async def next_due(session: AsyncSession, *, after: datetime) -> datetime | None:
-    """Return the next instant at which time alone makes something happen, in business time."""
-    message, state = MessageRow, col(EnrollmentRow.state)
-    waits = col(message.state).in_(OPEN) & col(message.after).is_(None)
-    instants = (
-        _first(col(TouchpointRow.wake_at), after),
-        _first(col(message.due_at), after, waits),
-        _first(col(FindingRow.due_at), after),
-        _first(col(WatchRow.due_at), after),
-        _first(col(ErrandRow.due_at), after),
-        _first(col(FailureRow.tell_at), after, _UNTOLD),
-        _first(col(EnrollmentRow.ends_at), after, state == EnrollmentState.ACTIVE),
-        _first(col(EnrollmentRow.paused_until), after, state == EnrollmentState.PAUSED),
+def _instants() -> tuple[Any, ...]:
+    state = col(EnrollmentRow.state)
+    waits = literally(col(MessageRow.state), *OPEN) & col(MessageRow.after).is_(None)
+    return (
+        _first(col(TouchpointRow.wake_at)),
+        _first(col(MessageRow.due_at), waits),
+        _first(col(FindingRow.due_at)),
+        _first(col(WatchRow.due_at)),
+        _first(col(ErrandRow.due_at)),
+        _first(col(FailureRow.tell_at), _UNTOLD),
+        _first(col(EnrollmentRow.ends_at), literally(state, EnrollmentState.ACTIVE)),
+        _first(col(EnrollmentRow.paused_until), literally(state, EnrollmentState.PAUSED)),
     )
-    row = (await session.exec(select(*instants))).one()  # type: ignore[call-overload]
-    return min((instant for instant in row if instant is not None), default=None)
 
 
-def _first(column: Any, after: datetime, *conditions: ColumnElement[bool]) -> Any:
-    return select(func.min(column)).where(column > after, *conditions).scalar_subquery()
+def _first(column: Any, *conditions: ColumnElement[bool]) -> Any:
+    return select(func.min(column)).where(column > NOW, *conditions).scalar_subquery()
 
 
-def _reached(now: datetime) -> ColumnElement[bool]:
+def _reached() -> ColumnElement[bool]:
     state = col(EnrollmentRow.state)
     return or_(
-        (col(EnrollmentRow.ends_at) <= now) & (state == EnrollmentState.ACTIVE),
-        (col(EnrollmentRow.paused_until) <= now) & (state == EnrollmentState.PAUSED),
+        (col(EnrollmentRow.ends_at) <= NOW) & literally(state, EnrollmentState.ACTIVE),
+        (col(EnrollmentRow.paused_until) <= NOW) & literally(state, EnrollmentState.PAUSED),
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from sqlmodel import col, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.tables import WorkspaceRow
@@ -17,13 +18,17 @@ async def ensure(session: AsyncSession) -> None:
 
 async def clock_offset(session: AsyncSession) -> timedelta:
     row = await session.get(WorkspaceRow, OURS)
-    return timedelta(microseconds=row.clock_offset_us if row else 0)
+    return offset_of(row.clock_offset_us if row else None)
+
+
+def offset_of(microseconds: int | None) -> timedelta:
+    """Return what the column means."""
+    return timedelta(microseconds=microseconds or 0)
 
 
 async def set_clock_offset(session: AsyncSession, offset: timedelta) -> None:
-    row = await session.get_one(WorkspaceRow, OURS)
-    row.clock_offset_us = offset // timedelta(microseconds=1)
-    session.add(row)
+    us = offset // timedelta(microseconds=1)
+    await session.exec(update(WorkspaceRow).where(col(WorkspaceRow.id) == OURS).values(clock_offset_us=us))
 
 
 async def team(session: AsyncSession) -> str | None:

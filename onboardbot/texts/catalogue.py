@@ -1,7 +1,7 @@
 """Look the bot's own sentences up by key and language, and fill them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from importlib import resources
@@ -56,12 +56,24 @@ class Voice:
         """Return a date in full, as the reader writes it."""
         return dates.day_in_words(day, self._locale)
 
+    def short_day(self, day: date, *, year: bool = False) -> str:
+        """Return a date in short, as the reader writes it."""
+        return dates.short_day_in_words(day, self._locale, year=year)
+
     def weekday(self, day: date) -> str:
         return dates.weekday_in_words(day, self._locale)
 
     def clock(self, local: datetime) -> str:
         """Return the time of day of a local time, as the reader writes it."""
         return dates.clock_in_words(local, self._locale)
+
+    def both(self, names: Sequence[str]) -> str:
+        """Return names as a list: `Marek, Bea and Priya`."""
+        return dates.list_in_words(names, self._locale)
+
+    def either(self, names: Sequence[str]) -> str:
+        """Return names as a choice: `Marek, Bea or Priya`."""
+        return dates.list_in_words(names, self._locale, "or")
 
     @property
     def _locale(self) -> Locale:

@@ -1,6 +1,10 @@
-"""The clock's own API on loopback: GET /clock, POST /clock; for demos and tests on a sandbox."""
+"""The clock's own API on loopback: GET /clock, POST /clock; for demos and tests on a sandbox.
+
+Beside it GET /timeline tells what is coming and why, GET /log what the bot noted lately.
+"""
 
 import json
+import logging
 import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,17 +14,19 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from onboardbot.flows import clockwork, travel
+from onboardbot.flows import clockwork, timeline, travel
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import written
+from onboardbot.web.plain_log import Recent
 
+log = logging.getLogger(__name__)
 BY = re.compile(r"(\d+)\s*(minute|hour|day)s?", re.ASCII)
 FARTHEST = datetime(2200, 1, 1, tzinfo=UTC)  # nobody is onboarded then, and calendars end some time later
 ASK = 'say one of {"to": "2026-03-02T08:00:00Z"}, {"by": "2 hours"} or {"next": true}'
 
 
-def clock_app(bot: Bot) -> Starlette:
-    """Return the ASGI application."""
+def clock_app(bot: Bot, recent: Recent) -> Starlette:
+    """Return the ASGI application; `recent` keeps the newest events of the log."""
 
     async def show(_request: Request) -> JSONResponse:
         return JSONResponse(await _state(bot))
@@ -30,18 +36,26 @@ def clock_app(bot: Bot) -> Starlette:
             await travel.move(bot, _target(_read(await request.body()), bot.clock.now()))
         except ValueError as error:
             return JSONResponse({"error": str(error)}, status_code=400)
+        log.info("clock_moved")
         return JSONResponse(await _state(bot))
 
-    return Starlette(routes=[Route("/clock", show), Route("/clock", move, methods=["POST"])])
+    async def coming(_request: Request) -> JSONResponse:
+        entries = [entry.model_dump() | {"at": written(entry.at)} for entry in await timeline.entries(bot)]
+        return JSONResponse({"now": written(bot.clock.now()), "entries": entries})
+
+    async def noted(_request: Request) -> JSONResponse:
+        return JSONResponse({"events": [event.shape() for event in recent.events]})
+
+    clock = [Route("/clock", show), Route("/clock", move, methods=["POST"])]
+    return Starlette(routes=[*clock, Route("/timeline", coming), Route("/log", noted)])
 
 
 async def _state(bot: Bot) -> dict[str, object]:
-    now = bot.clock.now()
-    following = await clockwork.next_due(bot, now=now)
+    now, looked = bot.clock.now(), await clockwork.look(bot)
     return {
         "now": written(now),
-        "next_due": written(following) if following else None,
-        "idle": await clockwork.idle(bot, now=now),
+        "next_due": written(looked.following) if looked.following else None,
+        "idle": looked.idle,
     }
 
 

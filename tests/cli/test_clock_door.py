@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.helpers.processes import Place, free_port, place, running, sandbox
+from tests.helpers.processes import Place, ask, free_port, log_of, place, running, sandbox
 
 NADIA, MAREK = "nadia@northwind.example", "marek@northwind.example"
 PLAYBOOK = """\
@@ -45,6 +45,8 @@ def test_the_clock_moves_halts_and_survives(here: Place) -> None:
     _moves_to_what_is_next(here)
     _nothing_becomes_late_on_the_way(here)
     _other_commands_share_the_time(here)
+    _the_timeline_tells_what_and_why(here)
+    _the_log_tells_what_was_noted(here)
 
 
 def _answers_nonsense_with_400(here: Place) -> None:
@@ -108,3 +110,24 @@ def test_a_restart_keeps_the_time_and_an_earlier_start_does_not_turn_it_back(
             states = {line["step"]: (line["state"], line["cause"]) for line in here.status(NADIA)}
     assert [states[step] for step in ("before", "one", "two")] == [("sent", None)] * 3
     assert states["three"] == ("missed", "enrolled_late")  # three late ones a day, and it only made sense that day
+
+
+def _the_timeline_tells_what_and_why(here: Place) -> None:
+    status, told = ask(f"http://127.0.0.1:{here.settings['clock_port']}/timeline")
+    assert (status, told.keys()) == (200, {"now", "entries"})
+    entries = {entry["step"]: entry for entry in told["entries"] if entry["hire"] == NADIA}
+    assert entries["three"].items() >= {
+        "at": here.status(NADIA)[3]["sent_at"], "state": "sent", "hire": NADIA, "name": "Nadia", "to": "hire",
+        "to_name": "Nadia", "kind": "message", "when": "day 1 at 09:01", "playbook": "first", "cause": None,
+    }.items()  # fmt: skip
+    assert (entries["before"]["when"], entries["d1"]["when"]) == ("day -2 at 09:00", "1 day after start at 10:00")
+    assert [entry["at"] for entry in told["entries"]] == sorted(entry["at"] for entry in told["entries"])
+
+
+def _the_log_tells_what_was_noted(here: Place) -> None:
+    _, told = ask(f"http://127.0.0.1:{here.settings['clock_port']}/log")
+    events = {event["event"]: event for event in told["events"]}
+    assert events["message_sent"]["words"] == "Sent: a message of a playbook."
+    assert events["message_sent"].keys() == {"at", "level", "event", "words", "facts"}
+    assert events["message_sent"]["at"].startswith("2026-")
+    assert "message_sent" in log_of(here)  # the same on standard error, at the level that was asked for

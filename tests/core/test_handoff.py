@@ -102,6 +102,9 @@ def test_a_role_that_nobody_fills_asks_nobody(play: Play) -> None:
         ("Could I talk to someone about my boss?", ["bea", "priya", None]),
         ("Could I talk to someone about HR?", ["marek", "bea", "dana", None]),
         ("Could I talk to someone about Bea?", ["marek", "priya", None]),
+        ("I want to speak with someone from HR", ["marek", "bea", "priya", None]),
+        ("I want to talk to my manager", ["marek", "bea", "priya", None]),
+        ("Could I talk to HR about my boss?", ["bea", "priya", None]),
     ],
 )
 def test_whoever_it_may_be_about_is_not_offered(play: Play, words: str, persons: list[str | None]) -> None:

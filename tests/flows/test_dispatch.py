@@ -4,11 +4,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.flows import dispatch, due, tick
-from onboardbot.store import outbox
+from onboardbot.store import enrollments, outbox, people, touchpoints
 from tests.helpers.office import Office, office
 from tests.helpers.world import MAREK, NADIA, OTTO, PRIYA
 
@@ -165,3 +166,76 @@ async def test_somebody_who_is_not_in_slack_waits_and_hr_is_told(tmp_path: Path)
         assert (await here.states(NADIA))["hello"] == ("waiting", "not_in_slack")
         assert here.post.to(MAREK) == ["Nadia starts today"]
         assert any("not in Slack yet" in text for who, text in here.post.posts if who == PRIYA)
+
+
+async def test_what_reads_as_it_did_is_not_sent_to_slack_again(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        await here.to(NINE)
+        await _ask_to_draw_anew(here)
+        await tick.tick(here.bot)
+        assert here.post.updates == []
+        await here.enroll(ROW.replace("Nadia Haddad", "Nadja Haddad"))
+        await _ask_to_draw_anew(here)
+        await tick.tick(here.bot)
+        assert here.post.updates == [(MAREK, "Nadja starts today")]
+
+
+async def test_where_nobody_knows_what_stands_in_slack_the_words_are_sent_again(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        await here.to(NINE)
+        await here.enroll(ROW.replace("Nadia Haddad", "Nadja Haddad"))
+        here.post.trouble(MAREK, DeliveryError(Cause.UNSURE, "the answer was lost", lost=True))
+        await _ask_to_draw_anew(here)
+        await tick.tick(here.bot)
+        assert here.post.updates == []
+        await here.enroll(ROW)  # so that it reads as it did before
+        assert here.post.updates == [(MAREK, "Nadia starts today")]
+
+
+async def test_what_can_not_be_drawn_any_more_is_not_tried_for_ever(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        await here.to(NINE)
+        async with here.bot.database.write() as session:
+            marek = (await people.by_emails(session, [MAREK]))[MAREK]
+            await people.change(session, marek.id, deactivated=True)
+        await _ask_to_draw_anew(here)
+        assert (await tick.work(here.bot)).idle
+        assert here.post.updates == []
+
+
+async def _ask_to_draw_anew(here: Office) -> None:
+    """Say that the facts behind Marek's note have changed."""
+    async with here.bot.database.write() as session:
+        (nadia,) = await enrollments.of_person(session, (await people.by_emails(session, [NADIA]))[NADIA].id)
+        (note,) = (one for one in await touchpoints.of_enrollment(session, nadia.id) if one.step_id == "note")
+        await outbox.refresh(session, "message", str(note.id))
+
+
+async def test_steps_that_can_not_be_looked_at_are_pushed_on_and_those_of_others_go(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW, f"{OTTO},Otto Brandt,2026-03-02,{MAREK}")
+        async with here.bot.database.write() as session:
+            (otto,) = await enrollments.of_person(session, (await people.by_emails(session, [OTTO]))[OTTO].id)
+            theirs = await touchpoints.of_enrollment(session, otto.id)
+            await touchpoints.change(session, [theirs[0].id], step_id="a-step-that-is-gone")
+        await here.to(NINE)
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        assert here.post.to(OTTO) == []
+        assert (await here.states(OTTO))["a-step-that-is-gone"] == ("planned", None)
+
+
+async def test_a_message_takes_six_statements_at_most_to_send(tmp_path: Path) -> None:
+    hires = [f"hire{number}@northwind.example" for number in range(dispatch.IN_FLIGHT)]
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=[*hires, MAREK, PRIYA]) as here:
+        await here.enroll(*(f"{email},Hire,2026-03-02," for email in hires))
+        here.watch.at += timedelta(minutes=30)
+        assert await due.due(here.bot, now=here.bot.clock.now())
+        asked: list[str] = []
+        for engine in (here.bot.database.writer, here.bot.database.reader):
+            event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+        assert await dispatch.dispatch(here.bot, now=here.bot.clock.now())
+        assert len([email for email in hires if here.post.to(email)]) == dispatch.IN_FLIGHT
+        assert len(asked) <= 6 * dispatch.IN_FLIGHT

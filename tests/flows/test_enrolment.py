@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA, World, world
+from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA, World, world, written
 
 START = "2026-02-25T08:00:00+00:00"
 ZOE = "zoe@northwind.example"
@@ -51,7 +51,7 @@ async def test_hr_chooses_where_none_fits_or_several_do(department: str, tmp_pat
         assert here.words(PRIYA)[0].startswith("Nadia Haddad starts on ")
         await here.click(PRIYA, "choose_playbook", value=await value_of(here, "sales"))
         assert await states(here) == [("sales", "welcome", "planned", None)]
-        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “sales”.")
+        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “Sales”.")
 
 
 async def value_of(here: World, playbook: str) -> str:
@@ -78,7 +78,7 @@ async def test_a_playbook_that_is_named_later_answers_the_question(tmp_path: Pat
         await hire(here, department="Legal")
         await hire(here, playbook="eng")
         assert await states(here) == [("eng", "welcome", "planned", None)]
-        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “eng”.")
+        assert here.words(PRIYA)[0].startswith("Nadia Haddad follows the playbook “Engineering”.")
 
 
 async def test_a_new_playbook_is_looked_at_for_those_who_wait(tmp_path: Path) -> None:
@@ -124,6 +124,15 @@ async def test_who_starts_in_the_past_gets_three_late_steps_a_day_and_the_others
         assert [words.split("\n")[0] for words in here.words(NADIA)] == ["Day 1", "Day 2", "Day 3", "Day 6"]
         await here.to("2026-03-10T08:00:00+00:00")
         assert [words.split("\n")[0] for words in here.words(NADIA)[4:]] == ["Day 4", "Day 5"]
+
+
+async def test_what_was_too_late_at_enrolment_is_so_for_whoever_is_not_in_slack_too(tmp_path: Path) -> None:
+    late = LATE + "  - {id: short, when: day 1 at 10:00, late: same day, message: Short}\n"
+    async with world(tmp_path, start="2026-03-09T07:30:00+00:00", files={"late.yaml": late}) as here:
+        await hire(here, email=ZOE)
+        causes = {line.step: (line.state, line.cause) for line in await here.status()}
+        assert causes["short"] == ("missed", "enrolled_late")
+        assert causes["d1"] == ("waiting", "not_in_slack")
 
 
 async def test_an_onboarding_that_is_over_says_what_never_went_out(tmp_path: Path) -> None:
@@ -217,6 +226,18 @@ async def test_a_broken_company_goes_on_as_it_was(tmp_path: Path) -> None:
         await hire(here, department="Sales")
         await here.to("2026-03-02T09:00:00+00:00")
         assert here.words(NADIA)[0].startswith("Welcome Nadia!")
+
+
+async def test_a_company_that_is_gone_goes_on_as_it_was_and_hr_reads_so(tmp_path: Path) -> None:
+    async with world(tmp_path, start=START, files=FILES) as here:
+        await hire(here, department="Sales")
+        (tmp_path / "playbooks" / "company.yaml").unlink()
+        await here.settle()
+        assert "company.yaml:1:1: the file is gone (put it back)" in here.words(PRIYA)[0]
+        assert [line.due_at.isoformat() for line in await here.status() if line.due_at] == ["2026-03-02T08:00:00+00:00"]
+        written(tmp_path, FILES)
+        await here.settle()
+        assert len(here.words(PRIYA)) == 1
 
 
 async def test_new_hours_and_closures_of_the_company_replan_everyone(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """What a row does: it begins an onboarding, updates one, or changes nothing; many rows are as one."""
 
+import logging
 from pathlib import Path
+
+import pytest
 
 from onboardbot.app import database_of
 from onboardbot.core.company import Company
@@ -10,7 +13,7 @@ from onboardbot.people_files import parse
 from onboardbot.settings import Settings
 from onboardbot.store import enrollments, people
 from onboardbot.store.database import Database
-from tests.helpers.world import MAREK, NADIA
+from tests.helpers.world import MAREK, NADIA, OTTO, world
 
 
 async def opened(folder: Path) -> Database:
@@ -64,3 +67,18 @@ async def test_more_people_than_one_query_takes_are_matched_all_the_same(tmp_pat
         assert len(await people.everyone(session)) == 1203
         assert len(await enrollments.everyone(session)) == 1203
     await database.close()
+
+
+async def test_who_writes_while_many_are_enrolled_is_answered_in_between(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    plan = "title: T\nsteps:\n  - {id: hello, when: day 1 at 09:00, message: Hello}\n"
+    async with world(tmp_path, start="2026-03-01T06:00:00+00:00", files={"first.yaml": plan}) as here:
+        rows = "".join(f"n{n}@northwind.example,New {n},2026-03-02\n" for n in range(40))
+        await write(here.bot.database, f"email,name,start_date\n{rows}")
+        await here.say(OTTO, "hello?")
+        assert here.words(OTTO)[0].startswith("Hello!")
+    events = [record.message for record in caplog.records if record.message in {"hire_enrolled", "message_sent"}]
+    assert events.count("hire_enrolled") == 40
+    assert events.index("message_sent") < 40

@@ -127,3 +127,15 @@ async def test_blocks_without_a_text_notify_as_slack_does(remote: Remote, client
     await client.api_call("chat.postMessage", json={"channel": NADIA, "blocks": QUESTION})
     nadia = (await remote.look("people"))["people"][0]
     assert nadia["latest_text"] == "This content can't be displayed."
+
+
+async def test_the_journal_gives_the_newest_so_many(remote: Remote, client: AsyncWebClient) -> None:
+    for text in ("one", "two", "three"):
+        await client.chat_postMessage(channel=NADIA, text=text)
+    told = [await remote.look("journal", last=last) for last in ("2", "0", "99999999999")]
+    assert [[call["arguments"]["text"] for call in one["calls"]] for one in told] == [
+        ["two", "three"],
+        [],
+        ["one", "two", "three"],
+    ]
+    assert (await remote.look("journal", last="many"))["error"] == "last should be a whole number, not 'many'"

@@ -1,5 +1,6 @@
 """The page's files, and its way to the bot's clock."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import aiohttp
@@ -13,6 +14,8 @@ NOW = {"now": "2026-03-02T08:00:00Z", "next_due": None, "idle": True}
 
 
 async def _clock(request: web.Request) -> web.Response:
+    if request.path != "/clock":
+        return web.json_response({"of": request.path})
     if request.method == "GET":
         return web.json_response(NOW)
     moved = await request.json()
@@ -25,7 +28,7 @@ async def _clock(request: web.Request) -> web.Response:
 async def clock_url() -> AsyncIterator[str]:
     """A bot's clock on a port of its own."""
     app = web.Application()
-    app.router.add_route("*", "/clock", _clock)
+    app.router.add_route("*", "/{what}", _clock)
     runner = web.AppRunner(app)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
@@ -65,3 +68,23 @@ async def test_a_clock_that_is_not_there_is_a_sentence(
     async with running(clock_url=nowhere) as other, http.get(f"{other.base_url}/clock") as response:
         assert response.status == 502
         assert "does not answer" in (await response.json())["error"]
+
+
+async def test_what_stands_beside_the_clock_is_passed_on(http: aiohttp.ClientSession, clock_url: str) -> None:
+    async with running(clock_url=clock_url) as workspace:
+        for path in ("/timeline", "/log"):
+            async with http.get(workspace.base_url + path) as response:
+                assert await response.json() == {"of": path}
+
+
+async def test_a_story_is_told_and_can_begin_anew(workspace: Workspace, http: aiohttp.ClientSession) -> None:
+    async with http.get(f"{workspace.base_url}/story") as response:
+        assert await response.json() == {"story": None, "again": False}
+    async with http.post(f"{workspace.base_url}/again") as response:
+        assert response.status == 404
+    workspace.state.story, workspace.state.again = {"id": "s1", "scenes": []}, asyncio.Event()
+    async with http.get(f"{workspace.base_url}/story") as response:
+        assert await response.json() == {"story": {"id": "s1", "scenes": []}, "again": True}
+    async with http.post(f"{workspace.base_url}/again") as response:
+        assert response.status == 200
+    assert workspace.state.again.is_set()

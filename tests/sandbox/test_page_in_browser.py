@@ -1,15 +1,12 @@
 """The page in a real browser: Debian's chromium, as a person would use it."""
 
-import subprocess
-import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 from typing import Any
 
 import pytest
 from aiohttp import web
-from playwright.async_api import BrowserContext, Locator, Page, async_playwright
+from playwright.async_api import BrowserContext, Locator, Page
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -17,43 +14,7 @@ from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 from tests.sandbox.conftest import MAREK, MODAL, NADIA, NADIAS_DM, QUESTION, button, connected
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-STARTED = 30.0  # seconds in which chromium has to be there
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no /usr/bin/chromium; apt-get install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def debugger(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """One chromium for all tests here, as starting it takes most of their time; where to connect to it."""
-    home = tmp_path_factory.mktemp("chromium")
-    command = [str(CHROMIUM), *FLAGS, "--remote-debugging-port=0", f"--user-data-dir={home}", "about:blank"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        told = home / "DevToolsActivePort"
-        end = time.monotonic() + STARTED
-        while not (told.exists() and told.read_text().count("\n")):
-            assert time.monotonic() < end, "chromium does not start"
-            time.sleep(0.02)
-        yield f"http://127.0.0.1:{told.read_text().splitlines()[0]}"
-        process.terminate()
-
-
-@pytest.fixture
-async def browser(debugger: str) -> AsyncIterator[BrowserContext]:
-    """A browser of its own for each test: nothing is remembered."""
-    async with async_playwright() as playwright:
-        connection = await playwright.chromium.connect_over_cdp(debugger)
-        context = await connection.new_context()
-        yield context
-        await context.close()
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
@@ -268,3 +229,58 @@ async def test_the_clock_shows_the_persons_own_time_and_is_moved(browser: Browse
 
         await page.get_by_role("alert").get_by_text("time does not go backwards").wait_for()
         assert moves == [{"next": True}, {"by": "1 days"}, {"to": "2026-03-01T08:00:00.000Z"}]
+
+
+OPTION = {"text": {"type": "plain_text", "text": "Leave it"}, "value": "leave"}
+SURE = {
+    "title": {"type": "plain_text", "text": "Leave it?"},
+    "text": {"type": "plain_text", "text": "Nobody will be told."},
+    "confirm": {"type": "plain_text", "text": "Yes, leave it"},
+    "deny": {"type": "plain_text", "text": "No"},
+}
+MENU = {"type": "overflow", "action_id": "more", "options": [OPTION], "confirm": SURE}
+RARE: list[dict[str, Any]] = [
+    {"type": "section", "text": {"type": "mrkdwn", "text": "A *row* with <@U0MAREK00> :tada:"}, "accessory": MENU},
+    {"type": "markdown", "text": "# Big\n\n- one **bold**\n- [two](https://example.com)\n\n> quoted `code`"},
+    {"type": "section", "fields": [{"type": "plain_text", "text": "Left"}, {"type": "mrkdwn", "text": "~Right~"}]},
+    {"type": "context", "elements": [{"type": "mrkdwn", "text": "small <javascript:alert(1)|print>"}]},
+]
+
+
+async def test_every_kind_of_block_is_drawn_and_a_menu_asks_before_it_acts(
+    page: Page, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    app = AsyncApp(client=client, process_before_response=True)
+    picked: list[str] = []
+
+    @app.action("more")
+    async def more(ack: AsyncAck, action: dict[str, Any]) -> None:
+        await ack()
+        picked.append(action["selected_option"]["value"])
+
+    async with connected(workspace, app):
+        await client.chat_postMessage(channel=NADIA, text="x", blocks=RARE)
+        row = said(page, "A row with @Marek Nowak 🎉")
+        await row.get_by_role("heading", name="Big").wait_for()
+        assert await row.get_by_role("link", name="two").get_attribute("href") == "https://example.com"
+        assert await row.get_by_role("link", name="print").count() == 0
+        for answer in ("No", "Yes, leave it"):
+            await row.get_by_label("More options").click()
+            await row.get_by_role("button", name="Leave it").click()
+            dialog = page.get_by_role("dialog", name="Leave it?")
+            await dialog.get_by_role("button", name=answer).click()
+            await dialog.wait_for(state="hidden")
+        await workspace.until(lambda: picked)
+    assert picked == ["leave"]
+
+
+async def test_the_colours_are_those_of_the_device_or_of_choice(page: Page) -> None:
+    ground = "getComputedStyle(document.body).backgroundColor"
+    await page.emulate_media(color_scheme="dark")
+    dark = await page.evaluate(ground)
+    await page.get_by_role("button", name="Theme: auto").click()
+    light = await page.evaluate(ground)
+    assert light != dark
+    await page.reload()
+    await page.get_by_role("button", name="Theme: light").click()
+    assert await page.evaluate(ground) == dark

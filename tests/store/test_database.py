@@ -1,15 +1,20 @@
 """Which databases are taken, and the key of what people wrote."""
 
+import asyncio
+import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy.exc import OperationalError
 
 from onboardbot.app import database_of
 from onboardbot.cli.db import command
 from onboardbot.settings import Settings
-from onboardbot.store.database import DatabaseError, async_url, secret_key, sqlite_file
+from onboardbot.store import workspace
+from onboardbot.store.database import Database, DatabaseError, async_url, secret_key, sqlite_file
 
 
 @pytest.mark.parametrize(
@@ -66,3 +71,56 @@ async def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
 def test_a_new_key_is_one_that_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
     command(["new-key"], standalone_mode=False)
     Fernet(capsys.readouterr().out.strip())
+
+
+async def test_whoever_waits_for_another_process_to_finish_writing_holds_nobody_else_up(tmp_path: Path) -> None:
+    file = tmp_path / "bot.sqlite3"
+    database = await database_of(Settings(_env_file=None, database_url=f"sqlite:///{file}"))
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(_set_team(database, "T1"))
+        async with database.read() as session:
+            assert await workspace.team(session) is None
+        await asyncio.sleep(0.05)
+        assert not waiting.done()
+        other.execute("COMMIT")
+    await waiting
+    async with database.read() as session:
+        assert await workspace.team(session) == "T1"
+    await database.close()
+
+
+async def _set_team(database: Database, team: str) -> None:
+    async with database.write() as session:
+        await workspace.set_team(session, team)
+
+
+async def _two_changes_of_which_one_fails(database: Database) -> None:
+    async with database.write() as session:
+        await workspace.set_team(session, "T1")
+        await session.flush()
+        raise LookupError
+
+
+async def test_what_fails_half_way_is_undone_and_the_next_can_write(tmp_path: Path) -> None:
+    database = await database_of(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
+    with pytest.raises(LookupError):
+        await _two_changes_of_which_one_fails(database)
+    async with database.read() as session:
+        assert await workspace.team(session) is None
+    await _set_team(database, "T2")
+    await database.close()
+
+
+async def test_each_connection_keeps_what_it_committed_and_a_reading_one_can_not_write(tmp_path: Path) -> None:
+    database = await database_of(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
+    for engine, reads_only in ((database.writer, 0), (database.reader, 1)):
+        async with engine.connect() as connection:
+            wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+            for pragma, value in (wanted | {"query_only": reads_only}).items():
+                assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar() == value
+    async with database.read() as session:
+        await workspace.set_team(session, "T1")
+        with pytest.raises(OperationalError, match="readonly"):
+            await session.flush()
+    await database.close()

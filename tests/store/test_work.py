@@ -8,6 +8,7 @@ from sqlmodel import SQLModel
 from onboardbot.app import database_of
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.settings import Settings
+from onboardbot.store import workspace
 from onboardbot.store.database import Database
 from onboardbot.store.tables import (
     EnrollmentRow,
@@ -19,7 +20,7 @@ from onboardbot.store.tables import (
     TouchpointRow,
     WatchRow,
 )
-from onboardbot.store.work import Work, next_due, waiting
+from onboardbot.store.work import Outlook, Work, outlook
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
@@ -62,9 +63,13 @@ def finding(due_at: datetime) -> FindingRow:
     return FindingRow(id="found", enrollment_id="open", signal="silence", state="open", value="{}", due_at=due_at)
 
 
-async def found(database: Database, *asked: str) -> set[Work]:
+async def look(database: Database, now: datetime = NOW, *asked: str) -> Outlook:
     async with database.read() as session:
-        return await waiting(session, now=NOW, machine=NOW, asked=asked)
+        return await outlook(session, now=now, machine=NOW, asked=asked)
+
+
+async def found(database: Database, *asked: str) -> set[Work]:
+    return set((await look(database, NOW, *asked)).kinds)
 
 
 async def test_nothing_waits_before_its_time(database: Database) -> None:
@@ -72,29 +77,29 @@ async def test_nothing_waits_before_its_time(database: Database) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "row"),
+    ("kinds", "row"),
     [
-        (Work.LOST, message(state="sending", lease_until=NOW - timedelta(minutes=1))),
-        (Work.INBOX, InboxRow(key="1", kind="message", slack_user="U1", received_at=NOW, state="new", attempts=0)),
-        (Work.PEOPLE, PersonRow(id="otto", email=OTTO, name="Otto Brandt")),
-        (Work.SETTLE, enrollment("other", state=EnrollmentState.ENDED, unsettled=True)),
-        (Work.DUE, touchpoint(NOW)),
-        (Work.ADVANCE, finding(NOW)),
-        (Work.FAILURES, FailureRow(about="person/otto", cause="unknown_email", since=NOW)),
-        (Work.DISPATCH, message(due_at=NOW)),
-        (Work.REDRAW, message(state="sent", stale=True)),
+        ({Work.LOST, Work.UNDER_WAY}, message(state="sending", lease_until=NOW - timedelta(minutes=1))),
+        ({Work.INBOX}, InboxRow(key="1", kind="message", slack_user="U1", received_at=NOW, state="new", attempts=0)),
+        ({Work.PEOPLE}, PersonRow(id="otto", email=OTTO, name="Otto Brandt")),
+        ({Work.SETTLE}, enrollment("other", state=EnrollmentState.ENDED, unsettled=True)),
+        ({Work.DUE}, touchpoint(NOW)),
+        ({Work.ADVANCE}, finding(NOW)),
+        ({Work.FAILURES}, FailureRow(about="person/otto", cause="unknown_email", since=NOW)),
+        ({Work.DISPATCH}, message(due_at=NOW)),
+        ({Work.REDRAW}, message(state="sent", stale=True)),
     ],
 )
-async def test_each_kind_is_named_as_soon_as_a_row_asks_for_it(database: Database, kind: Work, row: SQLModel) -> None:
+async def test_each_kind_is_named_as_soon_as_a_row_asks_for_it(
+    database: Database, kinds: set[Work], row: SQLModel
+) -> None:
     async with database.write() as session:
         session.add(type(row).model_validate(row.model_dump()))
-    assert await found(database) == {kind}
+    assert await found(database) == kinds
 
 
 async def test_the_end_of_an_onboarding_and_a_look_at_it_have_their_time(database: Database) -> None:
-    async with database.read() as session:
-        later = await waiting(session, now=LATER, machine=NOW, asked=())
-    assert later == {Work.REACH, Work.WATCH, Work.DUE, Work.DISPATCH}
+    assert (await look(database, LATER)).kinds == {Work.REACH, Work.WATCH, Work.DUE, Work.DISPATCH}
 
 
 async def test_whom_slack_does_not_know_is_not_looked_up_again(database: Database) -> None:
@@ -104,10 +109,12 @@ async def test_whom_slack_does_not_know_is_not_looked_up_again(database: Databas
     assert await found(database, OTTO) == set()
 
 
-async def test_what_must_wait_for_another_message_or_is_under_way_is_no_work(database: Database) -> None:
+async def test_what_must_wait_for_another_message_or_failed_is_no_work_and_what_is_under_way_somebody_has(
+    database: Database,
+) -> None:
     async with database.write() as session:
         session.add_all([message(after="tell"), message(state="sending", lease_until=LATER), message(state="failed")])
-    assert await found(database) == set()
+    assert await found(database) == {Work.UNDER_WAY}
 
 
 async def test_the_clock_halts_where_the_first_of_all_kinds_is_due(database: Database) -> None:
@@ -117,7 +124,13 @@ async def test_the_clock_halts_where_the_first_of_all_kinds_is_due(database: Dat
             [touchpoint(noon), finding(noon + timedelta(hours=1)), message(due_at=NOW + timedelta(minutes=1))]
         )
         session.add(message(due_at=NOW + timedelta(seconds=1), after="tell"))
-    async with database.read() as session:
-        halts = [await next_due(session, after=after) for after in (NOW, NOW + timedelta(minutes=1), LATER, noon)]
-        assert halts == [NOW + timedelta(minutes=1), LATER, noon, noon + timedelta(hours=1)]
-        assert await next_due(session, after=noon + timedelta(hours=1)) is None
+    halts = [(await look(database, at)).following for at in (NOW, NOW + timedelta(minutes=1), LATER, noon)]
+    assert halts == [NOW + timedelta(minutes=1), LATER, noon, noon + timedelta(hours=1)]
+    assert (await look(database, noon + timedelta(hours=1))).following is None
+
+
+async def test_every_process_sees_how_far_business_time_is_ahead(database: Database) -> None:
+    ahead = timedelta(days=3, microseconds=7)
+    async with database.write() as session:
+        await workspace.set_clock_offset(session, ahead)
+    assert (await look(database)).offset == ahead

@@ -214,7 +214,7 @@ async def test_where_it_can_t_join_it_waits_until_the_fifth_working_day_and_a_ch
         await here.to("2026-03-03T13:00:00+00:00")
         await here.click(MAREK, "alert_not_useful")
         await here.click(NADIA, "mood:1")
-        assert "I'll tell Marek just that on Tuesday, 10 March, at 09:00." in here.words(NADIA)[-1]
+        assert "I'll tell Marek just that on Tuesday, 10 March 2026 at 09:00." in here.words(NADIA)[-1]
         await here.to("2026-03-09T16:00:00+00:00")
         assert len(here.words(MAREK)) == 1
         await here.click(NADIA, "offer:buddy")

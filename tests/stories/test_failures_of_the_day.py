@@ -64,12 +64,12 @@ async def test_what_became_too_late_can_be_sent_anyway_and_is_settled_then(here:
     assert "By now it is too late for it." in failures_of(here)[0]
     assert failures_of(here)[0].count("[Send anyway]") == 1
     await here.click(PRIYA, "send_anyway")
-    assert here.words(PRIYA)[-1].startswith("I can't send that now: Zoe is not in Slack yet.")
+    assert here.words(PRIYA)[-1].startswith("I can't send “hello” for Zoe Zander yet")
     await here.slack.join(ZOE, "Zoe")
     await here.settle()
     await here.click(PRIYA, "send_anyway")
     assert here.words(ZOE)[0].startswith("Hello Zoe")
-    assert "✅ Settled: Zoe Zander, step “hello”." in failures_of(here)[0]
+    assert "Zoe Zander, step “hello”: it is on its way now, or nobody needs it any more." in failures_of(here)[0]
     assert "[Send anyway]" not in failures_of(here)[0]
 
 

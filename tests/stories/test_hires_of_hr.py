@@ -90,7 +90,7 @@ async def test_the_command_alone_onboards_and_leads_to_the_list(here: World) -> 
     assert "[1 hire under way]" in shown(here)
     await here.slack.click(PRIYA, "hires")
     assert top(here)["callback_id"] == "hires"
-    assert "Nadia Haddad · starts on Monday, March 2, 2026" in shown(here)
+    assert "Nadia Haddad · starts on Monday, 2 March 2026" in shown(here)
     assert "manager: Marek" in shown(here)
     await here.slack.click(PRIYA, "onboard")
     assert top(here)["callback_id"] == "enroll"
@@ -141,8 +141,8 @@ async def test_a_page_shows_what_was_sent_and_what_is_to_come(here: World) -> No
     await opened(here)
     lines = [words_of(block) for block in top(here)["blocks"]]
     assert lines[0].startswith("Nadia Haddad · working day 1\nnadia@northwind.example · Europe/Berlin")
-    assert "✅ Sent · Mon, Mar 2, 9:00 AM · for Nadia · hello" in lines
-    assert "🗓️ Planned · Tue, Mar 3, 9:00 AM · for Nadia · list" in lines
+    assert "✅ Sent · Mon 2 Mar, 09:00 · for Nadia · hello" in lines
+    assert "🗓️ Planned · Tue 3 Mar, 09:00 · for Nadia · list" in lines
     assert top(here)["callback_id"] == "hire"
 
 
@@ -150,7 +150,7 @@ async def test_a_start_date_is_moved_after_a_look_at_what_moves(here: World) -> 
     await opened(here)
     await here.slack.click(PRIYA, "start_date", selected="2026-03-09")
     assert "5 steps change:" in shown(here)
-    assert "hello: Mon, Mar 2, 9:00 AM → Mon, Mar 9, 9:00 AM" in shown(here)
+    assert "hello: Mon 2 Mar, 09:00 → Mon 9 Mar, 09:00" in shown(here)
     assert (await due(here))["hello"] == "03-02 08:00"
     await here.submit(PRIYA, {"start_date": "2026-03-09"})
     assert (await due(here))["hello"] == "03-09 08:00"
@@ -379,7 +379,7 @@ async def test_a_hire_moves_to_the_current_version_and_what_was_sent_stays(here:
     await opened(here)
     assert "[Office, as it was so far]" not in shown(here)
     await here.slack.click(PRIYA, "playbook", selected="office")
-    assert "extra: new, Thu, Mar 5, 9:00 AM" in shown(here)
+    assert "extra: new, Thu 5 Mar, 09:00" in shown(here)
     await here.submit(PRIYA, {"playbook": "office"})
     assert (await states(here))["extra"] == "planned"
     assert (await states(here))["hello"] == "sent"
@@ -409,7 +409,7 @@ async def test_a_playbook_is_chosen_for_a_hire_who_waits_for_one(tmp_path: Path)
         await opened(here)
         assert "waiting for a playbook" in shown(here)
         await here.slack.click(PRIYA, "playbook", selected="b")
-        assert "hello: new, Mon, Mar 2, 9:00 AM" in shown(here)
+        assert "hello: new, Mon 2 Mar, 09:00" in shown(here)
         await here.submit(PRIYA, {"playbook": "b"})
         assert {line.playbook for line in await here.status(NADIA)} == {"b"}
 

@@ -47,7 +47,7 @@ async def test_a_newcomer_finds_where_they_are_what_is_next_and_whom_to_ask(tmp_
         words = await here.home(NADIA)
         assert "Hello Nadia, this is your working day 1" in words
         assert "2 of 5 steps have come so far. 0 of 2 tasks are done." in words
-        assert "Next: a message, Monday at 10:00 AM." in words
+        assert "Next: a message, Monday at 10:00." in words
         assert "Pick up your laptop\n[Done]" in words
         marek = here.slack.person(MAREK).id
         assert f"<@{marek}>, your manager" in words
@@ -74,7 +74,7 @@ async def test_a_task_that_is_ticked_off_at_home_is_done_in_its_guide_too(tmp_pa
 async def test_before_the_start_in_a_pause_and_after_the_end_it_says_so(tmp_path: Path) -> None:
     async with world(tmp_path, start="2026-02-25T09:00:00+00:00", files={"first.yaml": PLAYBOOK}) as here:
         await nadia_starts(here)
-        assert "Hello Nadia, you start on Monday, March 2, 2026" in await here.home(NADIA)
+        assert "Hello Nadia, you start on Monday, 2 March 2026" in await here.home(NADIA)
         await here.hold(NADIA)
         assert "I'm quiet until you tap “Normal pace”" in await here.home(NADIA)
         await here.release(NADIA)
@@ -105,7 +105,7 @@ async def test_quiet_lasts_until_the_next_working_week(tmp_path: Path) -> None:
         await nadia_starts(here)
         await here.home(NADIA)
         await here.click(NADIA, "pace:quiet")
-        assert "I'm quiet until Monday, March 9, 2026 at 9:00 AM." in here.home_words(NADIA)
+        assert "I'm quiet until Monday, 9 March 2026 at 09:00." in here.home_words(NADIA)
         await here.to("2026-03-08T20:00:00+00:00")
         assert here.words(NADIA) == []
         await here.to("2026-03-09T08:30:00+00:00")
@@ -121,7 +121,7 @@ async def test_a_manager_finds_their_newcomers_and_the_notes_but_no_answer(tmp_p
         await here.click(NADIA, "offer:manager")
         words = await here.home(MAREK)
         assert "Nadia Haddad, working day 5" in words
-        assert "my note of Friday, March 6, 2026 is open" in words
+        assert "my note of Friday, 6 March 2026 is open" in words
         assert "Not great" not in words
         await here.click(MAREK, "alert_take")
         assert "you are reaching out" in await here.home(MAREK)
@@ -133,8 +133,8 @@ async def test_hr_finds_everybody_and_can_look_for_one(tmp_path: Path) -> None:
         await here.enroll(email="ana@northwind.example", name="Ana Ng", start_date="2026-03-09")
         words = await here.home(PRIYA)
         assert "2 newcomers under way" in words
-        assert "Nadia Haddad, working day 1 · next: welcome, Monday at 9:00 AM" in words
-        assert "Ana Ng, starts on Monday, March 9, 2026" in words
+        assert "Nadia Haddad, working day 1 · next: welcome, Monday at 09:00" in words
+        assert "Ana Ng, starts on Monday, 9 March 2026" in words
         home = here.slack.home(PRIYA)
         assert home is not None
         await here.click(PRIYA, "home_search", value="ana", view_id=home["id"])

@@ -24,6 +24,21 @@ async def test_the_offer_shows_what_would_be_said_and_when(tmp_path: Path) -> No
         assert REASON not in here.newest(NADIA)["text"]  # a locked screen shows no reason
 
 
+async def test_the_offer_says_when_from_the_first_moment_on(tmp_path: Path) -> None:
+    async with hard_first_week(tmp_path) as here:
+        posted = [str(call) for call in here.slack.calls("chat.postMessage") if "Shall I ask" in str(call)]
+        assert len(posted) == 1
+        assert "I'll tell Marek just that on Monday at 12:00." in posted[0]
+
+
+async def test_a_pause_holds_the_offer_and_it_says_so(tmp_path: Path) -> None:
+    async with hard_first_week(tmp_path) as here:
+        await here.hold(NADIA)
+        assert "If you don't pick, I'll tell Marek just that once you are back." in here.words(NADIA)[-1]
+        await here.release(NADIA)
+        assert any("I'll tell Marek just that on Monday at 12:00." in words for words in here.words(NADIA))
+
+
 @pytest.mark.parametrize(("choice", "who"), [("manager", MAREK), ("buddy", BEA), ("hr", PRIYA)])
 async def test_who_was_picked_is_told_at_once_and_nobody_else(tmp_path: Path, choice: str, who: str) -> None:
     async with hard_first_week(tmp_path) as here:

@@ -31,7 +31,7 @@ async def test_a_hire_reads_what_is_kept_and_exactly_what_others_were_told(tmp_p
         words = await show(here)
         assert words.startswith("This is what I keep about you, Nadia. Only you get this message.")
         assert (
-            "nadia@northwind.example, first day 2026-03-02, *Chef*, Berlin, manager Marek Nowak, buddy Bea Lindqvist."
+            "nadia@northwind.example, first day Monday, 2 March 2026, *Chef*, Berlin, manager Marek Nowak, buddy Bea Lindqvist."
             in words
         )
         assert "I go by the time of Europe/Berlin." in words
@@ -45,10 +45,10 @@ async def test_a_hire_reads_what_is_kept_and_exactly_what_others_were_told(tmp_p
         await here.click(NADIA, "offer:manager")
         await here.click(NADIA, "share_words")
         words = await show(here)
-        assert "2026-03-03: “🙁 Not great” — Marek may be told" in words
-        assert "2026-03-03: “The *laptop* is missing. Long." in words
+        assert "Tuesday, 3 March 2026: “🙁 Not great” — Marek may be told" in words
+        assert "Tuesday, 3 March 2026: “The *laptop* is missing. Long." in words
         assert "From your guides: 1 task done, help asked with 1." in words
-        assert "On 2026-03-03 I wrote this to IT:" in words
+        assert "On Tuesday, 3 March 2026 I wrote this to IT:" in words
         assert "Nadia Haddad needs help with a task: Pick up your laptop" in words
         told = here.words(MAREK)[0]
         assert "Nadia tapped “🙁 Not great” in Tuesday's check-in." in told

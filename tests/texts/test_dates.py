@@ -18,10 +18,12 @@ THREE = datetime(2026, 3, 6, 15, 0, tzinfo=ZoneInfo("Europe/Berlin"))
         ("de", ("en-US", "de-AT"), "de_AT"),
         ("de", ("en-US",), "de"),
         ("en", ("en-QQ", None, "", "en-DE"), "en_DE"),
-        ("en", ("en-!",), "en"),
+        ("en", ("en-!",), "en_150"),
+        ("en", ("en", "en-US"), "en_US"),
+        ("en", ("de", "en"), "en_150"),
     ],
 )
-def test_the_first_locale_of_the_language_that_is_known(
+def test_the_first_locale_of_the_language_that_names_a_known_region(
     language: str, wishes: tuple[str | None, ...], found: str
 ) -> None:
     assert str(locale_of(language, *wishes)) == found
@@ -30,8 +32,9 @@ def test_the_first_locale_of_the_language_that_is_known(
 @pytest.mark.parametrize(
     ("tag", "day", "clock", "names"),
     [
-        ("en-US", "Friday, March 6, 2026", "3:00 PM", "Marek, Bea, or Priya"),
+        ("en-US", "Friday, March 6, 2026", "3:00 PM", "Marek, Bea or Priya"),
         ("en-GB", "Friday, 6 March 2026", "15:00", "Marek, Bea or Priya"),
+        ("en", "Friday, 6 March 2026", "15:00", "Marek, Bea or Priya"),
         ("de-DE", "Freitag, 6. März 2026", "15:00", "Marek, Bea oder Priya"),
     ],
 )

@@ -2,14 +2,16 @@
 
 import re
 
+OF_HR = r"(?: (?:from|in|of|at|aus|von) (?:the |der )?(?:hr|human resources|people team|personalabteilung)\b)?"
 SOMEBODY = (
     r"(?:some(?:one|body)|any(?:one|body)|a (?:real )?(?:human|person|colleague)|hr|(?:the )?people team"
-    r"|my (?:manager|boss|buddy|lead))"
+    rf"|my (?:manager|boss|buddy|lead)){OF_HR}"
 )
 JEMAND = (
     r"(?:jemand\w*|eine[mnr]? (?:echten )?(?:menschen?|person|kolleg\w+)|hr|der personalabteilung"
-    r"|(?:meine[mnr]? )?(?:chef\w*|buddy|vorgesetzten?))"
+    rf"|(?:meine[mnr]? )?(?:chef\w*|buddy|vorgesetzten?)){OF_HR}"
 )
+ADDRESSEE = re.compile(rf"\b(?:{SOMEBODY}|{JEMAND})", re.IGNORECASE)
 WISHES = re.compile(
     rf"\b(?:can|could|may|might) (?:i|we) (?:please )?(?:talk|speak|chat) (?:to|with) {SOMEBODY}\b"
     rf"|\b(?:want|need|like|love|wish|prefer|rather) (?:to )?(?:talk|speak|chat)(?:ing)? (?:to|with) {SOMEBODY}\b"
@@ -34,8 +36,24 @@ LONGEST = 4000  # characters; nobody hides a wish behind more
 
 def asks_for_human(text: str) -> bool:
     """Say whether the writer wants to talk to a person now."""
-    plain = " ".join(text.replace("’", "'").split())[:LONGEST]
+    plain = _plain(text)[:LONGEST]
     return any(not _denied(plain, found) for found in WISHES.finditer(plain))
+
+
+def besides_addressees(text: str) -> str:
+    """Return a text without those whom its wishes ask for: whom somebody wants to talk to is not whom it is about."""
+    plain = _plain(text)
+    head = plain[:LONGEST]
+    return WISHES.sub(lambda wish: _besides(head, wish), head) + plain[LONGEST:]
+
+
+def _besides(text: str, wish: re.Match[str]) -> str:
+    """Return a wish without its addressee; what it is about may stand within it, too: "mit jemandem über den Chef"."""
+    return wish.group() if _denied(text, wish) else ADDRESSEE.sub("", wish.group(), count=1)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("’", "'").split())
 
 
 def _denied(text: str, found: re.Match[str]) -> bool:

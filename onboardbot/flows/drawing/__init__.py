@@ -11,6 +11,7 @@ from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import alerts, care, eve, replies, staff, steps, trying
 from onboardbot.flows.drawing.sheet import Sheet
+from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
@@ -27,20 +28,21 @@ KINDS: Mapping[str, Drawer] = {
 
 
 def voice_of(bot: Bot, person: Person) -> Voice:
-    """Return the language of a person: chosen, else their Slack's, else the company's."""
+    """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates."""
     company = bot.library.company
-    language = pick(person.language, person.locale, company.language)
-    return Voice(language, person.locale, f"{language}-{company.country}")
+    wishes = (person.language, person.locale, company.language)
+    language = pick(*wishes)
+    return Voice(language, *wishes, f"{language}-{company.country}")
 
 
-async def draw(bot: Bot, session: AsyncSession, envelope: Envelope, person: Person, *, now: datetime) -> Message:
+async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datetime) -> Message:
     """Return what a message says now; under the first one that a person gets stands what the bot is.
 
     Raises:
         FillError: its words can't be filled; RoleEmpty where they name somebody who is not there.
     """
-    voice = voice_of(bot, person)
-    message = await KINDS[envelope.kind](Sheet(bot, session, envelope, person, voice, now))
+    bot, session, voice = scenes.bot, scenes.session, voice_of(scenes.bot, person)
+    message = await KINDS[envelope.kind](Sheet(bot, session, envelope, person, voice, now, scenes))
     if person.introduced_at is None or envelope.introduces:
         note = Note(text=await _introduction(bot, session, person, voice))
         message = message.model_copy(update={"parts": (*message.parts, note)})
@@ -58,10 +60,10 @@ async def _introduction(bot: Bot, session: AsyncSession, person: Person, voice: 
     return voice.plain(key, company={"name": company.name}, hr=next(names, None))
 
 
-async def after_sent(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:
-    """Do what follows from a message being sent, in the same transaction that says so."""
+async def after_sent(session: AsyncSession, envelope: Envelope, current: Scene | None, *, now: datetime) -> None:
+    """Do what follows from a message being sent, in the same transaction that says so; `current`: as it was drawn."""
     if envelope.kind in AFTER:
-        await AFTER[envelope.kind](bot, session, envelope, now)
+        await AFTER[envelope.kind](session, envelope, current, now)
 
 
 async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
@@ -70,7 +72,7 @@ async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
         await alerts.REDRAWN[envelope.kind](session, envelope)
 
 
-AFTER: Mapping[str, Callable[[Bot, AsyncSession, Envelope, datetime], Awaitable[None]]] = {
+AFTER: Mapping[str, Callable[[AsyncSession, Envelope, Scene | None, datetime], Awaitable[None]]] = {
     **steps.AFTER,
     **alerts.AFTER,
 }

@@ -8,7 +8,6 @@ from onboardbot.core import effect
 from onboardbot.core.finding import Finding, Helped, State
 from onboardbot.core.message import Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import Envelope
-from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row
 from onboardbot.flows.drawing.sheet import Sheet
@@ -117,9 +116,9 @@ async def draw_handoff_ask(sheet: Sheet) -> Message:
     return Message(parts=tuple(parts), fallback=voice.plain("handoff.fallback", hire=hire))
 
 
-async def tell_hire_after(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
+async def tell_hire_after(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
     """Let go what waits for this message: "I've asked Marek" is said once Marek's message is sent."""
-    del bot
+    del current
     await outbox.release_after(session, envelope.dedupe_key, now)
 
 

@@ -7,7 +7,7 @@ from onboardbot.core.reminders import ASK_HELPED_AFTER
 from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows import sharing
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
-from onboardbot.flows.drawing.lines import EFFECTS, either, finding_of, local, name_of, row, words_got
+from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row, words_got
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 
@@ -45,7 +45,7 @@ async def _question(sheet: Sheet, finding: Finding, said: effect.Offer) -> str:
     names = [name for option in said.options if (name := await name_of(sheet, option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
     duty = any(option.choice is Choice.DUTY for option in said.options)
-    question = sheet.voice.words(key, names=either(sheet, names), no_hr=duty)
+    question = sheet.voice.words(key, names=sheet.voice.either(names), no_hr=duty)
     before = await _before(sheet, finding, said)
     return f"{before} {question}" if before else question
 
@@ -70,8 +70,9 @@ async def _what_others_read(sheet: Sheet, finding: Finding, current: Scene) -> l
 async def _default(sheet: Sheet, finding: Finding, said: effect.Offer, current: Scene) -> list[Part]:
     if said.default is None:
         return []
-    dues = [due for due in (finding.due_at, said.by) if due is not None]
-    when = local(sheet, current, max(dues)) if finding.due_at is not None else None
+    first = sheet.envelope.ts is None  # the time begins to run when it was sent; until then what was reckoned counts
+    due_at = said.by if first else finding.due_at
+    when = local(sheet, current, max(due_at, said.by or due_at)) if due_at is not None else None
     name = await name_of(sheet, said.default)
     return [Note(text=sheet.voice.plain("offer.default", name=name, when=when))]
 
@@ -81,7 +82,7 @@ async def share_row(sheet: Sheet, finding: Finding) -> list[Part]:
     if finding.quote is not None and finding.quote.person == finding.addressee:
         name = await name_of(sheet, finding.addressee)
         return [Note(text=sheet.voice.plain("share.done", name=name)), Quote(text=finding.quote.words)]
-    words = await sharing.words_for(sheet.bot, sheet.session, finding)
+    words = await sharing.words_for(sheet.session, await sheet.scene(), finding)
     if words is None or finding.addressee is None:
         return []
     label = sheet.voice.plain("button.share_words", name=await name_of(sheet, finding.addressee))

@@ -47,9 +47,8 @@ async def _newest_mood(sheet: Sheet, current: Scene, evidence: tuple[str, ...]) 
     if not moods or sheet.reader.id not in {current.hire.id, *moods[-1].circle}:
         return None
     newest = moods[-1]
-    local = newest.answered_at.astimezone(current.calendar.zone)
     label = sheet.voice.plain(f"mood.{newest.value}")
-    return label, sheet.voice.plain(f"weekday.{local.weekday()}")
+    return label, sheet.voice.weekday(newest.answered_at.astimezone(current.calendar.zone))
 
 
 async def task_in_words(sheet: Sheet, current: Scene, task: str) -> str:

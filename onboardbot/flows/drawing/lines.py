@@ -27,7 +27,10 @@ async def finding_of(sheet: Sheet) -> Finding:
 
 async def name_of(sheet: Sheet, person_id: str | None) -> str | None:
     """Return what a person is called; None: nobody."""
-    return (await people.by_id(sheet.session, person_id)).first_name if person_id else None
+    if person_id is None:
+        return None
+    known = (await sheet.scene()).person(person_id) if sheet.envelope.enrollment_id else None
+    return (known or await people.by_id(sheet.session, person_id)).first_name
 
 
 def row(sheet: Sheet, finding: Finding, *actions: str, primary: str | None = None) -> Buttons:
@@ -48,18 +51,9 @@ def row(sheet: Sheet, finding: Finding, *actions: str, primary: str | None = Non
 def local(sheet: Sheet, current: Scene, instant: datetime) -> str:
     """Return a local time as the reader writes it, with the date where the weekday alone is not clear."""
     there = instant.astimezone(current.calendar_of(sheet.reader).zone)
-    day = sheet.voice.plain(f"weekday.{there.weekday()}")
-    if instant - sheet.now >= SOON:
-        month = sheet.voice.plain(f"month.{there.month}")
-        day = sheet.voice.plain("local_date", weekday=day, day=there.day, month=month)
-    return sheet.voice.plain("local_time", weekday=day, time=f"{there:%H:%M}")
-
-
-def either(sheet: Sheet, names: list[str]) -> str:
-    """Return names as a choice in words: `Marek, Bea or Priya`."""
-    if len(names) < 2:  # noqa: PLR2004 - one name needs no "or"
-        return "".join(names)
-    return sheet.voice.plain("or", first=", ".join(names[:-1]), last=names[-1])
+    near = instant - sheet.now < SOON
+    day = sheet.voice.weekday(there) if near else sheet.voice.day(there)
+    return sheet.voice.plain("at", day=day, time=sheet.voice.clock(there))
 
 
 async def words_got(sheet: Sheet, key: str) -> tuple[Part, ...]:

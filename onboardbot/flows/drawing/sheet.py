@@ -9,9 +9,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
-from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.scene import Scene
+from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.texts.catalogue import Voice
 
 
@@ -25,10 +24,11 @@ class Sheet:
     reader: Person
     voice: Voice
     now: datetime
+    scenes: Scenes
 
     async def scene(self) -> Scene:
         """Return the scene of the onboarding that the message belongs to."""
-        return await scene.load(self.bot, self.session, self.envelope.enrollment_id or "")
+        return await self.scenes.of(self.envelope.enrollment_id)
 
     @property
     def args(self) -> dict[str, Any]:

@@ -32,8 +32,8 @@ async def _line(sheet: Sheet, line: Sequence[Failure]) -> list[Part]:
     name = enrollment.hire.name if enrollment else None
     steps = [await _step(sheet, failure) for failure in line]
     if all(_settled(failure, step) for failure, step in zip(line, steps, strict=True)):
-        key = "failed.settled" if name else "failed.settled_nameless"
-        return [Words(markdown=voice.words(key, name=name, step=steps[0].step_id if steps[0] else None))]
+        whose = _whose(sheet, name, [step for step in steps if step])
+        return [Words(markdown=f"{whose} {voice.words('failures.cleared')}")]
     why = voice.words(f"cause.{first.cause}", detail=first.detail)
     if any(step is not None and step.state is TouchpointState.MISSED for step in steps) and first.cause not in PAST:
         why = f"{why} {voice.words('failed.too_late')}"
@@ -78,14 +78,15 @@ async def draw_choose_playbook(sheet: Sheet) -> Message:
     current = await sheet.scene()
     voice, hire = sheet.voice, current.enrollment.hire
     if current.enrollment.playbook is not None:
-        words = voice.words("choose_playbook.done", name=hire.name, playbook=current.enrollment.playbook)
+        title = current.playbook.title if current.playbook else current.enrollment.playbook
+        words = voice.words("choose_playbook.done", name=hire.name, playbook=title)
         return Message(parts=(Words(markdown=words),))
     if current.enrollment.state is EnrollmentState.ENDED:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.ended", name=hire.name)),))
     names = sorted(sheet.bot.library.playbooks)[:MOST_CHOICES]
     if not names:
         return Message(parts=(Words(markdown=voice.words("choose_playbook.none", name=hire.name)),))
-    words = voice.words("choose_playbook.ask", name=hire.name, start=hire.start_date.isoformat())
+    words = voice.words("choose_playbook.ask", name=hire.name, start=voice.day(hire.start_date))
     parts: list[Part] = [Words(markdown=words)]
     for name in names:
         button = Button(

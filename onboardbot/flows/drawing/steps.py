@@ -13,8 +13,6 @@ from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import circle_of
-from onboardbot.flows import scene
-from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
@@ -132,7 +130,7 @@ async def _said(sheet: Sheet, question: Question, answer: answers.Answer) -> str
     return sheet.voice.plain(
         "question.answered",
         answer=value,
-        names=join(sheet, [person.first_name for person in circle.values()]),
+        names=sheet.voice.both([person.first_name for person in circle.values()]),
         counted=answer.counted,
     )
 
@@ -150,34 +148,27 @@ def who_sees(sheet: Sheet, current: Scene, question: Question) -> str:
         return sheet.voice.plain("seen_by.counted")
     if not circle.people:
         return sheet.voice.plain("seen_by.me")
-    known = join(sheet, [names[i] for i in sorted(circle.people, key=list(names).index)])
+    known = sheet.voice.both([names[i] for i in sorted(circle.people, key=list(names).index)])
     return sheet.voice.plain("seen_by.named", names=known)
-
-
-def join(sheet: Sheet, names: list[str]) -> str:
-    """Return names as a list in words: `Marek, Bea and Priya`."""
-    if len(names) < 2:  # noqa: PLR2004 - one name needs no "and"
-        return "".join(names)
-    return sheet.voice.plain("and", first=", ".join(names[:-1]), last=names[-1])
 
 
 async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:
     return await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
 
 
-async def keep_circle(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
+async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
     """Keep who was named in a question when it was sent: a later manager is in no earlier circle."""
-    current = await scene.load(bot, session, envelope.enrollment_id or "")
-    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-    question = question_of(current, envelope, touchpoint)
-    circle = circle_of(question.seen_by, team_of(current))
-    await outbox.change(session, envelope.id, circle=sorted(circle.people))
-    await look_again(bot, session, envelope, now)
+    if current is not None:
+        touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+        question = question_of(current, envelope, touchpoint)
+        circle = circle_of(question.seen_by, team_of(current))
+        await outbox.change(session, envelope.id, circle=sorted(circle.people))
+    await look_again(session, envelope, current, now)
 
 
-async def look_again(bot: Bot, session: AsyncSession, envelope: Envelope, now: datetime) -> None:
+async def look_again(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
     """A check-in or a guide that went out may grow silent or stuck: look at the hire's days anew."""
-    del bot
+    del current
     if envelope.enrollment_id is not None:
         await watches.look(session, envelope.enrollment_id, now)
 

@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel import dates
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.calendar import Calendar
@@ -15,7 +14,6 @@ from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.roles import is_hr
 from onboardbot.store import people
 from onboardbot.texts.catalogue import Voice
-from onboardbot.texts.dates import clock_in_words, locale_of
 
 
 @dataclass(frozen=True)
@@ -29,12 +27,10 @@ class Desk:
     now: datetime
 
     def moment(self, instant: datetime, calendar: Calendar) -> str:
-        """Return a local time in short, as the reader writes it: `Mon, Mar 2, 9:00 AM`."""
-        locale = locale_of(self.voice.language, self.person.locale)
+        """Return a local time in short, as the reader writes it: `Mon 2 Mar, 09:00`."""
         local = instant.astimezone(calendar.zone)
-        same_year = local.year == self.now.astimezone(calendar.zone).year
-        day = dates.format_skeleton("MMMEd" if same_year else "yMMMEd", local, locale=locale)
-        return f"{day}, {clock_in_words(local, locale)}"
+        another_year = local.year != self.now.astimezone(calendar.zone).year
+        return f"{self.voice.short_day(local.date(), year=another_year)}, {self.voice.clock(local)}"
 
 
 @asynccontextmanager

@@ -74,6 +74,7 @@ def _shown(shape: JSON, message: Message) -> JSON:
         "from_bot": message.bot is not None,
         "ephemeral": message.for_user is not None,
         "words": words,
+        "at": message.at,
     }
     return shape | seen
 

@@ -1,8 +1,8 @@
-// The control API. A refusal is an Error with the server's sentence.
+// The control API, and what stands beside it. A refusal is an Error with the server's sentence and its status.
 
 async function answer(response) {
   const body = await response.json();
-  if (!response.ok) throw new Error(body.error ?? `The sandbox answered ${response.status}.`);
+  if (!response.ok) throw Object.assign(new Error(body.error ?? `The sandbox answered ${response.status}.`), { status: response.status });
   return body;
 }
 
@@ -23,10 +23,14 @@ export async function act(deed, fields) {
 }
 
 export async function clock(move) {
-  return move ? post("/clock", move) : answer(await ask("/clock"));
+  return move ? post("/clock", move) : read("clock");
 }
 
-async function post(path, fields) {
+export async function read(what) {
+  return answer(await ask(`/${what}`));
+}
+
+export async function post(path, fields) {
   const headers = { "content-type": "application/json" };
   return answer(await ask(path, { method: "POST", headers, body: JSON.stringify(fields) }));
 }

@@ -1,6 +1,7 @@
 // The clock of the bot: what time it is for the person who is looked at, and how to move it.
 
 import { clock } from "./api.js";
+import { stamp } from "./times.js";
 
 const box = document.querySelector("#clock");
 const to = document.querySelector("#clock-to");
@@ -43,9 +44,8 @@ function busy(now) {
 
 async function showClock() {
   const { now, next_due } = await clock();
-  const format = new Intl.DateTimeFormat("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZone: zone });
-  document.querySelector("#clock-now").textContent = format.format(new Date(now));
-  document.querySelector("#clock-next").textContent = next_due ? `next: ${format.format(new Date(next_due))}` : "nothing due";
+  document.querySelector("#clock-now").textContent = stamp(new Date(now), zone);
+  document.querySelector("#clock-next").textContent = next_due ? `next: ${stamp(new Date(next_due), zone)}` : "nothing due";
   document.querySelector("#clock-zone").textContent = zone;
   if (document.activeElement !== to) to.value = wall(new Date(now), zone);
 }

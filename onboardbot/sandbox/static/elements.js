@@ -1,5 +1,6 @@
 // The elements that people click or fill in. `read()` of a field gives what the control API takes as its value.
 
+import { sure } from "./confirm.js";
 import { el } from "./dom.js";
 import { plain, words } from "./words.js";
 
@@ -7,14 +8,19 @@ let made = 0; // for ids that tie a label to its field
 
 export function button(element, onclick) {
   const label = plain(element.text.text);
-  const asked = () => { if (sure(element.confirm)) onclick(); };
+  const asked = async () => { if (await sure(element.confirm)) onclick(); };
   const attributes = { type: "button", class: element.style, "aria-label": element.accessibility_label, onclick: asked };
   if (element.url) return el("a", { class: `button ${element.style ?? ""}`, href: element.url, target: "_blank", rel: "noopener", onclick }, label);
   return el("button", attributes, label);
 }
 
-function sure(confirm) {
-  return !confirm || window.confirm(`${plain(confirm.title.text)}\n\n${plain(confirm.text.text)}`);
+export function menu(element, pick) {
+  const close = () => { node.open = false; node.querySelector("summary").focus(); };
+  const choose = (option) => async () => { close(); if (await sure(element.confirm)) pick(option.value); };
+  const items = element.options.map((option) => el("li", {}, el("button", { type: "button", onclick: choose(option) }, plain(option.text.text))));
+  const node = el("details", { class: "menu", onkeydown: (event) => { if (event.key === "Escape") close(); } },
+    el("summary", { "aria-label": "More options" }, "⋯"), el("ul", {}, ...items));
+  return node;
 }
 
 export function field(element, held, people, names = {}) {
@@ -71,14 +77,15 @@ function choices(element, held, people, names) {
   const values = chosen.filter(Boolean).map((option) => option.value);
   const boxes = element.options.map((option) =>
     el("input", { type: many ? "checkbox" : "radio", name: names.id, value: option.value, checked: values.includes(option.value) }));
-  const rows = element.options.map((option, place) => el("label", { class: "choice" }, boxes[place], words(option.text, people)));
+  const rows = element.options.map((option, place) => el("label", { class: "choice" }, boxes[place],
+    el("span", {}, words(option.text, people), option.description ? el("small", { class: "quiet" }, words(option.description, people)) : null)));
   const node = el("div", { ...names, role: many ? "group" : "radiogroup" }, ...rows);
   const read = () => boxes.filter((box) => box.checked).map((box) => box.value);
   return { node, id: names.id, read: () => (many ? read() : read()[0] ?? "") };
 }
 
 const FIELDS = {
-  static_select: select, users_select: select, overflow: select, multi_static_select: select, multi_users_select: select,
+  static_select: select, users_select: select, multi_static_select: select, multi_users_select: select,
   datetimepicker: moment,
   radio_buttons: choices, checkboxes: choices,
 };

@@ -1,30 +1,30 @@
 // Being one person of the workspace: their list, their messages, their Home; looked at again when something changed.
 
-import { act, look } from "./api.js";
+import { act, look, read } from "./api.js";
+import { Beside } from "./beside.js";
 import { draw } from "./blocks.js";
 import { clockZone, startClock } from "./clock.js";
+import { Composer } from "./composer.js";
+import { Conversation } from "./conversation.js";
 import { el } from "./dom.js";
-import { forget, showMessages } from "./messages.js";
 import { showModal } from "./modal.js";
-import { plain } from "./words.js";
+import { showPeople } from "./people.js";
+import { Seen } from "./seen.js";
+import { Story } from "./story.js";
+import { startTabs } from "./tabs.js";
+import { startViews } from "./views.js";
+import "./theme.js";
 
 const EVERY = 700; // milliseconds between two looks
 const $ = (selector) => document.querySelector(selector);
 
-const page = { people: [], user: null, revision: -1, turn: 0, aim: {}, clock: false, seen: remembered() };
-
-function remembered() {
-  try {
-    return JSON.parse(localStorage.getItem("seen")) ?? {}; // person -> ts of the newest message that was looked at
-  } catch {
-    return {};
-  }
-}
-
-function lookedAt(id) {
-  page.seen[id] = page.people.find((one) => one.id === id)?.latest ?? "";
-  localStorage.setItem("seen", JSON.stringify(page.seen));
-}
+const page = { people: [], user: null, revision: -1, turn: 0, clock: false, unread: "" };
+const conversation = new Conversation($("#messages"));
+const beside = new Beside($("#beside"));
+const composer = new Composer(perform);
+let seen = new Seen("");
+let story = null;
+let views = null;
 
 function notice(text) {
   const modal = $("#modal").open ? $("#modal-notice") : null; // a dialog makes the rest of the page inert
@@ -33,9 +33,11 @@ function notice(text) {
 
 async function perform(deed, fields) {
   notice("");
+  const whole = { user: page.user, ...fields };
   try {
-    const answer = await act(deed, { user: page.user, ...fields });
+    const answer = await act(deed, whole);
     if (answer.note) notice(answer.acknowledged ? answer.note : `The app did not answer: ${answer.note}.`);
+    story?.noticed(deed, whole);
     return true;
   } catch (error) {
     notice(error.message);
@@ -45,92 +47,65 @@ async function perform(deed, fields) {
   }
 }
 
-const context = () => ({
-  people: page.people, user: page.user, clock: page.clock, act: perform, click: (fields) => perform("click", fields),
-  reply: ({ ts, words }) => aim({ thread_ts: ts }, `Replying to “${short(words)}”`),
-  edit: ({ ts, words }) => aim({ ts }, "Changing what you wrote", words),
-});
+function context(user) {
+  const own = (deed, fields) => perform(deed, { user, ...fields });
+  const zone = page.people.find(({ id }) => id === user).tz;
+  const shared = { people: page.people, user, zone, clock: page.clock, act: own, click: (fields) => own("click", fields) };
+  if (user !== page.user) return shared;
+  return { ...shared, unread: page.unread, reply: (message) => composer.reply(message), edit: (message) => composer.edit(message) };
+}
 
 async function refresh() {
   const user = page.user;
   const turn = ++page.turn;
-  const [{ people }, { messages }, { views }, { view }] = await Promise.all(
-    [look("people"), look("messages", { user }), look("view", { user }), look("home", { user })]);
+  const shown = [user, ...beside.people.filter((id) => id !== user)];
+  const [{ people }, { view }, ...screens] = await Promise.all([look("people"), look("home", { user }), ...shown.map(screen)]);
   if (turn !== page.turn) return; // somebody else was picked meanwhile, or a later look was quicker
   page.people = people;
-  lookedAt(user);
+  for (const person of people.filter(({ id }) => shown.includes(id))) seen.lookedAt(person);
   clockZone(people.find(({ id }) => id === user).tz);
-  showPeople();
-  showMessages(messages, context());
+  showPeople($("#people"), { people, user, seen, become });
+  conversation.show(screens[0].messages, context(user));
+  beside.show(screens.slice(1), context, user);
   showHome(view);
-  showModal(views, context());
+  const open = screens.find(({ modals }) => modals.length) ?? screens[0];
+  showModal(open.modals, context(open.user));
+  views?.refresh();
+}
+
+async function screen(user) {
+  const [{ messages }, { views: modals }] = await Promise.all([look("messages", { user }), look("view", { user })]);
+  return { user, messages, modals };
 }
 
 function showHome(view) {
+  const key = JSON.stringify([page.user, view]);
+  const panel = $("#home-panel");
+  if (panel.dataset.key === key) return; // what is being typed there stays
+  panel.dataset.key = key;
   const click = (fields) => perform("click", { ...fields, view_id: view.id });
-  const body = view ? draw(view.blocks, { ...context(), state: view.state.values, click }) : el("p", { class: "quiet" }, "The app has not published a Home for this person.");
-  $("#home-panel").replaceChildren(body);
-}
-
-function showPeople() {
-  const list = $("#people");
-  const key = JSON.stringify([page.people, page.user, page.seen]);
-  if (list.dataset.key === key) return;
-  list.dataset.key = key;
-  const focused = document.activeElement?.dataset.person;
-  list.replaceChildren(...page.people.map(person));
-  if (focused) list.querySelector(`[data-person="${focused}"]`)?.focus();
-}
-
-function person({ id, name, role, latest, latest_text, deleted }) {
-  const news = latest > (page.seen[id] ?? "");
-  return el("li", {}, el("button", { type: "button", "data-person": id, "aria-current": page.user === id, disabled: deleted, onclick: () => become(id) },
-    el("span", { class: "name" }, name), news ? el("span", { class: "news" }, "new") : null,
-    el("small", {}, deleted ? "deactivated" : role),
-    news ? el("small", { class: "push", title: "What a phone shows of it while it is locked" }, plain(latest_text)) : null));
+  const body = view ? draw(view.blocks, { ...context(page.user), state: view.state.values, click }) : el("p", { class: "quiet" }, "The app has not published a Home for this person.");
+  panel.replaceChildren(body);
 }
 
 async function become(id) {
+  if (page.user !== id) {
+    page.unread = await firstUnread(id);
+    conversation.forget();
+    composer.leave();
+  }
   page.user = id;
   $("#who").textContent = page.people.find((one) => one.id === id).name;
   history.replaceState(null, "", `#${id}`);
-  aim();
   notice("");
-  forget();
   await refresh();
+  if (!$("#home-panel").hidden) perform("open_home", {});
 }
 
-const short = (words) => (words.length > 60 ? `${words.slice(0, 60)}…` : words).replaceAll("\n", " ");
-
-// Where the next text goes: into a thread, in place of an own message, or simply into the conversation.
-function aim(where = {}, words = "", text = "") {
-  page.aim = where;
-  $("#aim").hidden = !words;
-  $("#aim-words").textContent = words;
-  $("#text").value = text;
-  if (words) $("#text").focus();
-}
-
-async function send() {
-  const text = $("#text").value.trim();
-  if (!text) return;
-  const [command, ...rest] = text.split(" ");
-  const { ts, thread_ts } = page.aim;
-  const sent = text.startsWith("/") ? await perform("command", { command, text: rest.join(" ") })
-    : ts ? await perform("edit", { ts, text })
-    : await perform("say", { text, thread_ts });
-  if (!sent) return;
-  $("#text").value = "";
-  if (ts) aim();
-}
-
-function show(tab) {
-  for (const name of ["messages", "home"]) {
-    $(`#tab-${name}`).setAttribute("aria-selected", String(name === tab));
-    $(`#tab-${name}`).tabIndex = name === tab ? 0 : -1;
-    $(`#${name}-panel`).hidden = name !== tab;
-  }
-  if (tab === "home") perform("open_home", {});
+async function firstUnread(user) {
+  const last = seen.last(user);
+  const { messages } = await look("messages", { user });
+  return last ? messages.find((message) => message.from_bot && message.ts > last)?.ts ?? "" : "";
 }
 
 async function watch() {
@@ -145,28 +120,20 @@ async function watch() {
   setTimeout(watch, EVERY);
 }
 
-function listen() {
-  $("#composer").onsubmit = (event) => { event.preventDefault(); send(); };
-  $("#text").onkeydown = (event) => {
-    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
-    if (event.key === "Escape") aim();
-  };
-  $("#leave").onclick = () => { aim(); $("#text").focus(); };
-  $("[role=tablist]").onkeydown = (event) => {
-    const other = { ArrowLeft: "messages", ArrowRight: "home" }[event.key];
-    if (other) { show(other); $(`#tab-${other}`).focus(); }
-  };
-  $("#tab-messages").onclick = () => show("messages");
-  $("#tab-home").onclick = () => show("home");
-}
-
 async function start() {
-  listen();
-  page.people = (await look("people")).people;
-  page.clock = (await look("state")).clock;
-  if (page.clock) startClock(notice);
-  const wanted = location.hash.slice(1);
-  await become((page.people.find(({ id }) => id === wanted) ?? page.people[0]).id);
+  const [{ people }, { clock }, told] = await Promise.all([look("people"), look("state"), read("story")]);
+  Object.assign(page, { people, clock });
+  seen = new Seen(told.story?.id ?? "");
+  startTabs((tab) => { if (tab === "home") perform("open_home", {}); });
+  views = startViews({ clock, zone: () => page.people.find(({ id }) => id === page.user).tz });
+  if (clock) startClock(notice);
+  if (told.story) {
+    seen.begin(people);
+    beside.people = told.story.beside;
+    story = new Story($("#story"), { ...told, notice, refresh, begin: () => { views.show("workspace"); beside.mark(); return become(told.story.main); }, forget: () => seen.forget() });
+  }
+  const wanted = location.hash.slice(1) || told.story?.main;
+  await become((people.find(({ id }) => id === wanted) ?? people[0]).id);
   watch();
 }
 

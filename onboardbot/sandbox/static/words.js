@@ -1,13 +1,8 @@
 // Slack's text to elements: mrkdwn, plain text, and the parts of rich_text. Nothing is ever parsed as HTML.
 
 import { el } from "./dom.js";
+import { emoji as named } from "./emoji.js";
 
-const EMOJI = {
-  wave: "👋", tada: "🎉", blush: "😊", smile: "😄", slightly_smiling_face: "🙂", neutral_face: "😐",
-  slightly_frowning_face: "🙁", disappointed: "😞", cry: "😢", heart: "❤️", thumbsup: "👍", "+1": "👍",
-  white_check_mark: "✅", warning: "⚠️", robot_face: "🤖", calendar: "📅", seedling: "🌱", sparkles: "✨",
-  raised_hands: "🙌", pray: "🙏", coffee: "☕", sunny: "☀️", lock: "🔒", bulb: "💡", memo: "📝",
-};
 const PATTERN = /<([^>\n]+)>|```([\s\S]+?)```|`([^`\n]+)`|\*([^*\n]+)\*|\b_([^_\n]+)_\b|~([^~\n]+)~|:([a-z0-9_+-]+):|\n/;
 
 const unescape = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
@@ -18,7 +13,7 @@ export function words(text, people) {
 
 export function plain(text) {
   const parts = text.split(/:([a-z0-9_+-]+):/);
-  return parts.map((part, place) => (place % 2 ? EMOJI[part] ?? `:${part}:` : part)).join("");
+  return parts.map((part, place) => (place % 2 ? named(part) : part)).join("");
 }
 
 export function mrkdwn(text, people) {
@@ -32,14 +27,14 @@ export function mrkdwn(text, people) {
   return span;
 }
 
-function mark([whole, angle, block, code, bold, italic, strike, emoji], people) {
+function mark([, angle, block, code, bold, italic, strike, emoji], people) {
   if (angle !== undefined) return reference(angle, people);
   if (block !== undefined) return el("pre", {}, unescape(block));
   if (code !== undefined) return el("code", {}, unescape(code));
   if (bold !== undefined) return el("strong", {}, mrkdwn(bold, people));
   if (italic !== undefined) return el("em", {}, mrkdwn(italic, people));
   if (strike !== undefined) return el("s", {}, mrkdwn(strike, people));
-  if (emoji !== undefined) return EMOJI[emoji] ?? whole;
+  if (emoji !== undefined) return named(emoji);
   return el("br");
 }
 
@@ -70,8 +65,10 @@ function raw(part, people) {
     case "text": return lines(part.text);
     case "link": return link(part.url, part.text || part.url);
     case "user": return mention(part.user_id, people);
-    case "emoji": return EMOJI[part.name] ?? `:${part.name}:`;
+    case "emoji": return part.unicode ? String.fromCodePoint(...part.unicode.split("-").map((code) => parseInt(code, 16))) : named(part.name);
     case "date": return part.fallback ?? "";
+    case "channel": return el("span", { class: "mention" }, `#${part.channel_id}`);
+    case "usergroup": return el("span", { class: "mention" }, `@${part.usergroup_id}`);
     case "broadcast": return el("span", { class: "mention" }, `@${part.range}`);
     default: return part.text ?? "";
   }

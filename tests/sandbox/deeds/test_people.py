@@ -47,8 +47,8 @@ async def test_leaving_coming_back_and_moving_are_told(workspace: Workspace, ear
 
     users = [event["user"] for event in ear.events() if event["type"] == "user_change"]
     assert [(user["deleted"], user["tz"], user["locale"]) for user in users] == [
-        (True, "Europe/Berlin", "en-US"),
-        (False, "Europe/Berlin", "en-US"),
+        (True, "Europe/Berlin", "en-GB"),
+        (False, "Europe/Berlin", "en-GB"),
         (False, "America/New_York", "de-DE"),
     ]
     with pytest.raises(RefusedError, match="'shoe' can't be changed"):

@@ -9,7 +9,7 @@ from tests.sandbox.conftest import NADIA, refusal
 async def test_a_person_is_described_as_slack_does(client: AsyncWebClient) -> None:
     user = (await client.users_info(user=NADIA, include_locale=True))["user"]
 
-    assert (user["tz"], user["locale"], user["deleted"], user["is_bot"]) == ("Europe/Berlin", "en-US", False, False)
+    assert (user["tz"], user["locale"], user["deleted"], user["is_bot"]) == ("Europe/Berlin", "en-GB", False, False)
     assert user["tz_offset"] in (3600, 7200)
     assert user["profile"]["email"] == "nadia@northwind.example"
     assert (user["profile"]["first_name"], user["profile"]["last_name"]) == ("Nadia", "Haddad")

@@ -15,5 +15,6 @@ ROW = {"email": NADIA, "name": "Nadia Haddad", "manager_email": MAREK, "buddy_em
 
 
 def people_in(zone: str) -> tuple[Person, ...]:
-    """Return everybody in Slack, Otto too, with Nadia's city in this zone."""
-    return tuple(replace(p, tz=zone) if p.email in TOGETHER else p for p in (*NORTHWIND, LENA))
+    """Return everybody in Slack, Otto too, with Nadia's city in this zone, and its way to write the time."""
+    locale = "en-US" if zone.startswith("America/") else "en-GB"
+    return tuple(replace(p, tz=zone, locale=locale) if p.email in TOGETHER else p for p in (*NORTHWIND, LENA))

@@ -44,7 +44,7 @@ Thu 2026-03-12
   15:00 Nadia gets week-two
   15:20 Nadia taps mood:2
   15:20 Nadia gets easier
-  15:20 Nadia gets offer | Friday at 12:00 | Thursday
+  15:20 Nadia gets offer | Friday at 12:00 PM | Thursday
   15:24 Nadia answers The build takes an hour, and nobody knows why.
   15:24 Nadia gets thanks-easier
   15:25 Nadia taps offer:manager
@@ -62,7 +62,7 @@ Tue 2026-03-17
   16:10 Nadia gets did-it-help
   16:30 Nadia taps helped:yes
 Wed 2026-03-18
-  12:00 Nadia gets stuck | Wednesday at 12:15
+  12:00 Nadia gets stuck | Wednesday at 12:15 PM
   12:05 Nadia taps cancel_alert
 Mon 2026-03-23
   10:00 Nadia gets three-weeks
@@ -92,7 +92,7 @@ Tue 2026-04-21
 Tue 2026-04-28
   10:00 Nadia gets week-nine
 Thu 2026-04-30
-  10:00 Nadia gets silence | Thursday at 10:15
+  10:00 Nadia gets silence | Thursday at 10:15 AM
   10:15 Marek gets silence-alert
   10:15 Nadia gets asked-marek-to-say-hello
 Mon 2026-05-04

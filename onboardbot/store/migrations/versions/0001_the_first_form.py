@@ -86,6 +86,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(
+            "ix_person_outside_slack",
+            ["email"],
+            unique=False,
+            sqlite_where=sa.text("slack_id IS NULL"),
+            postgresql_where=sa.text("slack_id IS NULL"),
+        )
+        batch_op.create_index(
             "ix_person_home_wanted",
             ["home_wanted"],
             unique=False,
@@ -132,7 +139,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("enrollment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_enrollment_buddy_id"), ["buddy_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_enrollment_ends_at"), ["ends_at"], unique=False)
+        batch_op.create_index(
+            "ix_enrollment_ends_at",
+            ["ends_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
         batch_op.create_index(batch_op.f("ix_enrollment_manager_id"), ["manager_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrollment_paused_until"), ["paused_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrollment_person_id"), ["person_id"], unique=False)
@@ -140,7 +153,7 @@ def upgrade() -> None:
             "ix_enrollment_unsettled",
             ["unsettled"],
             unique=False,
-            sqlite_where=sa.text("unsettled"),
+            sqlite_where=sa.text("unsettled = 1"),
             postgresql_where=sa.text("unsettled"),
         )
         batch_op.create_index(
@@ -317,6 +330,13 @@ def upgrade() -> None:
     with op.batch_alter_table("message", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_message_enrollment_id"), ["enrollment_id"], unique=False)
         batch_op.create_index(
+            "ix_message_after",
+            ["after"],
+            unique=False,
+            sqlite_where=sa.text('"after" IS NOT NULL'),
+            postgresql_where=sa.text('"after" IS NOT NULL'),
+        )
+        batch_op.create_index(
             "ix_message_open",
             ["priority", "due_at", "seq"],
             unique=False,
@@ -329,7 +349,7 @@ def upgrade() -> None:
             "ix_message_stale",
             ["stale"],
             unique=False,
-            sqlite_where=sa.text("stale"),
+            sqlite_where=sa.text("stale = 1"),
             postgresql_where=sa.text("stale"),
         )
         batch_op.create_index("ix_message_subject", ["kind", "subject"], unique=False)

@@ -1,0 +1,110 @@
+"""The flows on a database of their own, with a Slack that answers at once and a count of what is asked of SQLite."""
+
+import itertools
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+
+from onboardbot.app import database_of
+from onboardbot.core.delivery import Posted
+from onboardbot.core.message import Message
+from onboardbot.flows import clockwork, importing, tick
+from onboardbot.flows.bot import Bot, Profile
+from onboardbot.flows.clock import Clock
+from onboardbot.flows.library import Library
+from onboardbot.people_files import parse
+from onboardbot.settings import Settings
+from onboardbot.store.database import Database
+
+SHIPPED = Path(__file__).parents[1] / "playbooks"
+START = datetime(2026, 2, 20, 8, tzinfo=UTC)  # ten days before the first of the hires begins
+
+
+@dataclass
+class Instant:
+    """A Slack that knows everybody and takes everything at once."""
+
+    posts: int = 0
+    updates: int = 0
+    _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
+        del message, message_id, thread_ts
+        self.posts += 1
+        return Posted(channel=f"D/{to}", ts=f"{next(self._stamps)}.000000")
+
+    async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
+        del message, at, message_id
+        self.updates += 1
+
+    async def publish(self, message: Message, *, to: str) -> None:
+        del message, to
+
+    async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
+        return [Profile(slack_id=email, email=email, name=email.partition("@")[0]) for email in emails]
+
+
+@dataclass
+class Count:
+    """Statements that reached SQLite, with `BEGIN` and `COMMIT` of what wrote; jumps of the clock among them."""
+
+    statements: int = 0
+    commits: int = 0
+    jumps: int = 0
+
+    def watch(self, database: Database) -> None:
+        def asked(_: Any, __: Any, statement: str, *___: Any) -> None:
+            self.statements += 1
+            self.jumps += statement.startswith("UPDATE workspace SET clock_offset_us")
+
+        def committed(_: Any) -> None:
+            self.statements += 1
+            self.commits += 1
+
+        for engine in (database.writer.sync_engine, database.reader.sync_engine):
+            event.listen(engine, "before_cursor_execute", asked)
+        event.listen(database.writer.sync_engine, "commit", committed)
+
+
+@dataclass
+class Office:
+    bot: Bot
+    slack: Instant
+    count: Count
+
+    async def enroll(self, hires: int) -> None:
+        """Import hires who start within one week, with the same manager and buddy, and work off what follows."""
+        lines = ["email,name,start_date,manager_email,buddy_email"]
+        for number in range(hires):
+            day = START.date() + timedelta(days=10 + number % 5)
+            who = f"hire{number}@northwind.example,Hire {number},{day}"
+            lines.append(f"{who},marek@northwind.example,bea@northwind.example")
+        library = self.bot.library
+        text = "\n".join(lines).encode()
+        found = parse(text, "people.csv", company=library.company, playbooks=tuple(library.playbooks))
+        async with self.bot.database.write() as session:
+            await importing.write_rows(session, found.rows)
+        await tick.tick(self.bot)
+
+
+@asynccontextmanager
+async def office() -> AsyncIterator[Office]:
+    """Open an office with the shipped playbooks, business time at `START`."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{Path(folder) / 'bot.sqlite3'}"
+        database = await database_of(Settings(_env_file=None, database_url=url, playbooks=SHIPPED))
+        count, slack, clock = Count(), Instant(), Clock()
+        count.watch(database)
+        await clockwork.start_at(database, clock, START)
+        bot = Bot(database=database, clock=clock, library=Library(SHIPPED), slack=slack)
+        try:
+            await tick.tick(bot)
+            yield Office(bot, slack, count)
+        finally:
+            await database.close()

@@ -1,0 +1,66 @@
+"""The three others of the demo live on by themselves: they tick off their tasks and answer their check-ins."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+from itertools import cycle
+
+from onboardbot.cli.demo_people import OTHERS
+from onboardbot.sandbox.conversations import Message
+from onboardbot.sandbox.errors import RefusedError
+from onboardbot.sandbox.workspace import Workspace
+
+MOODS = ("4", "5", "4", "3")  # what they answer in turn: people for whom it goes well enough
+FIRST = 2  # tasks of a list that they do at once, among them what must not stay open
+CHOICE = "1"  # the second of the options, such as "Mostly"
+ALIVE = {"D" + person.id.removeprefix("U"): person.id for person in OTHERS}  # a DM and whose it is
+
+
+@dataclass
+class Others:
+    """Hears what the bot writes to them, and does what a person would do next."""
+
+    workspace: Workspace
+    moods: Iterator[str] = field(default_factory=lambda: cycle(MOODS))
+    tasks: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def hear(self, message: Message) -> None:
+        """Begin to react to a message of the bot, where it is to one of them."""
+        if message.channel not in ALIVE or message.for_user:
+            return
+        task = asyncio.get_running_loop().create_task(self._react(ALIVE[message.channel], message))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
+
+    async def _react(self, who: str, message: Message) -> None:
+        for action_id, selected in self._deeds(message):
+            with suppress(RefusedError):  # it changed meanwhile, as a message in Slack may
+                await self.workspace.click(who, action_id, message.ts, selected=selected)
+
+    def _deeds(self, message: Message) -> list[tuple[str, str | None]]:
+        elements = [element for block in message.blocks for element in block.get("elements", ())]
+        ids = [str(element["action_id"]) for element in elements if "action_id" in element]
+        tasks = [action_id for action_id in ids if action_id.startswith("task_done:")]
+        if any(action_id.startswith("mood:") for action_id in ids):
+            return [(f"mood:{next(self.moods)}", None)]
+        if any(element["type"] == "radio_buttons" for element in elements):
+            return [("answer", CHOICE)]
+        return [(action_id, None) for action_id in tasks[:FIRST]]
+
+    async def end(self) -> None:
+        for task in self.tasks:
+            task.cancel()
+        await asyncio.gather(*self.tasks, return_exceptions=True)
+
+
+@asynccontextmanager
+async def living(workspace: Workspace) -> AsyncIterator[None]:
+    """Let them live as long as the block lasts."""
+    others = Others(workspace)
+    workspace.state.listener = others.hear
+    try:
+        yield
+    finally:
+        workspace.state.listener = None
+        await others.end()
