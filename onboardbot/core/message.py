@@ -20,10 +20,11 @@ class Words(Value):
 
 
 class Note(Value):
-    """Small print under the words: who sees it, why it came; plain text."""
+    """Small print under the words: who sees it, why it came; plain text. `introduces`: what the bot is."""
 
     part: Literal["note"] = "note"
     text: str
+    introduces: bool = False
 
 
 class Button(Value):
@@ -83,3 +84,15 @@ class Message(Value):
 
     parts: tuple[Part, ...]
     fallback: str | None = None
+
+
+ROOM = 3  # buttons beside which one more still stands in one row on a small window
+
+
+def beside(parts: tuple[Part, ...], button: Button, *, own_row: bool = False) -> tuple[Part, ...]:
+    """Return the parts with one more button: in the last row if there is room and only small print below it."""
+    place = next((n for n, part in reversed([*enumerate(parts)]) if not isinstance(part, Note)), None)
+    row = parts[place] if place is not None else None
+    if own_row or place is None or not isinstance(row, Buttons) or len(row.buttons) > ROOM:
+        return (*parts, Buttons(buttons=(button,)))
+    return (*parts[:place], Buttons(buttons=(*row.buttons, button)), *parts[place + 1 :])

@@ -8,7 +8,19 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Priority
-from onboardbot.flows import answering, care, care_taps, eve_taps, resending, retractions, scene, settle, tasks, wishes
+from onboardbot.flows import (
+    answering,
+    care,
+    care_taps,
+    eve_taps,
+    farewell,
+    resending,
+    retractions,
+    scene,
+    settle,
+    tasks,
+    wishes,
+)
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -126,6 +138,7 @@ HANDLERS: Mapping[str, Handler] = {
     "send_anyway": resending.send_anyway,
     "send_again": resending.send_again,
     "choose_playbook": _choose_playbook,
+    "send_advice": farewell.send,
     **care_taps.TAPS,
     **eve_taps.TAPS,
 }

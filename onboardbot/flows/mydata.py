@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.template import escaped
+from onboardbot.flows import farewell
 from onboardbot.flows.scene import BUDDY, MANAGER, Scene
 from onboardbot.store import answers, outbox, people, tasks
 from onboardbot.store.answers import Answer
@@ -64,12 +65,26 @@ def _entered(current: Scene, voice: Voice) -> list[str]:
 
 async def _answers(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
     kept = await answers.of_enrollment(session, current.enrollment.id)
+    last = await _last_word(session, current, voice)
     if not kept:
-        return [voice.words("my_data.no_answers")]
+        return last or [voice.words("my_data.no_answers")]
     names = {
         i: one.first_name for i, one in (await people.by_ids(session, {i for a in kept for i in a.circle})).items()
     }
-    return [_answer(answer, current, voice, names) for answer in kept]
+    return [*(_answer(answer, current, voice, names) for answer in kept), *last]
+
+
+async def _last_word(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
+    """Return what the hire would tell the next newcomer, and to whom it was sent."""
+    found = []
+    for envelope in await outbox.about(session, farewell.FAREWELL, current.enrollment.id):
+        said = farewell.given(envelope)
+        if "words" in said:
+            sent_to = await people.by_id(session, said["sent_to"]) if "sent_to" in said else None
+            values = {"value": _shortened(said["words"]), "names": sent_to.first_name if sent_to else ""}
+            day = _day(current, voice, envelope.sent_at or envelope.due_at)
+            found.append("- " + voice.words("my_data.answer", day=day, counted=False, **values))
+    return found
 
 
 def _answer(answer: Answer, current: Scene, voice: Voice, names: dict[str, str]) -> str:

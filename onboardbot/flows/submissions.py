@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import answering, enrolling, eve_taps, scene
+from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -49,7 +49,12 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
         await eve_taps.moved(bot, session, payload, person, key=payload["key"], now=now)
         return
     envelope = await outbox.by_id(session, payload["metadata"].get("message", ""))
-    if envelope is None or envelope.person_id != person.id or envelope.kind != "question":
+    if envelope is None or envelope.person_id != person.id:
+        return
+    if envelope.kind == farewell.FAREWELL:
+        await farewell.write(session, envelope, payload["values"].get("answer") or "")
+        return
+    if envelope.kind != "question":
         return
     current = await scene.load(bot, session, envelope.enrollment_id or "")
     given = Given(payload["values"].get("answer") or "", place=True)

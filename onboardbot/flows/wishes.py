@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import due
+from onboardbot.flows import due, farewell, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
 from onboardbot.store import enrollments, errands, failures, outbox, people, touchpoints, watches
@@ -84,7 +84,7 @@ async def end(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -
     await outbox.cancel_open(session, enrollment.id, UNASKED)
     await outbox.refresh(session, "choose_playbook", enrollment.id)
     await errands.drop(session, enrollment.id)
-    await outbox.refresh_open(session, enrollment.id, ("still_right",))
+    await outbox.refresh_open(session, enrollment.id, ("question", "help", "still_right"))
     await failures.clear(session, f"enrollment/{enrollment.id}", now)
     await watches.look(session, enrollment.id, now)
 
@@ -108,4 +108,5 @@ async def reach(bot: Bot, *, now: datetime) -> bool:
             elif enrollment.state is EnrollmentState.ACTIVE:
                 await due.close(bot, session, enrollment.id, now=now)
                 await end(session, enrollment, now=now)
+                await farewell.say(session, await scene.load(bot, session, enrollment.id), now=now)
     return bool(reached)

@@ -234,6 +234,16 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
+async def reached(session: AsyncSession, enrollment_id: str, person_id: str) -> bool:
+    """Say whether anything was sent to a person in an onboarding."""
+    found = select(MessageRow.seq).where(
+        MessageRow.enrollment_id == enrollment_id,
+        MessageRow.person_id == person_id,
+        col(MessageRow.sent_at).is_not(None),
+    )
+    return (await session.exec(found.limit(1))).first() is not None
+
+
 async def questions_of(session: AsyncSession, enrollment_id: str, since: datetime) -> Sequence[Envelope]:
     """Return the questions of an onboarding that were sent since then, newest first."""
     found = select(MessageRow).where(

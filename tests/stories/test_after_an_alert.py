@@ -91,7 +91,8 @@ async def test_taken_the_newcomer_reads_so_and_is_asked_three_working_days_later
         assert new_words(here, before) == {
             NADIA: [
                 (
-                    "A few days ago I asked Marek to help. Did it help?\n[Yes, it helped][A bit][Not yet]\n"
+                    "A few days ago I asked Marek to help. Did it help?\n"
+                    "[Yes, it helped][A bit][Not yet][Why did I get this?]\n"
                     "If it did, Marek reads so. Nothing else is passed on."
                 )
             ]

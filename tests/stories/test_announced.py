@@ -57,7 +57,7 @@ async def test_two_lows_are_announced_word_for_word_and_go_after_fifteen_minutes
                 "Nothing else goes with it, and none of your own words. Until then you can stop it, or have me ask"
                 " someone else."
             ),
-            "[Don't say anything][Ask someone else]",
+            "[Don't say anything][Ask someone else][Why did I get this?]",
         ]
         assert here.newest(NADIA)["text"] == "I'd like to ask someone to help; you can still stop it"
         await here.to("2026-03-13T14:14:00+00:00")

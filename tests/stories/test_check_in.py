@@ -39,7 +39,7 @@ async def test_each_question_is_a_message_of_its_own_and_names_who_may_know(tmp_
         mood = message(here, "How was yesterday?")
         assert "only Marek may be told" in mood["words"]
         assert "😞 Rough" in mood["words"]
-        assert list(styles(mood)) == [f"mood:{n}" for n in range(1, 6)]
+        assert list(styles(mood)) == [*(f"mood:{n}" for n in range(1, 6)), "why"]
         assert mood["text"] == "How was yesterday?"
 
         await here.click(NADIA, "mood:2")
@@ -160,9 +160,14 @@ async def test_a_question_that_waits_names_the_manager_of_today(tmp_path: Path) 
 
 async def test_an_answer_after_the_end_is_heard_and_nothing_new_is_asked(tmp_path: Path) -> None:
     async with pulse(tmp_path) as here:
+        asked = message(here, "How was yesterday?")
+        value = next(one["value"] for block in asked["blocks"] for one in block.get("elements", []) if "value" in one)
         await here.to("2026-06-03T09:00:00+00:00")
+        assert message(here, "How was yesterday?")["words"].endswith(
+            "How was yesterday?\nThis question is closed now, as your onboarding has ended."
+        )
         before = len(here.words(NADIA))
-        await here.click(NADIA, "mood:2", ts=message(here, "How was yesterday?")["ts"])
+        await here.tap(NADIA, "mood:2", value, asked["ts"])  # on a screen that was not drawn anew yet
         fresh = here.words(NADIA)[before:]
         assert fresh[0] == "Thank you for telling me, Nadia; that doesn't sound easy."
         assert "Shall I ask" in fresh[1] or "Would you like me to ask" in fresh[1]

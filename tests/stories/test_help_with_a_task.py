@@ -24,7 +24,7 @@ async def test_the_first_of_the_role_is_asked_and_the_guide_says_so_once_it_was_
         assert here.words(IVO)[0].splitlines()[:3] == [
             ASKED,
             "One thing that helps: a short reply or five minutes side by side. Tap “Works now” once it's solved.",
-            "[I'll reach out][Works now]",
+            "[I'll reach out][Works now][Why did I get this?]",
         ]
         assert here.newest(IVO)["text"] == "A note about Nadia's onboarding"
         assert here.words(IDA) == here.words(MAREK) == []

@@ -9,7 +9,7 @@ from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA
 
 REASON = "Nadia tapped “🙁 Not great” in Friday's check-in."
 NOTE = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
-BUTTONS = "[I'll reach out][Remind me tomorrow][Not useful]"
+BUTTONS = "[I'll reach out][Remind me tomorrow][Not useful][Why did I get this?]"
 
 
 async def test_the_offer_shows_what_would_be_said_and_when(tmp_path: Path) -> None:
@@ -20,6 +20,7 @@ async def test_the_offer_shows_what_would_be_said_and_when(tmp_path: Path) -> No
             REASON,
             "If you don't pick, I'll tell Marek just that on Monday at 12:00.",
             "[Ask Marek][Ask Bea][Ask Priya][Keep it between us]",
+            "[Why did I get this?]",
         ]
         assert REASON not in here.newest(NADIA)["text"]  # a locked screen shows no reason
 
@@ -201,5 +202,5 @@ async def test_with_nobody_to_ask_the_bot_says_so(tmp_path: Path) -> None:
                 "I'm sorry: there is nobody I can ask from here right now. If you can, please talk to someone on your"
                 " team whom you trust."
             ),
-            "[Keep it between us]",
+            "[Keep it between us][Why did I get this?]",
         ]

@@ -31,8 +31,8 @@ async def test_a_hire_reads_what_is_kept_and_exactly_what_others_were_told(tmp_p
         words = await show(here)
         assert words.startswith("This is what I keep about you, Nadia. Only you get this message.")
         assert (
-            "nadia@northwind.example, first day Monday, 2 March 2026, *Chef*, Berlin, manager Marek Nowak, buddy Bea Lindqvist."
-            in words
+            "nadia@northwind.example, first day Monday, 2 March 2026, *Chef*, Berlin, "
+            "manager Marek Nowak, buddy Bea Lindqvist." in words
         )
         assert "I go by the time of Europe/Berlin." in words
         assert "desk: 4 <b>" in words

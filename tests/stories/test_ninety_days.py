@@ -38,8 +38,10 @@ class City:
 
 def introduction(who: str) -> str:
     """Return what stands under somebody's first message; whoever is HR is not sent to themselves."""
-    human = "whoever set me up." if who == "Priya" else "Priya Rao."
-    return WHAT_I_AM + (TO_NADIA if who == "Nadia" else TO_OTHERS + human)
+    if who == "Nadia":
+        return WHAT_I_AM + TO_NADIA
+    human = "whoever set me up.\n[Onboard someone]" if who == "Priya" else "Priya Rao."
+    return WHAT_I_AM + TO_OTHERS[who] + human
 
 
 CITIES = (

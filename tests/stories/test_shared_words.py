@@ -25,11 +25,11 @@ async def test_shared_before_it_is_told_they_come_with_the_alert_as_the_clause_a
         assert offer[-3:] == [
             "Only if you like, I can add these words of yours:",
             CLAUSE,
-            "[Share these words with Marek]",
+            "[Share these words with Marek][Why did I get this?]",
         ]
         await here.click(NADIA, "share_words")
         assert here.words(MAREK) == []
-        assert here.words(NADIA)[2].splitlines()[-2:] == ["You shared these words with Marek:", CLAUSE]
+        assert here.words(NADIA)[2].splitlines()[-3:-1] == ["You shared these words with Marek:", CLAUSE]
         await here.to(MONDAY_NOON)
         told = here.words(MAREK)[0].splitlines()
         assert told[2:4] == [SHARED, CLAUSE]

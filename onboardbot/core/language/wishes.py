@@ -5,20 +5,25 @@ PAUSE = frozenset(
         "pause", "pause please", "please pause", "stop", "stop it", "stop please", "please stop", "be quiet", "quiet",
         "be quiet please", "mute", "mute please", "unsubscribe", "leave me alone", "stop messaging me",
         "stop writing to me", "stop sending me messages", "pausieren", "bitte pause", "pause bitte", "stopp",
-        "bitte stopp", "sei still", "ruhe", "ruhe bitte", "bitte ruhe", "lass mich in ruhe", "abmelden",
+        "bitte stopp", "sei still", "bitte sei still", "ruhe", "ruhe bitte", "bitte ruhe", "lass mich in ruhe",
+        "lass mich bitte in ruhe", "mach pause", "mach mal pause", "mach eine pause", "eine pause bitte", "ruhig",
+        "hör auf", "hör bitte auf", "schreib mir nicht mehr", "keine nachrichten mehr", "stumm", "abmelden",
     }
 )  # fmt: skip
 RESUME = frozenset(
     {
         "resume", "resume please", "go on", "go on please", "please go on", "continue", "continue please", "unpause",
-        "unmute", "start", "start again", "weiter", "bitte weiter", "mach weiter", "weitermachen",
+        "unmute", "start", "start again", "weiter", "bitte weiter", "weiter bitte", "mach weiter", "mach bitte weiter",
+        "weitermachen", "es kann weitergehen", "weiter geht's", "fortsetzen", "los geht's", "pause beenden",
     }
 )  # fmt: skip
 HELP = frozenset(
     {
         "help", "help please", "please help", "menu", "commands", "what can you do", "who are you", "what are you",
         "are you a bot", "are you human", "hi", "hi there", "hello", "hello there", "hey", "hey there", "good morning",
-        "hilfe", "was kannst du", "wer bist du", "bist du ein bot", "hallo", "guten morgen", "",
+        "hilfe", "hilfe bitte", "bitte hilfe", "menü", "befehle", "was kannst du", "was kannst du alles", "wer bist du",
+        "was bist du", "bist du ein bot", "bist du ein mensch", "hallo", "hallo du", "hi du", "moin", "servus",
+        "grüß gott", "guten morgen", "guten tag", "",
     }
 )  # fmt: skip
 SIGNS = " .,!?…:*_~`\"'"  # around the words; Slack sends marks such as *help* as typed

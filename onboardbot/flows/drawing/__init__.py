@@ -5,14 +5,15 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.message import Message, Note
+from onboardbot.core.message import Message
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, eve, replies, staff, steps, trying
+from onboardbot.flows.drawing import alerts, care, eve, farewell, replies, staff, steps, trying
+from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
+from onboardbot.flows.drawing.why import with_why
 from onboardbot.flows.scene import Scene, Scenes
-from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
 Drawer = Callable[[Sheet], Awaitable[Message]]
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Drawer] = {
     **staff.KINDS,
     **trying.KINDS,
     **eve.KINDS,
+    **farewell.KINDS,
 }
 
 
@@ -42,22 +44,12 @@ async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datet
         FillError: its words can't be filled; RoleEmpty where they name somebody who is not there.
     """
     bot, session, voice = scenes.bot, scenes.session, voice_of(scenes.bot, person)
-    message = await KINDS[envelope.kind](Sheet(bot, session, envelope, person, voice, now, scenes))
+    sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
+    message = await with_why(sheet, await KINDS[envelope.kind](sheet))
     if person.introduced_at is None or envelope.introduces:
-        note = Note(text=await _introduction(bot, session, person, voice))
-        message = message.model_copy(update={"parts": (*message.parts, note)})
+        first = await introduction(bot, session, person, voice)
+        message = message.model_copy(update={"parts": (*message.parts, *first)})
     return message
-
-
-async def _introduction(bot: Bot, session: AsyncSession, person: Person, voice: Voice) -> str:
-    """Say what the bot is, who reads what, how to pause it, and which human there is beside it."""
-    company = bot.library.company
-    contacts = [contact for contact in company.people.get("hr", ()) if contact.email != person.email]
-    known = await people.by_emails(session, [contact.email for contact in contacts])
-    names = (known[contact.email].name if contact.email in known else contact.name for contact in contacts)
-    is_hire = bool(await enrollments.of_person(session, person.id))
-    key = "introduction.hire" if is_hire else "introduction.other"
-    return voice.plain(key, company={"name": company.name}, hr=next(names, None))
 
 
 async def after_sent(session: AsyncSession, envelope: Envelope, current: Scene | None, *, now: datetime) -> None:

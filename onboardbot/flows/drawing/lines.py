@@ -51,7 +51,7 @@ def row(sheet: Sheet, finding: Finding, *actions: str, primary: str | None = Non
 def local(sheet: Sheet, current: Scene, instant: datetime) -> str:
     """Return a local time as the reader writes it, with the date where the weekday alone is not clear."""
     there = instant.astimezone(current.calendar_of(sheet.reader).zone)
-    near = instant - sheet.now < SOON
+    near = abs(instant - sheet.now) < SOON
     day = sheet.voice.weekday(there) if near else sheet.voice.day(there)
     return sheet.voice.plain("at", day=day, time=sheet.voice.clock(there))
 
@@ -62,13 +62,12 @@ async def words_got(sheet: Sheet, key: str) -> tuple[Part, ...]:
     if envelope is None or envelope.state is not MessageState.SENT or envelope.body is None:
         return ()
     parts = Message.model_validate_json(envelope.body).parts
-    own = parts[:-1] if envelope.introduces else parts  # what the bot is stands under the first message of each
-    return tuple(quoted for part in own if (quoted := _quoted(part)) is not None)
+    return tuple(quoted for part in parts if (quoted := _quoted(part)) is not None)
 
 
 def _quoted(part: Part) -> Part | None:
     if isinstance(part, Words):
         return Words(markdown="> " + part.markdown.replace("\n", "\n> "))
-    if isinstance(part, Note):
+    if isinstance(part, Note) and not part.introduces:  # what the bot is stands under the first message of each
         return Quote(text=part.text)
     return part if isinstance(part, Quote) else None

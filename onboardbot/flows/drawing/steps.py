@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Choices, Message, Note, Part, Title, Words
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.personalise import fill
@@ -87,14 +88,22 @@ async def draw_question(sheet: Sheet) -> Message:
     ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
     words = Words(markdown=fill(question.words, values, markup_safe=True))
     answer = await answers.of_question(sheet.session, touchpoint.id, question.id)
-    way = _way_to_answer(sheet, question, answer)
-    seen = Note(text=who_sees(sheet, current, question))
+    foot = await _foot(sheet, current, question, answer)
+    fallback = None if answer is None else plain_words(question.words, values)
+    return Message(parts=(*ack, words, *foot), fallback=fallback)
+
+
+async def _foot(sheet: Sheet, current: Scene, question: Question, answer: answers.Answer | None) -> list[Part]:
+    """Return the way to answer and who will see it, the answer that there is, or that there can be none any more."""
+    if current.enrollment.state is EnrollmentState.ENDED:
+        said = sheet.voice.plain("question.closed") if answer is None else await _said(sheet, question, answer)
+        return [Note(text=said)]
+    way, seen = _way_to_answer(sheet, question, answer), Note(text=who_sees(sheet, current, question))
     if answer is None:
-        return Message(parts=(*ack, words, way, seen))
-    said = Note(text=await _said(sheet, question, answer))
+        return [way, seen]
     same = set(answer.circle) == set(circle_of(question.seen_by, team_of(current)).people)
-    parts = (*ack, words, said, way) if same else (*ack, words, said, way, seen)
-    return Message(parts=parts, fallback=plain_words(question.words, values))
+    said = await _said(sheet, question, answer, open_=True)
+    return [Note(text=said), way] if same else [Note(text=said), way, seen]
 
 
 def question_of(current: Scene, envelope: Envelope, touchpoint: touchpoints.Touchpoint) -> Question:
@@ -124,7 +133,7 @@ def _way_to_answer(sheet: Sheet, question: Question, answer: answers.Answer | No
     return Buttons(buttons=(Button(action_id="answer", label=label, value=value),))
 
 
-async def _said(sheet: Sheet, question: Question, answer: answers.Answer) -> str:
+async def _said(sheet: Sheet, question: Question, answer: answers.Answer, *, open_: bool = False) -> str:
     value = sheet.voice.plain(f"mood.{answer.value}") if question.kind == "mood" else shortened(answer.value)
     circle = await people.by_ids(sheet.session, answer.circle)
     return sheet.voice.plain(
@@ -132,6 +141,7 @@ async def _said(sheet: Sheet, question: Question, answer: answers.Answer) -> str
         answer=value,
         names=sheet.voice.both([person.first_name for person in circle.values()]),
         counted=answer.counted,
+        open=open_,
     )
 
 

@@ -1,45 +1,61 @@
 """Taps: stored, then acknowledged; what needs a trigger opens its modal at once."""
 
 import re
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import eve_taps, inbox, questions
+from onboardbot.flows import why as explaining
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.errors import in_time
-from onboardbot.slack.modals import answer, moved
+from onboardbot.slack.modals import answer, moved, why
+from onboardbot.slack.richtext import Block
 
 MOVED = "still_right:moved"
 ANY = re.compile(".*")
+Modal = Callable[[Bot, dict[str, Any]], Awaitable[Block | None]]
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     @app.action(ANY)
     async def tapped(ack: AsyncAck, body: dict[str, Any], action: dict[str, Any], client: AsyncWebClient) -> None:
         channel, ts = _place(body)
-        if not channel or not ts:  # in a modal it counts when the modal is submitted
-            if (body.get("view") or {}).get("type") == "home":
-                await _received(bot, "home_action", _payload(body, action))
+        if opens := _opens(action):
             await ack()
+            if (modal := await opens(bot, body)) is not None:
+                await answer.show(client, modal, body["trigger_id"])
             return
-        if action["action_id"] == answer.ANSWER and not action.get("selected_option"):
-            await ack()
-            asked = await questions.asked(bot, channel, ts, slack_user=body["user"]["id"])
-            if asked is not None:
-                await answer.show(client, asked, body["trigger_id"])
-            return
-        if action["action_id"] == MOVED:
-            await ack()
-            standing = await eve_taps.asked(bot, channel, ts, slack_user=body["user"]["id"])
-            if standing is not None:
-                await in_time(
-                    client.views_open(trigger_id=body["trigger_id"], view=moved.view(*standing)), "views.open"
-                )
-            return
-        await _received(bot, "action", _payload(body, action))
+        if channel and ts:
+            await _received(bot, "action", _payload(body, action))
+        elif (body.get("view") or {}).get("type") == "home":  # in a modal it counts when the modal is submitted
+            await _received(bot, "home_action", _payload(body, action))
         await ack()
+
+
+def _opens(action: dict[str, Any]) -> Modal | None:
+    """Return what makes the modal that an action opens; an option that was picked is an answer itself."""
+    return None if action.get("selected_option") else MODALS.get(action["action_id"])
+
+
+async def _answer(bot: Bot, body: dict[str, Any]) -> Block | None:
+    asked = await questions.asked(bot, *_place(body), slack_user=body["user"]["id"])
+    return answer.view(asked) if asked is not None else None
+
+
+async def _why(bot: Bot, body: dict[str, Any]) -> Block | None:
+    said = await explaining.why(bot, *_place(body), slack_user=body["user"]["id"])
+    return why.view(said) if said is not None else None
+
+
+async def _moved(bot: Bot, body: dict[str, Any]) -> Block | None:
+    channel, ts = _place(body)
+    standing = await eve_taps.asked(bot, channel or "", ts or "", slack_user=body["user"]["id"])
+    return moved.view(*standing) if standing is not None else None
+
+
+MODALS: Mapping[str, Modal] = {answer.ANSWER: _answer, why.ACTION: _why, MOVED: _moved}
 
 
 async def _received(bot: Bot, kind: str, payload: dict[str, Any]) -> None:

@@ -14,9 +14,9 @@ CALLBACK = ANSWER = "answer"
 TITLE, LABEL, LONGEST = 24, 2000, 3000
 
 
-async def show(client: AsyncWebClient, asked: Asked, trigger_id: str) -> None:
+async def show(client: AsyncWebClient, modal: Block, trigger_id: str) -> None:
     """Open the modal at once; a trigger that is too old or was used opens nothing, and another tap does."""
-    await in_time(client.views_open(trigger_id=trigger_id, view=view(asked)), "views.open")
+    await in_time(client.views_open(trigger_id=trigger_id, view=modal), "views.open")
 
 
 def view(asked: Asked) -> Block:

@@ -4,7 +4,19 @@ from onboardbot.core.language.wishes import HELP, PAUSE, RESUME, asks_for_help, 
 
 
 @pytest.mark.parametrize(
-    "text", ["pause", "Pause!", " STOP ", "please  stop.", "*pause*", "be quiet", "stopp", "“pause”".strip("“”")]
+    "text",
+    [
+        "pause",
+        "Pause!",
+        " STOP ",
+        "please  stop.",
+        "*pause*",
+        "be quiet",
+        "stopp",
+        "Mach mal Pause",
+        "Lass mich bitte in Ruhe!",
+        "“pause”".strip("“”"),
+    ],
 )
 def test_a_wish_for_quiet(text: str) -> None:
     assert asks_to_pause(text)
@@ -18,14 +30,15 @@ def test_a_word_within_a_sentence_is_no_wish(text: str) -> None:
     assert not asks_to_resume(text)
 
 
-@pytest.mark.parametrize("text", ["go on", "Resume.", "weiter", "unmute"])
+@pytest.mark.parametrize("text", ["go on", "Resume.", "weiter", "unmute", "Weiter geht's!", "Mach bitte weiter"])
 def test_a_wish_to_go_on(text: str) -> None:
     assert asks_to_resume(text)
     assert not asks_to_pause(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["help", "Help!", "hi", "Hello there.", "?", "...", "", "Wer bist du?", "what can you do?"]
+    "text",
+    ["help", "Help!", "hi", "Hello there.", "?", "...", "", "Wer bist du?", "what can you do?", "Moin!", "Guten Tag"],
 )
 def test_a_greeting_or_a_question_about_the_bot(text: str) -> None:
     assert asks_for_help(text)

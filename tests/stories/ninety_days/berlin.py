@@ -124,6 +124,8 @@ Mon 2026-06-15                          # the 90th day is a Sunday
   15:20 Nadia answers Ask everything twice.
   15:20 Nadia gets thanks-next
   16:00 Priya gets hr-end
+Mon 2026-06-22
+  17:30 Nadia gets farewell | 62
 Tue 2026-06-23
   10:00 Nadia says Thank you!
   10:00 Nadia gets goodbye

@@ -124,6 +124,8 @@ Mon 2026-06-01                          # the 90th day is a Sunday
   15:05 Nadia gets next-newcomer
   15:20 Nadia answers Ask everything twice.
   15:20 Nadia gets thanks-next
+Mon 2026-06-08
+  17:30 Nadia gets farewell | 65
 Tue 2026-06-09
   10:00 Nadia says Thank you!
   10:00 Nadia gets goodbye

@@ -55,7 +55,6 @@ Mon 2026-06-01                          # the 90th day is a Sunday
   10:00 Nadia gets day-90
   11:00 Bea gets buddy-thanks
   15:00 Nadia gets closing
-  15:05 Nadia gets next-newcomer
 """
 
 OFFICE_IN_BERLIN = """\
@@ -113,7 +112,6 @@ Mon 2026-06-15                          # the 90th day is a Sunday
   10:00 Nadia gets day-90
   11:00 Bea gets buddy-thanks
   15:00 Nadia gets closing
-  15:05 Nadia gets next-newcomer
 """
 
 # What is planned for a Sunday reaches those around her on Monday: their week is the company's.
@@ -170,7 +168,6 @@ Mon 2026-06-01
 Sun 2026-06-07                          # the 90th day is a Saturday
   10:00 Nadia gets day-90
   15:00 Nadia gets closing
-  15:05 Nadia gets next-newcomer
 Mon 2026-06-08
   09:00 Bea gets buddy-thanks
 """
@@ -232,5 +229,4 @@ Mon 2026-12-07                          # the 90th day is a Sunday
   10:00 Nadia gets day-90
   11:00 Bea gets buddy-thanks
   15:00 Nadia gets closing
-  15:05 Nadia gets next-newcomer
 """

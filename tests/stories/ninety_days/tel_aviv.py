@@ -128,6 +128,8 @@ Sun 2026-06-07                          # the 90th day is a Saturday
   15:20 Nadia gets thanks-next
 Mon 2026-06-08
   09:00 Priya gets hr-end               # not on Sunday
+Mon 2026-06-15                          # five working days of hers after the last step, which was for Priya
+  17:00 Nadia gets farewell | 64
 Tue 2026-06-16
   10:00 Nadia says Thank you!
   10:00 Nadia gets goodbye

@@ -9,15 +9,38 @@ TO_NADIA = (
     "Write “pause” and I go quiet. Write “talk to a person” and I'll ask someone for you, "
     "or write to Priya Rao directly."
 )
-TO_OTHERS = (
-    "I write only when I have something for you. Nobody else reads what you write here, and newcomers can read what I "
-    "tell you about them. To pause me, mute this conversation. For a human, ask "
-)
+OTHERWISE = "Nobody else reads what you write here. To pause me, mute this conversation. For a human, ask "
+TO_OTHERS = {
+    "Priya": (
+        "I send what your playbooks say, each at its own local time, and tell you here when something doesn't go "
+        "out or a newcomer asks for you. Nobody else reads what you write here, and newcomers can read what I tell you "
+        "about them. To pause me, mute this conversation. For a human, ask "
+    ),
+    "Marek": (
+        "I send you what helps your newcomers start well, and a note when one of them may be glad of a hand. I send no "
+        "lists of their answers and no scores, and newcomers can read what I tell you about them. " + OTHERWISE
+    ),
+    "Bea": (
+        "What a buddy does, in three lines:\n"
+        "• Say hello on the first day, and have a coffee or lunch together.\n"
+        "• Be there for the questions that feel too small for anybody else.\n"
+        "• Meet for a few minutes each week of the first three months.\n"
+        "I write only when I have something for you, never what newcomers answer in confidence, and newcomers can read "
+        "what I tell you about them. " + OTHERWISE
+    ),
+    "IT": (
+        "I send you what is yours to prepare, and a note when a newcomer needs your help with a task, never what they "
+        "answer in confidence. Newcomers can read what I tell you about them, and nobody else reads what you write "
+        "here. To pause me, mute this conversation. For a human, ask "
+    ),
+}
+TO_OTHERS["Lena"] = TO_OTHERS["Marek"]
+WHY = "[Why did I get this?]"
 MOODS = "[😞 Rough] [🙁 Not great] [😐 Okay] [🙂 Good] [😄 Great]"
 MAREK_MAY = "Besides you, only Marek may be told of it, and only if it sounds as if help is needed."
 LENA_MAY = MAREK_MAY.replace("Marek", "Lena")
 FOR_HELPING = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
-ALERT_BUTTONS = "[I'll reach out] [Remind me tomorrow] [Not useful]"
+ALERT_BUTTONS = f"[I'll reach out] [Remind me tomorrow] [Not useful] {WHY}"
 IF_YOU_TAP = "If you tap “I'll reach out”, Nadia reads that you will. “Not useful” closes this note, and nobody minds."
 LOW_MOOD = """\
 Nadia asked me to tell you. I'm a bot; the rest is better said between people.
@@ -37,22 +60,24 @@ MAREK_READS = "I've asked Marek to get in touch with you.\nWhat Marek can read, 
 
 WORDS = {
     # --- Before the first day
-    "hello": "Hello Nadia. We look forward to your first day, {start}.",
-    "order": "Please prepare a laptop for Nadia Haddad, who starts in {city} on {start}.",
-    "manager-note": """\
-Nadia joins you on {start}. Three things help:
+    "hello": f"Hello Nadia. We look forward to your first day, {{start}}.\n{WHY}",
+    "order": f"Please prepare a laptop for Nadia Haddad, who starts in {{city}} on {{start}}.\n{WHY}",
+    "manager-note": f"""\
+Nadia joins you on {{start}}. Three things help:
 • a buddy: <@U0BEA0000> knows about it
 • a laptop, ordered
-• an hour with you on the first day""",
-    "buddy-note": "You are the buddy of Nadia. Thank you for having lunch together on the first day!",
-    "hr-note": "Nadia Haddad starts in {city} on {start}. Is the contract signed?",
-    "still-right": "Nadia starts on {0} at {1}. Still right?\n[Yes] [The date moved] [Not coming]",
+• an hour with you on the first day
+{WHY}""",
+    "buddy-note": f"You are the buddy of Nadia. Thank you for having lunch together on the first day!\n{WHY}",
+    "hr-note": f"Nadia Haddad starts in {{city}} on {{start}}. Is the contract signed?\n{WHY}",
+    "still-right": "Nadia starts on {0} at {1}. Still right?\n[Yes] [The date moved] [Not coming] " + WHY,
     # --- The first week
-    "welcome": """\
+    "welcome": f"""\
 Good morning Nadia, welcome to Northwind.
 
-<@U0MAREK00> is your manager, and <@U0BEA0000> your buddy.""",
-    "first-day": """\
+<@U0MAREK00> is your manager, and <@U0BEA0000> your buddy.
+{WHY}""",
+    "first-day": f"""\
 Your first day
 0 of 3 done
 ⬜ To do: Pick up your laptop
@@ -60,11 +85,12 @@ Your first day
 ⬜ To do: Have lunch with Bea
 [Done] [I need help]
 ⬜ To do: Find the coffee
-[Done] [I need help]""",
+[Done] [I need help]
+{WHY}""",
     "laptop-help": f"""\
 {NEEDS_LAPTOP}
 {SIDE_BY_SIDE}
-[I'll reach out] [Works now]
+[I'll reach out] [Works now] {WHY}
 {FOR_HELPING}""",
     "asked-it": f"""\
 I've asked IT to help you with “Pick up your laptop”.
@@ -77,14 +103,14 @@ What IT can read, word for word:
 Thanks for writing, Nadia. I'm a bot and can't chat well, and nobody else reads this. \
 I can get you a human, go quiet for a while, or show what I keep about you.
 [Talk to a person] [Pause] [What you keep about me]""",
-    "surprise": """\
+    "surprise": f"""\
 What surprised you so far?
-[Write an answer]
+[Write an answer] {WHY}
 Only you will see your answer.""",
     "thanks-surprise": """\
 Thank you for putting that into words, Nadia. I took it as your answer to “What surprised you so far?”.
 [Not an answer]""",
-    "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}",
+    "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
     "who-helped": """\
 Good to hear, Nadia, and thank you for telling me.
 Who helped you most?
@@ -92,19 +118,20 @@ Who helped you most?
 Nobody sees your answer as yours. It counts in figures over five people or more.""",
     "noted-buddy": "Thank you, Nadia; I've noted “My buddy”.",
     # --- Week two, a low mood, and what came of it
-    "second-week": "This is your working day {0}, Nadia. Many feel slow now; it passes.",
-    "week-two": f"How has this week been for you?\n{MOODS}\n{MAREK_MAY}",
+    "second-week": f"This is your working day {{0}}, Nadia. Many feel slow now; it passes.\n{WHY}",
+    "week-two": f"How has this week been for you?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
     "easier": f"""\
 Thank you for telling me, Nadia; that doesn't sound easy.
 What would make next week easier?
 [Write an answer]
 {MAREK_MAY}""",
-    "offer": """\
+    "offer": f"""\
 Shall I ask Marek, Bea or Priya to help, or keep it between us?
 Whoever I ask reads this, and none of your own words:
-Nadia tapped “🙁 Not great” in {1}'s check-in.
-If you don't pick, I'll tell Marek just that on {0}.
-[Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]""",
+Nadia tapped “🙁 Not great” in {{1}}'s check-in.
+If you don't pick, I'll tell Marek just that on {{0}}.
+[Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]
+{WHY}""",
     "thanks-easier": "Thank you for putting that into words, Nadia.",
     "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
     "asked-marek": f"""\
@@ -117,31 +144,33 @@ Only if you like, I can add these words of yours:
 The build takes an hour, and nobody knows why.
 [Share these words with Marek]""",
     "marek-reaches-out": "Marek has seen it and will reach out to you.",
-    "did-it-help": """\
+    "did-it-help": f"""\
 A few days ago I asked Marek to help. Did it help?
-[Yes, it helped] [A bit] [Not yet]
+[Yes, it helped] [A bit] [Not yet] {WHY}
 If it did, Marek reads so. Nothing else is passed on.""",
     # --- Weeks three to five
-    "two-weeks": "Two weeks with Nadia. Did you find time to talk alone?",
-    "tools": """\
+    "two-weeks": f"Two weeks with Nadia. Did you find time to talk alone?\n{WHY}",
+    "tools": f"""\
 Your tools
 0 of 2 done
 ⬜ To do: Log in once to each tool
 [Done] [I need help]
 ⬜ To do: Write down what is missing
-[Done] [I need help]""",
-    "stuck": """\
-I'd like to tell Marek this on {0}:
+[Done] [I need help]
+{WHY}""",
+    "stuck": f"""\
+I'd like to tell Marek this on {{0}}:
 Nadia may be stuck on a task: Log in once to each tool
 Nothing else goes with it, and none of your own words. Until then you can stop it, or have me ask someone else.
-[Don't say anything] [Ask someone else]""",
-    "three-weeks": """\
+[Don't say anything] [Ask someone else] {WHY}""",
+    "three-weeks": f"""\
 I know who to ask when I am stuck.
 [Completely / Mostly / Not really]
-Besides you, only Bea may be told of it, and only if it sounds as if help is needed.""",
+Besides you, only Bea may be told of it, and only if it sounds as if help is needed.
+{WHY}""",
     "noted-mostly": "Thank you, Nadia; I've noted “Mostly”.",
-    "week-four": "Working day {0} already. What is one thing that you would like to learn?",
-    "thirty": f"How has your first month been?\n{MOODS}\n{MAREK_MAY}",
+    "week-four": f"Working day {{0}} already. What is one thing that you would like to learn?\n{WHY}",
+    "thirty": f"How has your first month been?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
     "change": f"""\
 Good to hear, Nadia, and thank you for telling me.
 What should we change for the next newcomer?
@@ -151,24 +180,25 @@ What should we change for the next newcomer?
 Thank you for putting that into words, Nadia. \
 I took it as your answer to “What should we change for the next newcomer?”.
 [Not an answer]""",
-    "looking-back": """\
+    "looking-back": f"""\
 Looking back
 0 of 2 done
 ⬜ To do: Write down three things that you did
 [Done] [I need help]
 ⬜ To do: Ask Marek what to go on doing
-[Done] [I need help]""",
+[Done] [I need help]
+{WHY}""",
     # --- The second month, and a silence
-    "week-seven": f"How are things going?\n{MOODS}\n{MAREK_MAY}",
+    "week-seven": f"How are things going?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
     "good": "Good to hear, Nadia, and thank you for telling me.",
-    "still-asking": "If a question feels too late to ask, it isn't.",
-    "week-eight": f"How is your work, week by week?\n{MOODS}\n{MAREK_MAY}",
-    "week-nine": f"And how was the last week?\n{MOODS}\n{MAREK_MAY}",
-    "silence": """\
-I'd like to tell Marek this on {0}:
+    "still-asking": f"If a question feels too late to ask, it isn't.\n{WHY}",
+    "week-eight": f"How is your work, week by week?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "week-nine": f"And how was the last week?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "silence": f"""\
+I'd like to tell Marek this on {{0}}:
 Nadia hasn't answered the last two check-ins. That can mean many things.
 Nothing else goes with it, and none of your own words. Until then you can stop it, or have me ask someone else.
-[Don't say anything] [Ask someone else]""",
+[Don't say anything] [Ask someone else] {WHY}""",
     "silence-alert": f"""\
 {SILENCE}
 {IF_YOU_TAP}
@@ -178,32 +208,46 @@ Nothing else goes with it, and none of your own words. Until then you can stop i
 {MAREK_READS}
 {SILENCE}
 {IF_YOU_TAP}
-{FOR_HELPING}""",
+{FOR_HELPING}
+{WHY}""",
     "reminder": f"""\
 A gentle reminder: my note about Nadia is still open. A short hello today is enough.
 {IF_YOU_TAP}
 {ALERT_BUTTONS}
 {FOR_HELPING}""",
-    "ten-weeks": "Ten weeks with Nadia. A walk is a good place for late questions.",
+    "ten-weeks": f"Ten weeks with Nadia. A walk is a good place for late questions.\n{WHY}",
     # --- Another manager, and the end
-    "month-three": "Nadia's first three months are nearly over. Ask what comes next.",
-    "week-eleven": f"How have these months been?\n{MOODS}\n{LENA_MAY}",
+    "month-three": f"Nadia's first three months are nearly over. Ask what comes next.\n{WHY}",
+    "week-eleven": f"How have these months been?\n{MOODS}\n{LENA_MAY}\n{WHY}",
     "okay": "Thanks for telling me, Nadia; okay is a fair answer.",
-    "looking-ahead": """\
+    "looking-ahead": f"""\
 Looking ahead
 0 of 1 done
 ⬜ To do: Agree with Lena on the next three months
-[Done] [I need help]""",
-    "closing": """\
+[Done] [I need help]
+{WHY}""",
+    "closing": f"""\
 Ninety days are behind you, Nadia. <@U0LENA000> stays your first address.
 
-One question is left.""",
-    "next-newcomer": """\
+One question is left.
+{WHY}""",
+    "next-newcomer": f"""\
 What would you tell the next newcomer?
-[Write an answer]
+[Write an answer] {WHY}
 Besides you, only Priya may be told of it, and only if it sounds as if help is needed.""",
     "thanks-next": "Thank you for putting that into words, Nadia.",
-    "hr-end": "Nadia Haddad has been here for 90 days.",
+    "hr-end": f"Nadia Haddad has been here for 90 days.\n{WHY}",
+    "farewell": f"""\
+That was it, Nadia: your onboarding with me has come to its end. Thank you for letting me come along.
+
+What you did: {{0}} working days, 5 tasks ticked off, 9 check-ins answered.
+
+Who was there for you: Lena, Bea, IT and Marek.
+
+From here on I write only when you write to me. All of this stays on my Home tab for 30 more days.
+One last question, only if you like: what would you tell the next newcomer?
+[Write an answer] {WHY}
+Only you see your answer, until you send it to Priya.""",
     "goodbye": """\
 Your onboarding with me has ended, Nadia, so I write nothing new. \
 Your manager and HR are there for you as always, and I can still get you a human.
@@ -212,7 +256,7 @@ Your manager and HR are there for you as always, and I can still get you a human
 
 # What some messages said in between.
 MEANWHILE = {
-    "first-day-with-help": """\
+    "first-day-with-help": f"""\
 Your first day
 1 of 3 done
 ⬜ To do: Pick up your laptop
@@ -220,11 +264,13 @@ I've asked IT for help.
 [Done]
 ⬜ To do: Have lunch with Bea
 [Done] [I need help]
-✅ Done: Find the coffee""",
+✅ Done: Find the coffee
+{WHY}""",
     "alert-with-her-words": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
-    "alert-taken": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\nMarek is reaching out. Thank you.\n{FOR_HELPING}",
+    "alert-taken": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\nMarek is reaching out. Thank you.\n{FOR_HELPING}\n{WHY}",
     "silence-taken": f"""\
 {SILENCE}
 Marek is reaching out. Thank you.
-{FOR_HELPING}""",
+{FOR_HELPING}
+{WHY}""",
 }

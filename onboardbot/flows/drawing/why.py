@@ -1,0 +1,39 @@
+"""The button "Why did I get this?" under what comes unasked: small, and beside others where there is room."""
+
+from onboardbot.core.message import Button, Buttons, Choices, Message, beside
+from onboardbot.core.outbox import Priority
+from onboardbot.core.signals import asks_for_human, need_help
+from onboardbot.flows.drawing.lines import finding_of
+from onboardbot.flows.drawing.sheet import Sheet
+
+ACTION = "why"
+ANSWERS = frozenset({"acknowledgement", "help", "words", "handoff_plan", "nobody_to_help", "try"})  # to taps and words
+NEWS = frozenset({"took", "works_now"})  # of what was asked for; they say who does what, and why
+OF_A_RULE = frozenset({"offer", "announce", "told_hire"})  # asked for in some cases, by a rule in others
+QUESTIONS = frozenset({"question", "offer", "announce", "ask_helped", "still_right"})
+OWN_ROW = frozenset({"guide", "failures", "choose_playbook"})  # their last row belongs to their last line
+
+
+async def with_why(sheet: Sheet, message: Message) -> Message:
+    """Return the message with the button, if nobody asked for it."""
+    if not await _unasked(sheet) or _closed(sheet, message):
+        return message
+    button = Button(action_id=ACTION, label=sheet.voice.plain("button.why"), value=sheet.envelope.id)
+    parts = beside(message.parts, button, own_row=sheet.envelope.kind in OWN_ROW)
+    return message.model_copy(update={"parts": parts})
+
+
+def _closed(sheet: Sheet, message: Message) -> bool:
+    """Say whether it was a question, and asks nothing any more: one sentence needs no button."""
+    asks = any(isinstance(part, Buttons | Choices) for part in message.parts)
+    return sheet.envelope.kind in QUESTIONS and not asks
+
+
+async def _unasked(sheet: Sheet) -> bool:
+    kind = sheet.envelope.kind
+    if kind in OF_A_RULE:
+        finding = await finding_of(sheet)
+        wanted = finding.signal in {asks_for_human.KEY, need_help.KEY}
+        return not wanted and not (kind == "told_hire" and finding.chosen)
+    following = kind == "question" and sheet.envelope.priority is Priority.CLICK  # the next one of a check-in
+    return not following and kind not in ANSWERS | NEWS

@@ -1,0 +1,106 @@
+"""Why somebody got a message: the step or the rule, who wrote it, who sees an answer, how to get fewer."""
+
+from dataclasses import dataclass
+
+from onboardbot.core.outbox import Envelope
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing import voice_of
+from onboardbot.flows.drawing.introduction import human
+from onboardbot.flows.drawing.lines import finding_of, local, name_of
+from onboardbot.flows.drawing.sheet import Sheet
+from onboardbot.flows.drawing.steps import question_of, who_sees
+from onboardbot.flows.roles import is_hr
+from onboardbot.flows.scene import HR, Scenes
+from onboardbot.store import outbox, people, touchpoints
+
+STEPS = frozenset({"message", "guide", "question"})
+OF_A_FINDING = frozenset({"offer", "announce", "tell", "help_ask", "handoff_ask"})  # the signal is the reason
+SEES = {
+    "message": "why.sees_message",
+    "guide": "why.sees_guide",
+    "offer": "why.sees_offer",
+    "told_hire": "why.sees_mine",
+    "tell": "why.sees_note",
+    "remind": "why.sees_note",
+    "escalate": "why.sees_note",
+    "help_ask": "why.sees_note",
+    "handoff_ask": "why.sees_note",
+}
+
+
+@dataclass(frozen=True)
+class Why:
+    """The words of the modal; `lines` are Markdown."""
+
+    title: str
+    close: str
+    lines: tuple[str, ...]
+
+
+async def why(bot: Bot, channel: str | None, ts: str | None, *, slack_user: str) -> Why | None:
+    """Return what to show about the message at a place; None where it is none, or not the tapper's own."""
+    async with bot.database.read() as session:
+        envelope = await outbox.at_place(session, channel, ts) if channel and ts else None
+        person = await people.by_slack_id(session, slack_user)
+        if envelope is None or person is None or envelope.person_id != person.id:
+            return None
+        voice, now = voice_of(bot, person), envelope.sent_at or bot.clock.now()
+        sheet = Sheet(bot, session, envelope, person, voice, now, Scenes(bot, session))
+        author = "step_author" if envelope.kind in STEPS else "rule_author"
+        lines = (
+            voice.words("why.reason", reason=await _reason(sheet)),
+            voice.words(f"why.{author}", company=bot.library.company.name),
+            voice.words("why.sees", sees=await _sees(sheet)),
+            voice.words("why.fewer", fewer=await _fewer(sheet)),
+        )
+        return Why(title=voice.plain("why.title"), close=voice.plain("why.close"), lines=lines)
+
+
+async def _reason(sheet: Sheet) -> str:
+    kind, voice = sheet.envelope.kind, sheet.voice
+    if kind in STEPS:
+        return await _step(sheet)
+    hire = (await sheet.scene()).hire.first_name if sheet.envelope.enrollment_id else None
+    if kind == "tell" and sheet.args.get("chosen"):
+        return voice.plain("why.chosen", hire=hire)
+    key = (await finding_of(sheet)).signal if kind in OF_A_FINDING else kind
+    return voice.plain(f"why.{key}", hire=hire)
+
+
+async def _step(sheet: Sheet) -> str:
+    """Say which playbook it stands in, and for when it was planned, by the reader's own clock."""
+    current = await sheet.scene()
+    touchpoint = await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
+    title = current.playbook.title if current.playbook else ""
+    when = local(sheet, current, touchpoint.due_at or sheet.now)
+    return sheet.voice.plain("why.step", playbook=title, when=when)
+
+
+async def _sees(sheet: Sheet) -> str:
+    """Say who gets to see what the reader taps or writes."""
+    kind, voice = sheet.envelope.kind, sheet.voice
+    if kind == "question":
+        current = await sheet.scene()
+        touchpoint = await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
+        return who_sees(sheet, current, question_of(current, sheet.envelope, touchpoint))
+    if kind == "announce":
+        return voice.plain("why.sees_announce", name=await name_of(sheet, sheet.args["addressee"]))
+    if kind == "ask_helped":
+        return voice.plain("ask_helped.note", name=await name_of(sheet, sheet.args["person"]))
+    if kind == "farewell":
+        first = (await sheet.scene()).reachable(HR)
+        return voice.plain("farewell.who_sees", name=first.first_name if first else None)
+    hire = (await sheet.scene()).hire.first_name if sheet.envelope.enrollment_id else None
+    return voice.plain(SEES.get(kind, "why.sees_staff"), hire=hire)
+
+
+async def _fewer(sheet: Sheet) -> str:
+    if await _is_the_hires(sheet, sheet.envelope):
+        return sheet.voice.plain("why.fewer_hire")
+    if is_hr(sheet.bot, sheet.reader):
+        return sheet.voice.plain("why.fewer_hr")
+    return sheet.voice.plain("why.fewer_other", hr=await human(sheet.bot, sheet.session, sheet.reader))
+
+
+async def _is_the_hires(sheet: Sheet, envelope: Envelope) -> bool:
+    return envelope.enrollment_id is not None and (await sheet.scene()).hire.id == sheet.reader.id

@@ -1,0 +1,106 @@
+"""A good end: one last message, a word for the next newcomer that HR gets by consent only, and closed questions."""
+
+from pathlib import Path
+
+from tests.helpers.pulse import pulse
+from tests.helpers.world import MAREK, NADIA, PRIYA, World
+from tests.stories.test_check_in import message
+
+END = "2026-06-02T15:30:00+00:00"  # 17:30 in Berlin, three months after the start
+LAST = "Tell them that every question is welcome."
+
+
+async def at_the_end(here: World) -> None:
+    await here.click(NADIA, "task_done:badge")
+    await here.click(NADIA, "task_help:laptop")
+    await here.click(NADIA, "mood:4", ts=message(here, "How was yesterday?")["ts"])
+    await here.to(END)
+
+
+async def test_the_last_message_says_what_was_done_and_who_was_there(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        said = here.words(NADIA)[-1].splitlines()
+        assert said == [
+            "That was it, Nadia: your onboarding with me has come to its end. Thank you for letting me come along.",
+            "What you did: 62 working days, 1 task ticked off, 1 check-in answered.",
+            "Who was there for you: Marek, Bea and IT.",
+            "From here on I write only when you write to me. All of this stays on my Home tab for 30 more days.",
+            "One last question, only if you like: what would you tell the next newcomer?",
+            "[Write an answer][Why did I get this?]",
+            "Only you see your answer, until you send it to Priya.",
+        ]
+        assert here.slack.messages(NADIA)[-1]["text"] == "Your onboarding has come to its end"
+
+
+async def test_her_word_goes_to_hr_only_once_she_sends_it(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        before = len(here.words(PRIYA))
+        await here.click(NADIA, "answer")
+        await here.submit(NADIA, {"answer": "Ask."})
+        await here.click(NADIA, "answer")
+        await here.submit(NADIA, {"answer": LAST})
+        assert (
+            f"You would tell the next newcomer:\n{LAST}\n[Send it to Priya][Change my answer]" in here.words(NADIA)[-1]
+        )
+        assert "Only you see this so far." in here.words(NADIA)[-1]
+        await here.to("2026-06-10T09:00:00+00:00")
+        assert len(here.words(PRIYA)) == before
+
+        await here.click(NADIA, "send_advice")
+        await here.settle()
+        (got,) = here.words(PRIYA)[before:]
+        assert got.startswith(
+            f"Nadia has come to the end of the onboarding and would tell the next newcomer:\n{LAST}\n"
+            "Nadia sent you this to pass it on to newcomers."
+        )
+        assert LAST not in here.slack.messages(PRIYA)[-1]["text"]
+        assert f"You sent this to Priya, for the next newcomer. Thank you!\n{LAST}" in here.words(NADIA)[-1]
+        assert not any(LAST in words for words in here.words(MAREK))
+
+
+async def test_what_was_sent_stays_and_is_among_what_is_kept_about_her(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        await here.click(NADIA, "answer")
+        await here.submit(NADIA, {"answer": LAST})
+        farewell = here.slack.messages(NADIA)[-1]
+        send = next(
+            one["value"]
+            for block in farewell["blocks"]
+            for one in block.get("elements", [])
+            if one.get("action_id") == "send_advice"
+        )
+        await here.tap(NADIA, "send_advice", send, farewell["ts"])
+        await here.tap(NADIA, "send_advice", f"{send} ", farewell["ts"])
+        await here.to("2026-06-03T09:00:00+00:00")
+        assert sum(LAST in words for words in here.words(PRIYA)) == 1
+        await here.say(NADIA, "help")
+        await here.click(NADIA, "my_data")
+        assert f"“{LAST}” — Priya may be told" in here.words(NADIA)[-1]
+
+
+async def test_after_the_end_questions_are_closed_and_answers_stay_as_they_are(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        mood = message(here, "How was yesterday?")["words"]
+        assert mood == "How was yesterday?\nYou answered: 🙂 Good · Marek may be told."
+        unanswered = message(here, "What would you change?")["words"]
+        assert unanswered == "What would you change?\nThis question is closed now, as your onboarding has ended."
+
+
+async def test_whom_hr_lets_go_gets_no_farewell(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await here.end(NADIA)
+        await here.to("2026-06-10T09:00:00+00:00")
+        assert not any("That was it" in words for words in here.words(NADIA))
+
+
+async def test_without_hr_her_word_is_hers_alone(tmp_path: Path) -> None:
+    company = "name: Northwind\ntime_zone: Europe/Berlin\ncountry: DE\nsubdivision: BE\nhours: 09:00-17:30\n"
+    async with pulse(tmp_path, END, company=company + "people:\n  it: it-help@northwind.example\n") as here:
+        assert "Only you see your answer." in here.words(NADIA)[-1]
+        await here.click(NADIA, "answer")
+        await here.submit(NADIA, {"answer": LAST})
+        assert f"{LAST}\n[Change my answer]" in here.words(NADIA)[-1]
