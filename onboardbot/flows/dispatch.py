@@ -146,8 +146,11 @@ async def _not_sent(scenes: Scenes, envelope: Envelope, error: DeliveryError, *,
         again = retry_at(envelope.attempts, error, now=machine)
         await outbox.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=again)
         await outbox.hold_back(session, envelope.id, machine)
-        if error.cause is Cause.RATE_LIMITED:
+        if error.cause is Cause.RATE_LIMITED or envelope.kind == failures.KIND:
             return  # it goes as soon as Slack allows; nobody must act
+    if envelope.kind == failures.KIND:
+        await failures.not_told(session, envelope, now)
+        return
     await failures.record(
         session,
         Cause.UNSURE if error.lost else error.cause,
@@ -165,6 +168,9 @@ async def give_up_on_lost(bot: Bot, *, now: datetime, at_start: bool) -> None:
     async with bot.database.write() as session:
         lost = await outbox.give_up_on_lost(session, None if at_start else bot.clock.machine())
         for envelope in lost:
+            if envelope.kind == failures.KIND:
+                await failures.not_told(session, envelope, now)
+                continue
             await failures.record(
                 session,
                 Cause.UNSURE,

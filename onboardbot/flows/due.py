@@ -96,6 +96,7 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
     )
+    await failures.draw_anew(session, f"touchpoint/{touchpoint.id}")  # it was told as waiting, with the same cause
 
 
 def _was_late(touchpoint: Touchpoint) -> bool:
@@ -165,7 +166,7 @@ async def _send(
 
 def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     """Return what the first message of a step is about: the touchpoint, with the question of a check-in."""
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
 
 
