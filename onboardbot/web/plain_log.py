@@ -24,7 +24,7 @@ SENTENCES = {
     "hire_enrolled": "A new hire is on the playbook “{playbook}” now.",
     "playbook_asked": "No playbook fits a new hire. HR was asked to choose one.",
     "clock_moved": "Somebody moved the clock of this demo.",
-    "incoming_handled": "Something came in ({came}); it was stored, then handled.",
+    "incoming_handled": "Received: {came}. It was stored first, then handled.",
     "incoming_not_handled": "Something that came in ({came}) could not be handled yet. It is tried again.",
     "incoming_given_up": "Something that came in ({came}) could not be handled. Whoever did it was told.",
     "row_failed": "One piece of work failed; all others go on. Please report it.",

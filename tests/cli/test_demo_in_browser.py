@@ -108,7 +108,7 @@ async def test_the_story_is_told_in_twelve_clicks_and_begins_again(browser: Brow
     assert reader.clicks <= CLICKS
 
     await story(page).get_by_role("button", name="Begin again").click()
-    await story(page).get_by_role("heading", name="Nadia starts at Northwind on Monday").wait_for()
+    await story(page).get_by_role("heading", name="Nadia's first morning at Northwind").wait_for()
     await reader.sees("Nothing here yet.")
 
 

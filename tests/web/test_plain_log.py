@@ -28,7 +28,7 @@ def test_every_kind_of_message_and_of_what_comes_in_has_its_words() -> None:
 @pytest.mark.parametrize(("event", "facts", "words"), [
     ("message_sent", {"outbox_id": "a1", "kind": "tell"}, "Sent: a note to somebody who may help."),
     ("message_sent", {"outbox_id": "a1", "kind": "new_kind"}, "Sent: new kind."),
-    ("incoming_handled", {"kind": "message"}, "Something came in (a message); it was stored, then handled."),
+    ("incoming_handled", {"kind": "message"}, "Received: a message. It was stored first, then handled."),
     ("message_not_sent", {"kind": "offer", "cause": "cannot_dm"},
      "Not sent: an offer to ask somebody for help (cannot dm). HR is told."),
     ("something_new", {}, "The bot noted “something_new”."),
