@@ -19,7 +19,7 @@ from onboardbot.settings import Settings
 from onboardbot.store import workspace
 from onboardbot.store.database import sqlite_file
 
-DATABASE, MARK, WORKSPACE = "demo.sqlite3", "demo.json", "workspace.json"
+DATABASE, MARK, WORKSPACE = "demo.sqlite3", "demo.json", "demo-workspace.json"
 EVERY = 2.0  # seconds between two looks whether there is something new to keep
 
 
@@ -77,7 +77,9 @@ class Kept:
         if self.lasting:
             keeping.save(state, self.folder / WORKSPACE)
             mark = json.dumps({"run": self.run, "monday": monday.isoformat(), "now": now.isoformat()})
-            (self.folder / MARK).write_text(mark, encoding="utf-8")
+            part = self.folder / f"{MARK}.part"
+            part.write_text(mark, encoding="utf-8")
+            part.replace(self.folder / MARK)
 
     @asynccontextmanager
     async def saving(self, state: State, monday: date, now: Callable[[], datetime]) -> AsyncIterator[None]:

@@ -20,7 +20,7 @@ class EnrollmentState(StrEnum):
 class Enrollment(Value):
     """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with.
 
-    `pause_wanted`: it is paused as soon as it has a playbook.
+    `pause_wanted`: it is paused as soon as it has a playbook. `earlier` are versions that HR moved the hire away from.
     """
 
     id: str
@@ -37,3 +37,4 @@ class Enrollment(Value):
     pace: Pace = Pace.NORMAL
     ended_at: datetime | None = None
     pause_wanted: bool = False
+    earlier: tuple[str, ...] = ()

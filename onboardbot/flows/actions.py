@@ -8,10 +8,23 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Priority
-from onboardbot.flows import answering, care, care_taps, farewell, resending, retractions, scene, settle, tasks, wishes
+from onboardbot.flows import (
+    answering,
+    care,
+    care_taps,
+    eve_taps,
+    farewell,
+    resending,
+    retractions,
+    scene,
+    settle,
+    tasks,
+    wishes,
+)
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
+from onboardbot.flows.help import say_words
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
@@ -25,6 +38,10 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, str], no
     envelope = await outbox.at_place(session, payload["channel"], payload["message_ts"])
     person = await people.by_slack_id(session, payload["user"])
     if envelope is None or person is None or person.id != envelope.person_id:
+        return
+    if envelope.kind == "try":
+        words = voice_of(bot, person).words("tried.tapped")
+        await say_words(session, person, words, subject=f"tried/{envelope.id}", now=now)
         return
     action, _, detail = payload["action_id"].partition(":")
     if action in HR_ONLY and not is_hr(bot, person):
@@ -123,4 +140,5 @@ HANDLERS: Mapping[str, Handler] = {
     "choose_playbook": _choose_playbook,
     "send_advice": farewell.send,
     **care_taps.TAPS,
+    **eve_taps.TAPS,
 }

@@ -49,7 +49,7 @@ class Asked:
 async def question(session: AsyncSession, current: Scene, envelope: Envelope) -> Question:
     """Return the question that a message asks."""
     touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-    return question_of(current, envelope, touchpoint.step_id)
+    return question_of(current, envelope, touchpoint)
 
 
 async def take(
@@ -184,7 +184,7 @@ def _thanks(voice: Voice, current: Scene, question: Question, answer: Answer, gi
 
 async def _following(session: AsyncSession, current: Scene, asked: Asked) -> Question | None:
     """Return the next question; none after the end, as nothing new is asked then."""
-    step = current.step((await touchpoints.by_id(session, asked.touchpoint_id)).step_id)
+    step = current.step_of(await touchpoints.by_id(session, asked.touchpoint_id))
     if not isinstance(step, CheckIn) or current.enrollment.state is EnrollmentState.ENDED:
         return None
     kept = await answers.of_enrollment(session, current.enrollment.id)

@@ -11,23 +11,19 @@ from onboardbot.core.history import Answer as Said
 from onboardbot.core.history import AnswerKind
 from onboardbot.core.moment import Moment
 from onboardbot.core.outbox import Envelope, MessageState, Priority
-from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.guard import LATER, succeeded
-from onboardbot.flows.scene import Scene
+from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.flows.team import history_of
 from onboardbot.store import answers, findings, outbox, watches
 from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
 from onboardbot.store.touchpoints import STEP_KINDS
 
-BATCH = 50
 DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
 TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered
 REDRAWS = {"update_alert": "tell", "update_help": "help_ask", "update_handoff": "handoff_ask"}
 QUESTIONS: dict[str, type[effect.Offer | effect.Announce]] = {"offer": effect.Offer, "announce": effect.Announce}
-ON_TIME = timedelta(minutes=1)  # a bot that runs looks each second
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
@@ -109,12 +105,12 @@ async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: 
 
 async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> None:
     """Something around the hire changed: let every live finding follow, and look again when the next may come."""
-    moment, _ = await _follow(session, current, await moment_of(session, current, now=now))
+    moment, _ = await follow(session, current, await moment_of(session, current, now=now))
     at = signals.next_check(moment.history, calendar=current.calendar)
     await watches.look(session, current.enrollment.id, at)
 
 
-async def _follow(session: AsyncSession, current: Scene, moment: Moment) -> tuple[Moment, bool]:
+async def follow(session: AsyncSession, current: Scene, moment: Moment) -> tuple[Moment, bool]:
     """Let every live finding follow; return the moment after that, and whether any moved."""
     any_moved = False
     for finding in sorted(moment.history.findings, key=lambda one: (one.due_at is None, one.due_at, one.found_at)):
@@ -145,90 +141,34 @@ async def _offer_those_of_today(session: AsyncSession, finding: Finding, moment:
             await outbox.change(session, envelope.id, args=args, stale=envelope.ts is not None)
 
 
-async def delivered(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:
+async def delivered(scenes: Scenes, envelope: Envelope, *, now: datetime) -> None:
     """The newcomer can read a question now, or a helper knows of a task."""
+    session = scenes.session
     found = await findings.by_id(session, envelope.subject) if envelope.kind in (*QUESTIONS, "help_ask") else None
     if found is None:
         return
     if envelope.kind == "help_ask":
         await outbox.refresh(session, "guide", found[1].evidence[0].partition("/")[0])
         return
-    current = await scene.load(bot, session, found[0])
+    current = await scenes.of(found[0])
     moved, effects = alert.shown(found[1], await moment_of(session, current, now=now))
     if moved != found[1]:
         await apply(session, current, (moved, effects), now=now)
 
 
-async def not_delivered(bot: Bot, session: AsyncSession, envelope: Envelope, *, now: datetime) -> bool:
+async def not_delivered(scenes: Scenes, envelope: Envelope, *, now: datetime) -> bool:
     """What was to be said to somebody never can be: go on without them; True if the message is void by that."""
+    session = scenes.session
     found = await findings.by_id(session, envelope.subject) if envelope.kind in TOLD else None
     if found is None:
         return False
-    current = await scene.load(bot, session, found[0])
+    current = await scenes.of(found[0])
     moment = await moment_of(session, current, now=now)
     outcome = alert.unreached(found[1], moment, envelope.person_id)
     if outcome[0] == found[1]:
         return False
     await apply(session, current, outcome, now=now)
     return True
-
-
-def _then(due_at: datetime, now: datetime) -> datetime:
-    """Return when something happened: at its time, if it was picked up right then, so that noon is noon."""
-    return due_at if now - due_at < ON_TIME else now
-
-
-async def watch(bot: Bot, *, now: datetime) -> bool:
-    """Look for what did not happen: silence, and tasks that nobody finished; True if a look was due."""
-    async with bot.database.read() as session:
-        due = await watches.due(session, now, BATCH)
-    for enrollment_id, due_at in due:
-        if not await succeeded(_watch(bot, enrollment_id, now=_then(due_at, now)), enrollment_id=enrollment_id):
-            async with bot.database.write() as session:
-                await watches.look(session, enrollment_id, now + LATER)
-    return bool(due)
-
-
-async def _watch(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
-    async with bot.database.write() as session:
-        current = await scene.load(bot, session, enrollment_id)
-        moment, moved = await _follow(session, current, await moment_of(session, current, now=now))
-        await _sweep(session, current, await moment_of(session, current, now=now) if moved else moment)
-
-
-async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
-    now = moment.now
-    for signal in signals.sweep(moment.history, calendar=current.calendar, now=now):
-        outcome = alert.open_finding(signal, moment, new_id())
-        await apply(session, current, outcome, now=now)
-        moment = moment.with_finding(outcome[0])
-    at = signals.next_check(moment.history, calendar=current.calendar)
-    if at is not None and at <= now:
-        at = None  # all that could be found was; the next event looks again
-    await watches.look(session, current.enrollment.id, at)
-
-
-async def advance(bot: Bot, *, now: datetime) -> bool:
-    """Do what time alone causes: no choice until noon, fifteen minutes over, a reminder, an escalation."""
-    async with bot.database.read() as session:
-        due = await findings.due(session, now, BATCH)
-    for finding_id in due:
-        if not await succeeded(_advance(bot, finding_id, now=now), finding_id=finding_id):
-            async with bot.database.write() as session:
-                await findings.push_on(session, finding_id, now + LATER)
-    return bool(due)
-
-
-async def _advance(bot: Bot, finding_id: str, *, now: datetime) -> None:
-    async with bot.database.write() as session:
-        found = await findings.by_id(session, finding_id)
-        if found is not None:
-            current = await scene.load(bot, session, found[0])
-            moment = await moment_of(session, current, now=_then(found[1].due_at or now, now))
-            moved, effects = alert.advance(found[1], moment)
-            stuck = moved.due_at is not None and moved.due_at <= now
-            kept = moved.model_copy(update={"due_at": None}) if stuck and moved == found[1] else moved
-            await apply(session, current, (kept, effects), now=now)
 
 
 async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime, text: str | None = None) -> None:

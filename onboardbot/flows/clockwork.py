@@ -12,7 +12,7 @@ from onboardbot.store.work import Work
 # What is looked up in Slack, or told to an HR who is not there yet, waits for others than the bot.
 HOLDS_UP = frozenset(
     {
-        Work.INBOX, Work.SETTLE, Work.REACH, Work.DUE, Work.WATCH, Work.ADVANCE,
+        Work.INBOX, Work.SETTLE, Work.REACH, Work.DUE, Work.WATCH, Work.ADVANCE, Work.ERRAND,
         Work.DISPATCH, Work.UNDER_WAY, Work.REDRAW,
     }
 )  # fmt: skip

@@ -104,11 +104,12 @@ async def _settle_all(
     await failures.clear_all(session, [f"message/{envelope.id}" for envelope in sent], now)
     strangers = {letter.person.id for letter, result in results if isinstance(result, Posted) and _meets(letter)}
     await people.introduced(session, strangers, now)
+    scenes = Scenes(bot, session)
     for letter, result in results:
         if isinstance(result, Posted):
-            await _went(bot, session, letter, _sent(letter, result, now), now=now)
+            await _went(scenes, letter, _sent(letter, result, now), now=now)
         else:
-            await _not_sent(bot, session, letter.envelope, result, now=now)
+            await _not_sent(scenes, letter.envelope, result, now=now)
 
 
 def _sent(letter: Letter, result: Posted, now: datetime) -> Envelope:
@@ -121,22 +122,20 @@ def _meets(letter: Letter) -> bool:
     return letter.person.introduced_at is None
 
 
-async def _went(bot: Bot, session: AsyncSession, letter: Letter, envelope: Envelope, *, now: datetime) -> None:
+async def _went(scenes: Scenes, letter: Letter, envelope: Envelope, *, now: datetime) -> None:
     log.info("message_sent", extra={"outbox_id": envelope.id, "kind": envelope.kind})
-    await drawing.after_sent(session, envelope, letter.scene, now=now)
-    await care.delivered(bot, session, envelope, now=now)
+    await drawing.after_sent(scenes.session, envelope, letter.scene, now=now)
+    await care.delivered(scenes, envelope, now=now)
 
 
-async def _not_sent(
-    bot: Bot, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime
-) -> None:
+async def _not_sent(scenes: Scenes, envelope: Envelope, error: DeliveryError, *, now: datetime) -> None:
     log.warning(
         "message_not_sent",
         extra={"outbox_id": envelope.id, "kind": envelope.kind, "cause": error.cause, "detail": error.detail},
     )
-    machine = bot.clock.machine()
+    session, machine = scenes.session, scenes.bot.clock.machine()
     gone = error.permanent and error.cause in OF_THE_PERSON
-    void = gone and await care.not_delivered(bot, session, envelope, now=now)
+    void = gone and await care.not_delivered(scenes, envelope, now=now)
     if void:
         await outbox.settle(session, envelope.id, MessageState.CANCELLED, cause=error.cause)
     elif error.permanent:
@@ -147,8 +146,11 @@ async def _not_sent(
         again = retry_at(envelope.attempts, error, now=machine)
         await outbox.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=again)
         await outbox.hold_back(session, envelope.id, machine)
-        if error.cause is Cause.RATE_LIMITED:
+        if error.cause is Cause.RATE_LIMITED or envelope.kind == failures.KIND:
             return  # it goes as soon as Slack allows; nobody must act
+    if envelope.kind == failures.KIND:
+        await failures.not_told(session, envelope, now)
+        return
     await failures.record(
         session,
         Cause.UNSURE if error.lost else error.cause,
@@ -166,6 +168,9 @@ async def give_up_on_lost(bot: Bot, *, now: datetime, at_start: bool) -> None:
     async with bot.database.write() as session:
         lost = await outbox.give_up_on_lost(session, None if at_start else bot.clock.machine())
         for envelope in lost:
+            if envelope.kind == failures.KIND:
+                await failures.not_told(session, envelope, now)
+                continue
             await failures.record(
                 session,
                 Cause.UNSURE,

@@ -1,6 +1,6 @@
 """Touchpoints whose time has come: into the outbox, or why not."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -13,7 +13,7 @@ from onboardbot.core.person import Person
 from onboardbot.core.plan import Standing, TouchpointState, standing
 from onboardbot.flows import failures, scene
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.guard import LATER, succeeded
+from onboardbot.flows.guard import LATER, each
 from onboardbot.flows.scene import Scene
 from onboardbot.store import enrollments, outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
@@ -27,16 +27,19 @@ async def due(bot: Bot, *, now: datetime) -> bool:
     """Move what is due into the outbox; True if there was anything to look at."""
     async with bot.database.read() as session:
         waiting = await touchpoints.due(session, now, BATCH)
-    theirs = list(_by_hire(waiting).values())
-    if theirs and not await succeeded(_look_at(bot, theirs, now=now), hires=len(theirs)):
-        for found in theirs:  # whose touchpoints can't be looked at? They are pushed on, and those of all others go
-            if not await succeeded(_look_at(bot, [found], now=now), enrollment_id=found[0].enrollment_id):
-                async with bot.database.write() as session:
-                    await touchpoints.change(session, [one.id for one in found], wake_at=now + LATER)
+
+    async def look(theirs: Sequence[Sequence[Touchpoint]]) -> None:
+        await _look_at(bot, theirs, now=now)
+
+    async def push_on(found: Sequence[Touchpoint]) -> None:
+        async with bot.database.write() as session:
+            await touchpoints.change(session, [one.id for one in found], wake_at=now + LATER)
+
+    await each(_by_hire(waiting), look, push_on, of="enrollment_id")
     return bool(waiting)
 
 
-def _by_hire(waiting: Sequence[Touchpoint]) -> dict[str, list[Touchpoint]]:
+def _by_hire(waiting: Sequence[Touchpoint]) -> Mapping[str, Sequence[Touchpoint]]:
     """Return touchpoints by their onboarding, whose first is due first."""
     found: dict[str, list[Touchpoint]] = {}
     for touchpoint in waiting:
@@ -93,6 +96,7 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
     )
+    await failures.draw_anew(session, f"touchpoint/{touchpoint.id}")  # it was told as waiting, with the same cause
 
 
 def _was_late(touchpoint: Touchpoint) -> bool:
@@ -162,7 +166,7 @@ async def _send(
 
 def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     """Return what the first message of a step is about: the touchpoint, with the question of a check-in."""
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
 
 

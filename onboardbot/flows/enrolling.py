@@ -20,7 +20,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.roles import is_hr
 from onboardbot.people_files import PeopleFile, merge, parse_row
-from onboardbot.store import outbox, people
+from onboardbot.store import enrollments, outbox, people
 from onboardbot.texts.catalogue import Voice, pick
 
 COLUMNS = (
@@ -42,6 +42,7 @@ class Field:
     label: str
     optional: bool
     options: tuple[tuple[str, str], ...] = ()
+    initial: str | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Form:
     close: str
     fields: tuple[Field, ...]
     hint: str
+    under_way: str | None = None
 
 
 async def _voice(bot: Bot, slack_user: str) -> tuple[Person | None, Voice]:
@@ -75,6 +77,13 @@ async def refusal(bot: Bot, *, slack_user: str) -> str | None:
     return voice.plain("enroll_modal.not_hr", hr=" / ".join(names) or None)
 
 
+async def instead(bot: Bot, *, slack_user: str) -> tuple[str, str, str]:
+    """Return title, words and button of what is shown where there is nothing to show: to others, or of nobody."""
+    _, voice = await _voice(bot, slack_user)
+    words = await refusal(bot, slack_user=slack_user) or voice.plain("hire_modal.gone")
+    return voice.plain("hires.title"), words, voice.plain("hires.close")
+
+
 async def form(bot: Bot, *, slack_user: str) -> Form:
     """Return what the modal asks."""
     _, voice = await _voice(bot, slack_user)
@@ -91,7 +100,15 @@ async def form(bot: Bot, *, slack_user: str) -> Form:
         close=voice.plain("enroll_modal.close"),
         fields=fields,
         hint=voice.plain("enroll_modal.hint"),
+        under_way=await _under_way(bot, voice),
     )
+
+
+async def _under_way(bot: Bot, voice: Voice) -> str | None:
+    """Return what leads to the list; nothing where nobody is being onboarded."""
+    async with bot.database.read() as session:
+        count = await enrollments.count_open(session)
+    return voice.plain("hires.under_way", count=count) if count else None
 
 
 def _read(bot: Bot, values: Mapping[str, str | None]) -> PeopleFile:

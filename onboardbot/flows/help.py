@@ -37,6 +37,12 @@ async def say(
     )
 
 
+async def say_words(session: AsyncSession, person: Person, words: str, *, subject: str, now: datetime) -> None:
+    """Answer with words that were chosen already."""
+    args = json.dumps({"words": words})
+    await outbox.post(session, "words", person.id, subject=subject, args=args, due_at=now, priority=Priority.CLICK)
+
+
 async def help_hire(
     session: AsyncSession,
     enrollment: Enrollment,

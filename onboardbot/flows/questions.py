@@ -45,7 +45,7 @@ async def asked(bot: Bot, channel: str | None, ts: str | None, *, slack_user: st
         scenes = Scenes(bot, session)
         current = await scenes.of(envelope.enrollment_id)
         touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-        question = question_of(current, envelope, touchpoint.step_id)
+        question = question_of(current, envelope, touchpoint)
         if question.kind == "mood":  # has buttons of its own, and no modal
             return None
         known = await answers.of_question(session, touchpoint.id, question.id)

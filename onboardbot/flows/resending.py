@@ -7,11 +7,9 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, Envelope, MessageState, Priority
-from onboardbot.core.person import Person
 from onboardbot.core.plan import TouchpointState
-from onboardbot.flows import scene
+from onboardbot.flows import scene, sending
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.due import FIRST_KIND, first_subject
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.tap import Tap
 from onboardbot.store import failures, outbox, touchpoints
@@ -31,18 +29,16 @@ async def send_anyway(tap: Tap) -> None:
     if person is None:
         await _say_not_yet(tap, current, touchpoint)
     elif touchpoint.state in UNSENT:
-        await _post(tap, current, touchpoint, person)
+        await sending.send_now(tap.session, current, touchpoint, now=tap.now)
     else:  # it was on its way when Slack refused it
         for envelope in await outbox.of_touchpoint(tap.session, touchpoint.id):
-            await _again(tap, envelope)
+            await sending.send_again(tap.session, envelope.id, now=tap.now)
     await outbox.refresh(tap.session, tap.envelope.kind, tap.envelope.subject)
 
 
 async def send_again(tap: Tap) -> None:
     """HR looked, and the message is not there: send it once more."""
-    envelope = await outbox.by_id(tap.session, tap.value)
-    if envelope is not None:
-        await _again(tap, envelope)
+    await sending.send_again(tap.session, tap.value, now=tap.now)
     await outbox.refresh(tap.session, tap.envelope.kind, tap.envelope.subject)
 
 
@@ -66,27 +62,6 @@ async def _take_back(session: AsyncSession, envelope: Envelope) -> None:
         )
     else:
         await outbox.change(session, envelope.id, state=MessageState.PENDING, cause=None)
-
-
-async def _post(tap: Tap, current: Scene, touchpoint: Touchpoint, person: Person) -> None:
-    await touchpoints.change(tap.session, [touchpoint.id], state=TouchpointState.SENDING, cause=None, wake_at=None)
-    await failures.clear(tap.session, f"touchpoint/{touchpoint.id}", tap.now)
-    await outbox.post(
-        tap.session,
-        FIRST_KIND[touchpoint.kind],
-        person.id,
-        subject=first_subject(current, touchpoint),
-        enrollment_id=touchpoint.enrollment_id,
-        touchpoint_id=touchpoint.id,
-        due_at=tap.now,
-        priority=Priority.DUE,
-    )
-
-
-async def _again(tap: Tap, envelope: Envelope) -> None:
-    if envelope.state in STOPPED:
-        await outbox.change(tap.session, envelope.id, state=MessageState.PENDING, cause=None, retry_at=None)
-        await failures.clear(tap.session, f"message/{envelope.id}", tap.now)
 
 
 async def _say_not_yet(tap: Tap, current: Scene, touchpoint: Touchpoint) -> None:

@@ -64,7 +64,7 @@ async def _from_message(session: AsyncSession, payload: Mapping[str, Any]) -> An
 
 async def _reread(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, text: str) -> str | None:
     """Return what edited words answer to the question, None where that is nothing any more."""
-    step = current.step((await touchpoints.by_id(session, answer.touchpoint_id)).step_id)
+    step = current.step_of(await touchpoints.by_id(session, answer.touchpoint_id))
     asked = step.questions if step.kind == "check_in" else ()
     question = next(question for question in asked if question.id == answer.question_id)
     return meant(voice_of(bot, current.hire), question, Given(text, plain=True))

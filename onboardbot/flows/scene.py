@@ -17,6 +17,7 @@ from onboardbot.core.steps import Step
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows.bot import Bot
 from onboardbot.store import enrollments, people, playbooks
+from onboardbot.store.touchpoints import Touchpoint
 
 MANAGER, BUDDY, HR = "manager", "buddy", "hr"
 
@@ -26,7 +27,8 @@ class Scene:
     """`roles` holds persons by role, in the order in which they are asked; a role that nobody fills is empty.
 
     `above` maps person ids to who is above them (`reports_to`). `rows`: what the people file says of those around
-    the hire who stand in it themselves, by person id.
+    the hire who stand in it themselves, by person id. `earlier`: the playbooks that HR moved the hire away
+    from, by version, as what was sent stays as it was.
     """
 
     enrollment: Enrollment
@@ -37,6 +39,7 @@ class Scene:
     calendar: Calendar
     rows: Mapping[str, Hire]
     above: Mapping[str, str]
+    earlier: Mapping[str, Playbook]
 
     def first(self, role: str) -> Person | None:
         """Return who is asked for a role: the first who is in Slack, else the first."""
@@ -46,6 +49,11 @@ class Scene:
     def reachable(self, role: str) -> Person | None:
         person = self.first(role)
         return person if person and person.reachable else None
+
+    def step_of(self, touchpoint: Touchpoint) -> Step:
+        """Return the step of a touchpoint, as it was where the hire has been moved to another playbook since."""
+        playbook = self.earlier.get(touchpoint.version or "", self.playbook)
+        return next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
 
     def person(self, person_id: str) -> Person | None:
         """Return somebody who stands around the hire now."""
@@ -134,7 +142,11 @@ async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrol
     others = {person.id for person in persons} - ({found[0].person_id} if len(found) == 1 else set())
     rows = await enrollments.rows_of(session, others)
     playbooks_used = [await _playbook(bot, session, one) for one in found]
-    return [_scene(company, one, playbook, persons, rows) for one, playbook in zip(found, playbooks_used, strict=True)]
+    earlier = {version: await playbook_of(bot, session, version) for one in found for version in one.earlier}
+    return [
+        _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier})
+        for one, playbook in zip(found, playbooks_used, strict=True)
+    ]
 
 
 def _named(company: Company) -> set[str]:
@@ -149,6 +161,7 @@ def _scene(
     playbook: Playbook | None,
     persons: Sequence[Person],
     rows: Mapping[str, Hire],
+    earlier: Mapping[str, Playbook],
 ) -> Scene:
     """Pick out of all `persons` those who stand around one hire."""
     by_id, by_email = {one.id: one for one in persons}, {one.email: one for one in persons}
@@ -170,14 +183,18 @@ def _scene(
         calendar=hire_calendar(enrollment.hire, company, slack_zone=hire.zone),
         rows={person_id: row for person_id, row in rows.items() if person_id in around},
         above={by_email[a].id: by_email[b].id for a, b in company.reports_to.items() if {a, b} <= by_email.keys()},
+        earlier=earlier,
     )
 
 
 async def _playbook(bot: Bot, session: AsyncSession, enrollment: Enrollment) -> Playbook | None:
-    if enrollment.version is None:
-        return None
-    known = bot.library.knows(enrollment.version)
+    return await playbook_of(bot, session, enrollment.version) if enrollment.version else None
+
+
+async def playbook_of(bot: Bot, session: AsyncSession, version: str) -> Playbook:
+    """Return the playbook that was kept under a version."""
+    known = bot.library.knows(version)
     if known is not None:
         return known
-    name, text = await playbooks.kept(session, enrollment.version)
-    return bot.library.version(enrollment.version, name, text)
+    name, text = await playbooks.kept(session, version)
+    return bot.library.version(version, name, text)

@@ -1,6 +1,7 @@
 """Settle what was wanted for a hire: choose the playbook, plan the steps, and reconcile them with what is stored."""
 
 import logging
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -8,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.audience import choose_playbook
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Cause, MessageState, Priority
-from onboardbot.core.plan import Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
+from onboardbot.core.plan import UNSENT, Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import care, failures, resending, scene, wishes
+from onboardbot.flows import care, eve, failures, resending, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import succeeded
 from onboardbot.flows.scene import Scene
@@ -20,6 +21,7 @@ from onboardbot.store.touchpoints import Became, Touchpoint
 
 log = logging.getLogger(__name__)
 BATCH = 10  # hires at a time: who writes or taps meanwhile is answered in between, also while hundreds are imported
+SENT = frozenset({TouchpointState.SENT, TouchpointState.SENDING, TouchpointState.RETRY, TouchpointState.UNSURE})
 
 
 async def settle(bot: Bot, *, now: datetime) -> bool:
@@ -51,6 +53,7 @@ async def _settle(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, no
     await enrollments.change(session, enrollment.id, unsettled=False)
     if enrollment.state is EnrollmentState.ENDED:
         return
+    await eve.plan(session, await scene.of_enrollment(bot, session, enrollment), now=now)
     if enrollment.version is None and not await _start(bot, session, enrollment, now=now):
         return
     current = await scene.load(bot, session, enrollment.id)
@@ -90,6 +93,23 @@ async def start(bot: Bot, session: AsyncSession, enrollment: Enrollment, playboo
     log.info("hire_enrolled", extra={"enrollment_id": enrollment.id, "playbook": playbook.name})
 
 
+async def migrate(
+    bot: Bot, session: AsyncSession, enrollment: Enrollment, playbook: Playbook, *, now: datetime
+) -> None:
+    """Move a hire to another playbook, or to the current version of theirs; what was sent stays as it was."""
+    if enrollment.version is None:
+        await start(bot, session, enrollment, playbook, now=now)
+    elif enrollment.version != playbook.version:
+        await playbooks.keep(session, playbook.version, playbook.name, bot.library.texts[f"{playbook.name}.yaml"], now)
+        await touchpoints.keep_version(session, enrollment.id, enrollment.version)
+        earlier = list(dict.fromkeys((*enrollment.earlier, enrollment.version)))
+        await enrollments.change(
+            session, enrollment.id, playbook=playbook.name, version=playbook.version, earlier=earlier
+        )
+        log.info("hire_moved", extra={"enrollment_id": enrollment.id, "playbook": playbook.name})
+    await enrollments.change(session, enrollment.id, unsettled=True)
+
+
 async def ask_for_playbook(session: AsyncSession, current: Scene, *, now: datetime) -> None:
     """Ask HR which playbook a hire gets, once; the buttons follow what is in the folder."""
     await outbox.refresh(session, "choose_playbook", current.enrollment.id)
@@ -105,22 +125,27 @@ async def ask_for_playbook(session: AsyncSession, current: Scene, *, now: dateti
         )
 
 
-async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> None:
-    """Plan again and compare with what is stored: unsent steps move or go, sent ones never change."""
-    enrollment, playbook = current.enrollment, current.playbook
-    if playbook is None or enrollment.enrolled_at is None:
-        return
-    fresh = plan(
+def plan_of(current: Scene, playbook: Playbook, *, enrolled_at: datetime) -> Plan:
+    """Return the plan of a hire on a playbook, with the calendars of those around them."""
+    return plan(
         playbook,
-        start_date=enrollment.hire.start_date,
+        start_date=current.enrollment.hire.start_date,
         calendar=current.calendar,
-        enrolled_at=enrollment.enrolled_at,
+        enrolled_at=enrolled_at,
         recipients={
             step.to: current.calendar_of(person)
             for step in playbook.steps
             if step.to != HIRE and (person := current.first(step.to))
         },
     )
+
+
+async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    """Plan again and compare with what is stored: unsent steps move or go, sent ones never change."""
+    enrollment, playbook = current.enrollment, current.playbook
+    if playbook is None or enrollment.enrolled_at is None:
+        return
+    fresh = plan_of(current, playbook, enrolled_at=enrollment.enrolled_at)
     stored = await touchpoints.of_enrollment(session, enrollment.id)
     await _apply(session, current, fresh, stored, now=now)
     await resending.roles_filled(session, current, now=now)
@@ -134,14 +159,24 @@ async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> Non
 async def _apply(
     session: AsyncSession, current: Scene, fresh: Plan, stored: list[Touchpoint], *, now: datetime
 ) -> None:
-    states = await touchpoints.sent_states(session, current.enrollment.id)
-    changes = reconcile(fresh.touchpoints, [_stored(row, states.get(row.id)) for row in stored], now=now)
+    changes = reconcile(fresh.touchpoints, await stored_of(session, stored), now=now)
     await touchpoints.add(session, [_row(current, planned, now) for planned in changes.add])
     for move in changes.move:
         values = _times(move.planned, now)
         await touchpoints.change(session, [int(move.stored.id)], **values, state=TouchpointState.PLANNED, cause=None)
+    kinds = {one.key: one.kind for one in fresh.touchpoints}
+    for row in stored:  # another playbook may have made a guide of a message
+        kind = kinds.get((row.step_id, row.occurrence, row.recipient), row.kind)
+        if row.state in UNSENT and kind != row.kind:
+            await touchpoints.change(session, [row.id], kind=kind)
     gone = [int(row.id) for row in changes.cancel]
     await touchpoints.change(session, gone, state=TouchpointState.CANCELLED, wake_at=None)
+
+
+async def stored_of(session: AsyncSession, rows: Sequence[Touchpoint]) -> list[StoredTouchpoint]:
+    """Return the touchpoints of one onboarding as the core compares them."""
+    states = await touchpoints.sent_states(session, rows[0].enrollment_id) if rows else {}
+    return [_stored(row, states.get(row.id)) for row in rows]
 
 
 def _stored(row: Touchpoint, sent: Became | None) -> StoredTouchpoint:
@@ -167,6 +202,7 @@ def _times(planned: Planned, now: datetime) -> dict[str, object]:
         "late_until": planned.late_until,
         "wake_at": planned.due_at,
         "position": planned.order,
+        "version": None,
     }
 
 

@@ -6,25 +6,32 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import answering, enrolling, farewell, scene
+from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
+from onboardbot.flows.hires import changing
 from onboardbot.store import outbox, people
+from onboardbot.texts.catalogue import Voice, pick
 
 
 async def check(
     bot: Bot, callback_id: str, metadata: Mapping[str, Any], values: Mapping[str, str | None], *, slack_user: str
 ) -> dict[str, str]:
     """Return what is wrong with a submission, a sentence by block id."""
-    del metadata
     if callback_id == "enroll":
         return await enrolling.check(bot, values, slack_user=slack_user)
-    if (values.get("answer") or "").strip():
-        return {}
+    if callback_id == "hire":
+        return await changing.check(bot, metadata, values, slack_user=slack_user)
+    if callback_id == "moved":
+        return await eve_taps.check(bot, metadata, values, slack_user=slack_user)
     async with bot.database.read() as session:
         person = await people.by_slack_id(session, slack_user)
-    return {"answer": voice_of(bot, person).plain("answer_modal.empty")} if person else {}
+        asked = await outbox.by_id(session, metadata.get("message", ""))
+    if person is None or asked is None or asked.person_id != person.id:  # removed since the modal was opened
+        voice = voice_of(bot, person) if person else Voice(pick(bot.library.company.language))
+        return {"answer": voice.plain("hire_modal.question_gone")}
+    return {} if (values.get("answer") or "").strip() else {"answer": voice_of(bot, person).plain("answer_modal.empty")}
 
 
 async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
@@ -34,6 +41,12 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
         return
     if payload["callback_id"] == "enroll":
         await enrolling.enroll(bot, session, payload["values"], person, key=payload["key"], now=now)
+        return
+    if payload["callback_id"] == "hire":
+        await changing.apply(bot, session, payload, person, key=payload["key"], now=now)
+        return
+    if payload["callback_id"] == "moved":
+        await eve_taps.moved(bot, session, payload, person, key=payload["key"], now=now)
         return
     envelope = await outbox.by_id(session, payload["metadata"].get("message", ""))
     if envelope is None or envelope.person_id != person.id:

@@ -36,7 +36,7 @@ async def _tapped(tap: Tap) -> TaskState | None:
     if tap.envelope.kind != "guide" or touchpoint_id is None:
         return None
     current = await scene.load(tap.bot, tap.session, _enrollment(tap))
-    step = current.step((await touchpoints.by_id(tap.session, touchpoint_id)).step_id)
+    step = current.step_of(await touchpoints.by_id(tap.session, touchpoint_id))
     if not isinstance(step, Guide) or all(task.id != tap.detail for task in step.tasks):
         return None
     fresh = TaskState(touchpoint_id=touchpoint_id, task_id=tap.detail)

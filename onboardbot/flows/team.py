@@ -74,7 +74,7 @@ def _check_ins(current: Scene, circles: Circles, rows: list[Touchpoint], sent: S
     found = []
     for row in rows:
         state, sent_at, _ = sent.get(row.id, NOTHING)
-        step = current.step(row.step_id) if row.kind == "check_in" and state == MessageState.SENT else None
+        step = current.step_of(row) if row.kind == "check_in" and state == MessageState.SENT else None
         if isinstance(step, CheckInStep) and sent_at is not None:
             answered = [answer.answered_at for answer in kept if answer.touchpoint_id == row.id]
             found.append(
@@ -107,7 +107,7 @@ async def _tasks(session: AsyncSession, current: Scene, rows: list[Touchpoint], 
     found = []
     for row in rows:
         state, sent_at, _ = sent.get(row.id, NOTHING)
-        step = current.step(row.step_id) if row.kind == "guide" and state == MessageState.SENT else None
+        step = current.step_of(row) if row.kind == "guide" and state == MessageState.SENT else None
         if isinstance(step, Guide) and sent_at is not None:
             due = task_due_dates(step, start_of(current, sent_at))
             for task in step.tasks:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from onboardbot.flows import care, clockwork, directory, dispatch, due, failures, files, inbox, settle, wishes
+from onboardbot.flows import clockwork, directory, dispatch, due, eve, failures, files, inbox, settle, sweep, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import Looked
 from onboardbot.flows.home import publish
@@ -61,8 +61,9 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.SETTLE: settle.settle,
     Work.REACH: wishes.reach,
     Work.DUE: due.due,
-    Work.WATCH: care.watch,
-    Work.ADVANCE: care.advance,
+    Work.WATCH: sweep.watch,
+    Work.ADVANCE: sweep.advance,
+    Work.ERRAND: eve.run,
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
     Work.REDRAW: dispatch.redraw,

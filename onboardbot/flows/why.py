@@ -82,7 +82,7 @@ async def _sees(sheet: Sheet) -> str:
     if kind == "question":
         current = await sheet.scene()
         touchpoint = await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
-        return who_sees(sheet, current, question_of(current, sheet.envelope, touchpoint.step_id))
+        return who_sees(sheet, current, question_of(current, sheet.envelope, touchpoint))
     if kind == "announce":
         return voice.plain("why.sees_announce", name=await name_of(sheet, sheet.args["addressee"]))
     if kind == "ask_helped":

@@ -10,9 +10,9 @@ from onboardbot.core.plan import TouchpointState
 from onboardbot.flows import due, farewell, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
-from onboardbot.store import enrollments, failures, outbox, people, touchpoints, watches
+from onboardbot.store import enrollments, errands, failures, outbox, people, touchpoints, watches
 
-UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped")
+UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped", "still_right")
 NOT_PAUSED = {
     EnrollmentState.WAITING: "help.waiting",
     EnrollmentState.ACTIVE: "help.going_on",
@@ -79,10 +79,12 @@ async def end(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -
         return
     await enrollments.pause_ended(session, enrollment.id, now)
     await enrollments.change(session, enrollment.id, state=EnrollmentState.ENDED, ended_at=now, unsettled=False)
+    await failures.clear_open_steps(session, enrollment.id, now)
     await touchpoints.cancel_open(session, enrollment.id)
     await outbox.cancel_open(session, enrollment.id, UNASKED)
     await outbox.refresh(session, "choose_playbook", enrollment.id)
-    await outbox.refresh_open(session, enrollment.id, ("question", "help"))
+    await errands.drop(session, enrollment.id)
+    await outbox.refresh_open(session, enrollment.id, ("question", "help", "still_right"))
     await failures.clear(session, f"enrollment/{enrollment.id}", now)
     await watches.look(session, enrollment.id, now)
 

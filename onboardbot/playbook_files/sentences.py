@@ -147,6 +147,11 @@ class Rule(Enum):
     AFTER_OTHER_HOURS = Sentence(
         "{at} is after the working hours{where}, so this waits for the next ones", "hours are {hours}", Level.WARNING
     )
+    BEFORE_DAY_1 = Sentence(
+        '"{text}" is before day 1, when most newcomers have no Slack account yet',
+        'send it from "day 1" on, or write "late: always" so that it waits for the account',
+        Level.WARNING,
+    )
     UNKNOWN_LANGUAGE = Sentence(
         '"{text}" is no language that I know', 'write its code, like "en" or "pt-BR"', Level.WARNING
     )

@@ -13,7 +13,7 @@ from onboardbot.playbook_files.suggest import key_for, listed, nearest, plain
 from onboardbot.playbook_files.texts import read_text, text_of
 from onboardbot.playbook_files.times import HoursWritten
 from onboardbot.playbook_files.tree import Fields, Node, Scalar
-from onboardbot.playbook_files.whens import WhenWritten, read_day, read_when
+from onboardbot.playbook_files.whens import WhenWritten, is_before_day_1, read_day, read_when
 
 KINDS = ("message", "guide", "check_in")
 STEP = Shape(
@@ -191,11 +191,19 @@ def _late_mend(words: str) -> str:
 def _when(found: Group, windows: Windows, notes: Notes) -> WhenWritten | None:
     written = found.scalar("when", notes)
     when = read_when(written, notes) if written else None
+    to = found.get("to")
+    to_hire = not isinstance(to, Scalar) or to.words == HIRE
     if written and when and when["at"]:
-        to = found.get("to")
-        to_hire = not isinstance(to, Scalar) or to.words == HIRE
         _within_hours(written, when["at"], windows, Rule.AFTER_HOURS if to_hire else Rule.AFTER_OTHER_HOURS, notes)
+    if written and when and to_hire and is_before_day_1(when["day"]) and not _waits_for_ever(found):
+        notes.add(written, Rule.BEFORE_DAY_1, text=" ".join(written.words.split()))
     return when
+
+
+def _waits_for_ever(found: Group) -> bool:
+    """Whether the step goes as soon as there is an account, however late that is."""
+    late = found.get("late")
+    return isinstance(late, Scalar) and late.words == "always"
 
 
 def _within_hours(text: Scalar, at: time, windows: Windows, after: Rule, notes: Notes) -> None:

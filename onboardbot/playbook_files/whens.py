@@ -51,6 +51,12 @@ def parse_when(text: str) -> WhenWritten | None:
     return {"day": found, "at": at}
 
 
+def is_before_day_1(day: Mapping[str, object]) -> bool:
+    """Return whether the day lies before the start, whenever that is."""
+    n = day.get("n")
+    return bool(day.get("before")) or (isinstance(n, int) and n < 0)
+
+
 def parse_day(words: str) -> Mapping[str, object] | None:
     """Return the fields of the day that `words` (lower case, single spaces) name, or None."""
     if words == ENROLLMENT:

@@ -11,6 +11,13 @@ from slack_sdk.errors import SlackApiError
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 
+# Triggers that are too old or were used, and modals that were closed or changed since.
+LATE = frozenset(
+    {
+        "expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged",
+        "not_found", "hash_conflict", "push_limit_reached",
+    }
+)  # fmt: skip
 log = logging.getLogger(__name__)
 PERMANENT = {
     "user_disabled": Cause.DEACTIVATED,
@@ -34,6 +41,15 @@ WAITS = {  # trying again helps once a human has acted
     "account_inactive": Cause.APP_REMOVED,
     "team_access_not_granted": Cause.APP_REMOVED,
 }
+
+
+async def in_time(call: Awaitable[Any], method: str) -> None:
+    """Open or change a modal; what came too late, or for one that was closed, shows nothing, and another tap does."""
+    try:
+        await unless_unknown(call, method)
+    except SlackApiError as error:
+        if error.response.get("error") not in LATE:
+            raise
 
 
 async def unless_unknown(call: Awaitable[Any], method: str) -> Any | None:

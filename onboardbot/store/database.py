@@ -4,7 +4,7 @@ import asyncio
 import importlib.util
 import logging
 import os
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,6 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.store import sqlite
 from onboardbot.store.types import lock_with
 
 log = logging.getLogger(__name__)
@@ -129,10 +128,8 @@ def _key_beside(file: Path) -> bytes:
     with os.fdopen(handle, "wb") as out:
         key = Fernet.generate_key()
         out.write(key)
-    log.warning(
-        "secret_key_made",
-        extra={"file": str(path), "hint": "back it up, too; without it nobody can read what people wrote"},
-    )
+    hint = "back it up, too; without it nobody can read what people wrote"
+    log.warning("secret_key_made", extra={"file": str(path), "hint": hint})
     return key
 
 
@@ -144,33 +141,32 @@ def open_database(url: str, key: bytes) -> Database:
         lock_with(engine.sync_engine.dialect, key)
         return Database(engine, engine, None)
     # hide_parameters: an error that is logged must not show what people wrote
-    options: dict[str, Any] = {"max_overflow": 0, "hide_parameters": True}
-    file = str(target.database)
-    writer = create_async_engine(target, pool_size=1, async_creator=_connector(file, reads_only=False), **options)
-    reader = create_async_engine(target, pool_size=READERS, async_creator=_connector(file, reads_only=True), **options)
-    for engine, begin in ((writer, sqlite.BEGIN), (reader, "BEGIN")):
+    options: dict[str, Any] = {"max_overflow": 0, "connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
+    writer = create_async_engine(target, pool_size=1, **options)
+    reader = create_async_engine(target, pool_size=READERS, **options)
+    for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):
         lock_with(engine.sync_engine.dialect, key)
-        _begin_ourselves(engine, begin)
+        _begin_ourselves(engine, begin, reads_only=engine is reader)
     return Database(writer, reader, asyncio.Lock())
 
 
-def _connector(file: str, *, reads_only: bool) -> Callable[[], Coroutine[Any, Any, sqlite.Connection]]:
-    """Return what opens a connection and sets it up."""
+def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> None:
+    """Set each connection up and begin as told: the driver's own begin comes too late to lock."""
 
-    async def connect() -> sqlite.Connection:
-        connection = sqlite.Connection(file, reads_only=reads_only, patience=BUSY_SECONDS)
-        try:
-            await connection.open("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
-        except BaseException:
-            await connection.close()
-            raise
-        return connection
-
-    return connect
-
-
-def _begin_ourselves(engine: AsyncEngine, begin: str) -> None:
-    """Begin as told: the driver's own begin comes too late to lock."""
+    @event.listens_for(engine.sync_engine, "connect")
+    def connected(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            f"busy_timeout={BUSY_SECONDS * 1000}",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        if reads_only:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def begun(connection: Any) -> None:

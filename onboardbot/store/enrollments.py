@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnExpressionArgument
 from sqlalchemy.orm import aliased
-from sqlmodel import col, or_, select, update
+from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.company import Days
@@ -78,6 +78,11 @@ async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[Enrollment
     return await _found(session, col(EnrollmentRow.id).in_(ids))
 
 
+async def find(session: AsyncSession, enrollment_id: str) -> Enrollment | None:
+    """Return the onboarding, None where it is not there any more."""
+    return next(iter(await _found(session, col(EnrollmentRow.id) == enrollment_id)), None)
+
+
 async def of_person(session: AsyncSession, person_id: str) -> list[Enrollment]:
     """Return all of a person's onboardings, the open one (if any) first."""
     found = await _found(session, col(EnrollmentRow.person_id) == person_id)
@@ -96,6 +101,11 @@ async def of_persons(session: AsyncSession, person_ids: Iterable[str]) -> dict[s
 
 async def everyone(session: AsyncSession) -> list[Enrollment]:
     return await _found(session)
+
+
+async def count_open(session: AsyncSession) -> int:
+    found = select(func.count()).select_from(EnrollmentRow).where(EnrollmentRow.state != EnrollmentState.ENDED)
+    return (await session.exec(found)).one()
 
 
 async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlmodel import col, select, update
+from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import Cause
+from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
-from onboardbot.store.tables import FailureRow
+from onboardbot.store.tables import FailureRow, MessageRow, TouchpointRow
 from onboardbot.store.types import upsert
 
 
@@ -23,7 +24,7 @@ class Failure(Value):
     cause: Cause
     detail: str | None
     since: datetime
-    cleared_at: datetime | None
+    cleared_at: datetime | None = None
 
 
 async def record(
@@ -46,36 +47,67 @@ async def record(
         "touchpoint_id": touchpoint_id,
         "message_id": message_id,
         "detail": detail,
+        "tell_at": None,
         "told_at": None,
+        "told_in": None,
         "cleared_at": None,
     }
     statement = upsert(session, FailureRow).values(**values)
     again = statement.on_conflict_do_update(
         index_elements=["about", "cause"],
-        set_={"since": now, "told_at": None, "cleared_at": None, "detail": detail},
+        set_={"since": now, "detail": detail, **dict.fromkeys(("tell_at", "told_at", "told_in", "cleared_at"))},
         where=col(FailureRow.cleared_at).is_not(None),
     )
     await session.exec(again)
 
 
 async def clear(session: AsyncSession, about: str, now: datetime) -> None:
-    """The thing went well after all, or nobody needs it any more."""
+    """The thing went well after all, or nobody needs it any more; where HR was told, it says so from now on."""
     await clear_all(session, [about], now)
 
 
 async def clear_all(session: AsyncSession, about: Sequence[str], now: datetime) -> None:
     """These things went well after all, or nobody needs them any more."""
-    if about:
-        await session.exec(
-            update(FailureRow)
-            .where(col(FailureRow.about).in_(about), col(FailureRow.cleared_at).is_(None))
-            .values(cleared_at=now)
-        )
+    if not about:
+        return
+    done = await session.exec(
+        update(FailureRow)
+        .where(col(FailureRow.about).in_(about), col(FailureRow.cleared_at).is_(None))
+        .values(cleared_at=now)
+        .returning(col(FailureRow.told_in))
+    )
+    await _draw_anew(session, {message_id for (message_id,) in done if message_id})
 
 
-async def untold(session: AsyncSession) -> list[Failure]:
-    """Return what HR was not told yet, oldest first."""
-    found = select(FailureRow).where(col(FailureRow.told_at).is_(None), col(FailureRow.cleared_at).is_(None))
+async def clear_open_steps(session: AsyncSession, enrollment_id: str, now: datetime) -> None:
+    """What waits in an onboarding is not needed any more, as when it ends; what was missed stays told."""
+    open_ = select(TouchpointRow.id).where(
+        TouchpointRow.enrollment_id == enrollment_id,
+        col(TouchpointRow.state).in_((TouchpointState.PLANNED, TouchpointState.WAITING)),
+    )
+    found = select(FailureRow.about).where(col(FailureRow.touchpoint_id).in_(open_))
+    for about in (await session.exec(found)).all():
+        await clear(session, about, now)
+
+
+async def draw_anew(session: AsyncSession, about: str) -> None:
+    """Ask that what HR was told about something be drawn again, as things stand now."""
+    told = await session.exec(select(FailureRow.told_in).where(FailureRow.about == about))
+    await _draw_anew(session, {message_id for message_id in told if message_id})
+
+
+async def _draw_anew(session: AsyncSession, message_ids: set[str]) -> None:
+    if message_ids:
+        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(message_ids)).values(stale=True))
+
+
+async def untold(session: AsyncSession, now: datetime) -> list[Failure]:
+    """Return what HR is to be told now, oldest first."""
+    found = select(FailureRow).where(
+        col(FailureRow.told_at).is_(None),
+        col(FailureRow.cleared_at).is_(None),
+        or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= now),
+    )
     rows = (await session.exec(found.order_by(col(FailureRow.id)))).all()
     return [_failure(row) for row in rows]
 
@@ -104,8 +136,21 @@ async def of_empty_roles(session: AsyncSession, enrollment_id: str) -> list[Fail
     return [_failure(row) for row in rows]
 
 
-async def told(session: AsyncSession, ids: list[int], now: datetime) -> None:
-    await session.exec(update(FailureRow).where(col(FailureRow.id).in_(ids)).values(told_at=now))
+async def told(session: AsyncSession, ids: list[int], message_id: str, now: datetime) -> None:
+    """Keep which message tells these failures."""
+    values = {"told_at": now, "told_in": message_id}
+    await session.exec(update(FailureRow).where(col(FailureRow.id).in_(ids)).values(**values))
+
+
+async def tell_later(session: AsyncSession, ids: list[int], at: datetime) -> None:
+    """Keep that these wait until `at`."""
+    await session.exec(update(FailureRow).where(col(FailureRow.id).in_(ids)).values(tell_at=at))
+
+
+async def untell(session: AsyncSession, message_id: str, at: datetime) -> None:
+    """What this message tells did not reach HR: tell it again at `at`."""
+    values = {"told_at": None, "told_in": None, "tell_at": at}
+    await session.exec(update(FailureRow).where(col(FailureRow.told_in) == message_id).values(**values))
 
 
 def _failure(row: FailureRow) -> Failure:

@@ -181,6 +181,17 @@ async def by_key(session: AsyncSession, dedupe_key: str) -> Envelope | None:
     return _envelope(row) if row else None
 
 
+async def newest(session: AsyncSession, kind: str, person_id: str) -> Envelope | None:
+    """Return the newest message of a kind to a person that arrived, or still will."""
+    found = select(MessageRow).where(
+        MessageRow.kind == kind,
+        MessageRow.person_id == person_id,
+        col(MessageRow.state).in_((*UNFINISHED, MessageState.SENT)),
+    )
+    row = (await session.exec(found.order_by(col(MessageRow.seq).desc()).limit(1))).first()
+    return _envelope(row) if row else None
+
+
 class Mark(NamedTuple):
     """What became of one message of an onboarding; `circle`: who was named in a question that was sent."""
 

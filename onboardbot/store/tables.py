@@ -138,6 +138,7 @@ class EnrollmentRow(Table, table=True):
     wanted_playbook: str | None = None
     playbook: str | None = None
     version: str | None = Field(default=None, foreign_key="playbook_version.version")
+    earlier: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     enrolled_at: datetime | None = instant()
     ends_at: datetime | None = instant()
     pace: str = "normal"
@@ -158,7 +159,8 @@ class PauseRow(Table, table=True):
 class TouchpointRow(Table, table=True):
     """`wake_at` is when the due flow looks at it next; None while it waits for something else than time.
 
-    `planned_at` is when it got the date that it has.
+    `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
+    moved to another one since.
     """
 
     __tablename__ = "touchpoint"
@@ -179,6 +181,7 @@ class TouchpointRow(Table, table=True):
     planned_at: datetime | None = instant()
     state: str
     cause: str | None = None
+    version: str | None = None
 
 
 class MessageRow(Table, table=True):
@@ -242,7 +245,10 @@ class MessageRow(Table, table=True):
 
 
 class FailureRow(Table, table=True):
-    """What did not go out and why; told to HR once, cleared when it went after all."""
+    """What did not go out and why; told to HR once, cleared when it went after all.
+
+    `tell_at` is when HR is told where that is not at once, `told_in` the message that tells it.
+    """
 
     __tablename__ = "failure"
     __table_args__ = (
@@ -257,7 +263,9 @@ class FailureRow(Table, table=True):
     cause: str
     detail: str | None = None
     since: datetime = Field(sa_type=UTCDateTime)
+    tell_at: datetime | None = instant()
     told_at: datetime | None = instant()
+    told_in: str | None = None
     cleared_at: datetime | None = instant()
 
 
@@ -313,6 +321,18 @@ class WatchRow(Table, table=True):
     __tablename__ = "watch"
     enrollment_id: str = Field(primary_key=True, foreign_key="enrollment.id")
     due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+
+
+class ErrandRow(Table, table=True):
+    """What the bot itself asks or tells on the day before a start; `day` is that start's first working day."""
+
+    __tablename__ = "errand"
+    enrollment_id: str = Field(primary_key=True, foreign_key="enrollment.id")
+    kind: str = Field(primary_key=True)
+    day: date
+    due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    done_for: date | None = None
+    answer: str | None = None
 
 
 class InboxRow(Table, table=True):

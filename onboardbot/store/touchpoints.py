@@ -18,7 +18,8 @@ from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, Touchp
 class Touchpoint(Value):
     """One step for one recipient at one instant; `wake_at` is when it is looked at next.
 
-    `planned_at` is when it got the date that it has.
+    `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
+    moved to another one since.
     """
 
     id: int
@@ -34,6 +35,7 @@ class Touchpoint(Value):
     planned_at: datetime | None
     state: TouchpointState
     cause: str | None
+    version: str | None = None
 
 
 class Status(Value):
@@ -106,6 +108,19 @@ async def change(session: AsyncSession, ids: Sequence[int], **values: object) ->
     """Set columns of some touchpoints."""
     if ids:
         await session.exec(update(TouchpointRow).where(col(TouchpointRow.id).in_(ids)).values(**values))
+
+
+async def keep_version(session: AsyncSession, enrollment_id: str, version: str) -> None:
+    """Keep with what is not planned any more which playbook it came from: the hire is moved to another."""
+    await session.exec(
+        update(TouchpointRow)
+        .where(
+            col(TouchpointRow.enrollment_id) == enrollment_id,
+            col(TouchpointRow.version).is_(None),
+            col(TouchpointRow.state).not_in((TouchpointState.PLANNED, TouchpointState.WAITING)),
+        )
+        .values(version=version)
+    )
 
 
 async def sent_states(session: AsyncSession, enrollment_id: str) -> dict[int, Became]:

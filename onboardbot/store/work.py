@@ -31,6 +31,7 @@ from onboardbot.store.inbox import KEEP, NEW
 from onboardbot.store.outbox import OPEN, UNFINISHED
 from onboardbot.store.tables import (
     EnrollmentRow,
+    ErrandRow,
     FailureRow,
     FindingRow,
     InboxRow,
@@ -55,6 +56,7 @@ class Work(StrEnum):
     DUE = "due"
     WATCH = "watch"
     ADVANCE = "advance"
+    ERRAND = "errand"
     FAILURES = "failures"
     DISPATCH = "dispatch"
     UNDER_WAY = "under_way"
@@ -72,6 +74,7 @@ class Outlook(NamedTuple):
 
 
 NOW, MACHINE, KEPT_SINCE = (bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "kept_since"))
+_UNTOLD = col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None)
 ASKED: BindParameter[str] = bindparam("asked", expanding=True)
 
 
@@ -108,7 +111,8 @@ def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
         Work.DUE: col(TouchpointRow.wake_at) <= NOW,
         Work.WATCH: col(WatchRow.due_at) <= NOW,
         Work.ADVANCE: col(FindingRow.due_at) <= NOW,
-        Work.FAILURES: col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None),
+        Work.ERRAND: col(ErrandRow.due_at) <= NOW,
+        Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= NOW),
         Work.DISPATCH: literally(state, *OPEN) & after.is_(None) & (col(MessageRow.due_at) <= NOW),
         Work.UNDER_WAY: under_way,
         Work.REDRAW: col(MessageRow.stale),
@@ -125,6 +129,8 @@ def _instants() -> tuple[Any, ...]:
         _first(col(MessageRow.due_at), waits),
         _first(col(FindingRow.due_at)),
         _first(col(WatchRow.due_at)),
+        _first(col(ErrandRow.due_at)),
+        _first(col(FailureRow.tell_at), _UNTOLD),
         _first(col(EnrollmentRow.ends_at), literally(state, EnrollmentState.ACTIVE)),
         _first(col(EnrollmentRow.paused_until), literally(state, EnrollmentState.PAUSED)),
     )

@@ -56,6 +56,10 @@ class Voice:
         """Return a date in full, as the reader writes it."""
         return dates.day_in_words(day, self._locale)
 
+    def short_day(self, day: date, *, year: bool = False) -> str:
+        """Return a date in short, as the reader writes it."""
+        return dates.short_day_in_words(day, self._locale, year=year)
+
     def weekday(self, day: date) -> str:
         return dates.weekday_in_words(day, self._locale)
 

@@ -1,7 +1,7 @@
 """Dates, times and lists as the reader writes them; Babel holds how each locale does (Unicode CLDR)."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Literal
 
@@ -32,6 +32,11 @@ def _known(tag: str) -> Locale | None:
 def day_in_words(day: date, locale: Locale) -> str:
     """Return a date in full: `Friday, March 6, 2026`."""
     return dates.format_date(day, "full", locale=locale)
+
+
+def short_day_in_words(day: date, locale: Locale, *, year: bool = False) -> str:
+    """Return a date in short: `Fri, Mar 6`, with the year where that is not clear."""
+    return dates.format_skeleton("yMMMEd" if year else "MMMEd", datetime.combine(day, time.min), locale=locale)
 
 
 def weekday_in_words(day: date, locale: Locale) -> str:

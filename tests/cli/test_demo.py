@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 from typing import Any
 
 import click
@@ -16,6 +17,7 @@ from click.testing import CliRunner
 
 from onboardbot.cli import COMMANDS, main
 from onboardbot.cli.demo import preferred
+from onboardbot.cli.demo_keep import place
 
 
 def test_the_demo_starts_and_welcomes_nadia() -> None:
@@ -42,6 +44,30 @@ def answer(url: str, body: bytes | None = None) -> Any:
     request = urllib.request.Request(url, body, {"content-type": "application/json"})  # noqa: S310 - our own address
     with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request, timeout=30) as response:
         return json.load(response)
+
+
+def test_a_folder_with_a_broken_demo_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "demo.json").write_text('{"run": "r1"}', encoding="utf-8")
+    result = CliRunner().invoke(main, ["demo", "--no-browser", "--keep", str(tmp_path)])
+    assert (result.exit_code, result.output) == (
+        1,
+        f"{tmp_path / 'demo.json'} can't be read; begin with an empty folder\n",
+    )
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    result = CliRunner().invoke(main, ["demo", "--no-browser", "--keep", str(tmp_path / "file" / "demo")])
+    assert result.exit_code == 1
+    assert "can't be used: Not a directory" in result.output
+
+
+def test_what_is_not_ours_in_a_folder_stays(tmp_path: Path) -> None:
+    for name in ("notes.txt", "workspace.json", "demo.sqlite3", "demo.sqlite3.key"):
+        (tmp_path / name).write_text("x", encoding="utf-8")
+    with place(tmp_path) as kept:
+        assert kept.monday is None
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["notes.txt", "workspace.json"]
 
 
 def test_a_port_in_use_makes_way_for_a_free_one() -> None:

@@ -152,7 +152,7 @@ def test_what_is_probably_not_meant_is_a_warning(when: str, message: str, hint: 
     expect(problems_of_playbook(written), line, column, message, hint, Level.WARNING)
 
 
-@pytest.mark.parametrize("when", ["day 20", "day -30", "day 1 at 09:00", "day 1 at 17:30", "30 days after start"])
+@pytest.mark.parametrize("when", ["day 20", "day 1 at 09:00", "day 1 at 17:30", "30 days after start"])
 def test_what_is_usual_is_no_warning(when: str) -> None:
     assert problems_of_playbook(step(f"when: {when}")) == ()
 
@@ -190,3 +190,24 @@ def test_an_end_and_a_due_day_take_no_time(key: str) -> None:
     )
     written, line, column = place_of_mark(text)
     expect(problems_of_playbook(written), line, column, f'"{key}" takes no time of day', mean("Day 5"), Level.ERROR)
+
+
+@pytest.mark.parametrize(
+    "when", ["day -1", "Day  -30 at 10:00", "3 days before start", "2 weeks before start at 12:00"]
+)
+def test_a_message_to_the_hire_before_there_is_an_account_is_a_warning(when: str) -> None:
+    written, line, column = place_of_mark(step(f"when: ⟪{when}"))
+    message = f'"{" ".join(when.split())}" is before day 1, when most newcomers have no Slack account yet'
+    hint = 'send it from "day 1" on, or write "late: always" so that it waits for the account'
+    expect(problems_of_playbook(written), line, column, message, hint, Level.WARNING)
+
+
+@pytest.mark.parametrize(
+    "more", ["to: manager", "to: it", "late: always"], ids=["to somebody at work", "to a mailbox", "it waits"]
+)
+def test_what_reaches_somebody_before_day_1_is_no_warning(more: str) -> None:
+    assert problems_of_playbook(step(f"when: day -3\n{more}")) == ()
+
+
+def test_the_moment_of_enrollment_may_be_any_day() -> None:
+    assert problems_of_playbook(step("when: on enrollment")) == ()

@@ -24,6 +24,7 @@ OF_METHOD = {
     "users_list": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},
     "views_open": set[str](),
+    "views_push": set[str](),
     "views_publish": set[str](),
     "views_update": set[str](),
 }

@@ -60,7 +60,7 @@ async def task_text(session: AsyncSession, current: Scene, task: str, *, now: da
     """Return the text of a task (`touchpoint/task`) as it reads at `now`, plain."""
     touchpoint_id, _, task_id = task.partition("/")
     touchpoint = await touchpoints.by_id(session, int(touchpoint_id))
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     text = next(found.text for found in step.tasks if found.id == task_id)

@@ -1,45 +1,76 @@
 """Messages to HR: what failed, which playbook a hire gets, what is wrong in a file."""
 
-from onboardbot.core.enrollment import EnrollmentState
+from collections.abc import Sequence
+
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.core.outbox import Cause
+from onboardbot.core.plan import TouchpointState
 from onboardbot.flows.drawing.sheet import Sheet
-from onboardbot.store import failures, touchpoints
+from onboardbot.flows.failures import lines_of
+from onboardbot.store import enrollments, failures, touchpoints
 from onboardbot.store.failures import Failure
+from onboardbot.store.touchpoints import Touchpoint
 
 MOST_CHOICES = 40  # buttons, each a block of its own; a message holds 50
+MOST_STEPS = 8  # named in one line
+PAST = frozenset({Cause.ENROLLED_LATE, Cause.PAUSED, Cause.BOT_DOWN})  # their words say already that it is too late
 SEND_AGAIN = frozenset({Cause.UNSURE, Cause.CANNOT_DM, Cause.RENDER, Cause.ROLE_EMPTY, Cause.MISSING_SCOPE})
 
 
 async def draw_failures(sheet: Sheet) -> Message:
-    """One line a failure: whose, which step, why, who must act; with a way to send it all the same."""
+    """A line for each failure: whose, which step, why, who must act; with the ways on from there."""
     parts: list[Part] = [Words(markdown=sheet.voice.words("failures.intro"))]
-    for failure in await failures.by_ids(sheet.session, sheet.args["ids"]):
-        parts += await _failure(sheet, failure)
+    for line in lines_of(await failures.by_ids(sheet.session, sheet.args["ids"])):
+        parts += await _line(sheet, line)
     return Message(parts=tuple(parts), fallback=sheet.voice.plain("failures.fallback"))
 
 
-async def _failure(sheet: Sheet, failure: Failure) -> list[Part]:
-    voice = sheet.voice
-    name, step = None, None
-    if failure.enrollment_id is not None:
-        name = (await sheet.scenes.of(failure.enrollment_id)).hire.name
-    if failure.touchpoint_id is not None:
-        step = (await touchpoints.by_id(sheet.session, failure.touchpoint_id)).step_id
-    key = f"cause.{failure.cause}" if failure.cleared_at is None else "failures.cleared"
-    why = voice.words(key, detail=failure.detail)
-    parts: list[Part] = [Words(markdown=voice.words("failures.line", name=name, step=step) + f" {why}")]
-    if failure.cleared_at is not None:
-        return parts
-    if failure.message_id is not None and failure.cause in SEND_AGAIN:
-        button = Button(action_id="send_again", label=voice.plain("button.send_again"), value=failure.message_id)
-        parts.append(Buttons(buttons=(button,)))
-    elif failure.touchpoint_id is not None:
-        button = Button(
-            action_id="send_anyway", label=voice.plain("button.send_anyway"), value=str(failure.touchpoint_id)
-        )
-        parts.append(Buttons(buttons=(button,)))
-    return parts
+async def _line(sheet: Sheet, line: Sequence[Failure]) -> list[Part]:
+    first, voice = line[0], sheet.voice
+    enrollment = await enrollments.find(sheet.session, first.enrollment_id or "")
+    name = enrollment.hire.name if enrollment else None
+    steps = [await _step(sheet, failure) for failure in line]
+    if all(_settled(failure, step) for failure, step in zip(line, steps, strict=True)):
+        whose = _whose(sheet, name, [step for step in steps if step])
+        return [Words(markdown=f"{whose} {voice.words('failures.cleared')}")]
+    why = voice.words(f"cause.{first.cause}", detail=first.detail)
+    if any(step is not None and step.state is TouchpointState.MISSED for step in steps) and first.cause not in PAST:
+        why = f"{why} {voice.words('failed.too_late')}"
+    buttons = _ways_on(sheet, line, steps[0], enrollment)
+    words = Words(markdown=f"{_whose(sheet, name, [step for step in steps if step])} {why}")
+    return [words, Buttons(buttons=buttons)] if buttons else [words]
+
+
+async def _step(sheet: Sheet, failure: Failure) -> Touchpoint | None:
+    return await touchpoints.by_id(sheet.session, failure.touchpoint_id) if failure.touchpoint_id else None
+
+
+def _settled(failure: Failure, step: Touchpoint | None) -> bool:
+    return failure.cleared_at is not None or (step is not None and step.state is TouchpointState.CANCELLED)
+
+
+def _whose(sheet: Sheet, name: str | None, steps: Sequence[Touchpoint]) -> str:
+    if len(steps) > 1:
+        listed = ", ".join(step.step_id for step in steps[:MOST_STEPS]) + ("…" if len(steps) > MOST_STEPS else "")
+        return sheet.voice.words("failed.steps", name=name, count=len(steps), steps=listed)
+    return sheet.voice.words("failures.line", name=name, step=steps[0].step_id if steps else None)
+
+
+def _ways_on(
+    sheet: Sheet, line: Sequence[Failure], step: Touchpoint | None, enrollment: Enrollment | None
+) -> tuple[Button, ...]:
+    """Return what HR may tap: send what was missed or lost, where that can help, and the hire's own page."""
+    failure, voice, found = line[0], sheet.voice, []
+    alone = len(line) == 1
+    if alone and failure.message_id is not None and failure.cause in SEND_AGAIN:
+        found.append(Button(action_id="send_again", label=voice.plain("button.send_again"), value=failure.message_id))
+    elif alone and step is not None and step.state is TouchpointState.MISSED:
+        found.append(Button(action_id="send_anyway", label=voice.plain("button.send_anyway"), value=str(step.id)))
+    if enrollment is not None:
+        label = voice.plain("failed.open", name=enrollment.hire.first_name)
+        found.append(Button(action_id="hire", label=label, value=enrollment.id))
+    return tuple(found)
 
 
 async def draw_choose_playbook(sheet: Sheet) -> Message:

@@ -27,7 +27,7 @@ SHOWN = 500  # characters of an answer under its question
 
 async def draw_message(sheet: Sheet) -> Message:
     current, touchpoint = await sheet.scene(), await _touchpoint(sheet)
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     text = step.message if step.kind == "message" else ""
     return Message(parts=(Words(markdown=fill(text, current.values(sheet.now), markup_safe=True)),))
 
@@ -35,7 +35,7 @@ async def draw_message(sheet: Sheet) -> Message:
 async def draw_guide(sheet: Sheet) -> Message:
     """A title, the progress, and a line with its buttons for each task."""
     current, touchpoint = await sheet.scene(), await _touchpoint(sheet)
-    step = current.step(touchpoint.step_id)
+    step = current.step_of(touchpoint)
     if not isinstance(step, Guide):
         raise TypeError(step.kind)
     states = await tasks.of_touchpoint(sheet.session, touchpoint.id)
@@ -83,7 +83,7 @@ async def draw_question(sheet: Sheet) -> Message:
     """One question, the way to answer, and who will see the answer; afterwards the answer, which can be changed."""
     current = await sheet.scene()
     touchpoint = await _touchpoint(sheet)
-    question = question_of(current, sheet.envelope, touchpoint.step_id)
+    question = question_of(current, sheet.envelope, touchpoint)
     values = current.values(sheet.now)
     ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
     words = Words(markdown=fill(question.words, values, markup_safe=True))
@@ -106,9 +106,9 @@ async def _foot(sheet: Sheet, current: Scene, question: Question, answer: answer
     return [Note(text=said), way] if same else [Note(text=said), way, seen]
 
 
-def question_of(current: Scene, envelope: Envelope, step_id: str) -> Question:
+def question_of(current: Scene, envelope: Envelope, touchpoint: touchpoints.Touchpoint) -> Question:
     """Return the question that a message asks."""
-    step = current.step(step_id)
+    step = current.step_of(touchpoint)
     if not isinstance(step, CheckIn):
         raise TypeError(step.kind)
     wanted = envelope.subject.partition("/")[2]
@@ -170,7 +170,7 @@ async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene 
     """Keep who was named in a question when it was sent: a later manager is in no earlier circle."""
     if current is not None:
         touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-        question = question_of(current, envelope, touchpoint.step_id)
+        question = question_of(current, envelope, touchpoint)
         circle = circle_of(question.seen_by, team_of(current))
         await outbox.change(session, envelope.id, circle=sorted(circle.people))
     await look_again(session, envelope, current, now)

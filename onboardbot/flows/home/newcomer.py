@@ -54,7 +54,7 @@ async def _where(page: Page, current: Scene, rows: Sequence[Touchpoint]) -> list
 
 
 def _tasks_of(current: Scene, row: Touchpoint) -> Sequence[object]:
-    step = current.step(row.step_id) if row.kind == "guide" else None
+    step = current.step_of(row) if row.kind == "guide" else None
     return step.tasks if isinstance(step, Guide) else ()
 
 
@@ -81,7 +81,7 @@ async def _open_tasks(page: Page, current: Scene, rows: Sequence[Touchpoint]) ->
     sent = await touchpoints.sent_states(page.session, current.enrollment.id)
     parts: list[Part] = []
     for row in rows:
-        step = current.step(row.step_id) if row.kind == "guide" else None
+        step = current.step_of(row) if row.kind == "guide" else None
         if not isinstance(step, Guide) or row.id not in sent or sent[row.id].state != MessageState.SENT:
             continue
         states = await tasks.of_touchpoint(page.session, row.id)

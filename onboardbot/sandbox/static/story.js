@@ -107,7 +107,8 @@ export class Story {
     this.box.setAttribute("aria-busy", "true");
     this.box.replaceChildren(el("p", { class: "text", role: "status" }, "A new workspace is being prepared; this takes a few seconds …"));
     const before = this.story.id;
-    await post("/again", {});
+    const refused = await post("/again", {}).then(() => null, (error) => error);
+    if (refused) { this.box.removeAttribute("aria-busy"); this.show(); return this.notice(refused.message); }
     localStorage.removeItem(this.key);
     this.forget();
     for (;;) {

@@ -3,10 +3,10 @@
 from slack_bolt.async_app import AsyncApp
 
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.listeners import actions, commands, events, views
+from onboardbot.slack.listeners import actions, commands, events, hires, views
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     """Attach all listeners; each event that the manifest subscribes to has one, or it would come back for ever."""
-    for module in (events, views, actions, commands):  # Bolt takes the first that matches; actions match any
+    for module in (events, views, hires, actions, commands):  # Bolt takes the first that matches; actions match any
         module.register(app, bot)

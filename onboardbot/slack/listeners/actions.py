@@ -7,14 +7,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import enrolling, inbox, questions
+from onboardbot.flows import eve_taps, inbox, questions
 from onboardbot.flows import why as explaining
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.modals import answer, enroll, why
+from onboardbot.slack.modals import answer, moved, why
 from onboardbot.slack.richtext import Block
 
+MOVED = "still_right:moved"
 ANY = re.compile(".*")
-ONBOARD = "onboard"
 Modal = Callable[[Bot, dict[str, Any]], Awaitable[Block | None]]
 
 
@@ -49,15 +49,13 @@ async def _why(bot: Bot, body: dict[str, Any]) -> Block | None:
     return why.view(said) if said is not None else None
 
 
-async def _onboard(bot: Bot, body: dict[str, Any]) -> Block | None:
-    """Return the form for whoever is HR now; the button may stand in the message of somebody who was."""
-    user = body["user"]["id"]
-    if await enrolling.refusal(bot, slack_user=user) is not None:
-        return None
-    return enroll.view(await enrolling.form(bot, slack_user=user))
+async def _moved(bot: Bot, body: dict[str, Any]) -> Block | None:
+    channel, ts = _place(body)
+    standing = await eve_taps.asked(bot, channel or "", ts or "", slack_user=body["user"]["id"])
+    return moved.view(*standing) if standing is not None else None
 
 
-MODALS: Mapping[str, Modal] = {answer.ANSWER: _answer, why.ACTION: _why, ONBOARD: _onboard}
+MODALS: Mapping[str, Modal] = {answer.ANSWER: _answer, why.ACTION: _why, MOVED: _moved}
 
 
 async def _received(bot: Bot, kind: str, payload: dict[str, Any]) -> None:

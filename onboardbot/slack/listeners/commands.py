@@ -1,4 +1,7 @@
-"""`/onboard`: opens the modal for HR at once, as its trigger is never replayed; others get a kind answer."""
+"""`/onboard` opens a modal for HR at once, as its trigger is never replayed; others get a kind answer.
+
+Alone it is the one to onboard somebody, `/onboard list` shows who is under way, `/onboard nadia` looks for somebody.
+"""
 
 from typing import Any
 
@@ -8,7 +11,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
 from onboardbot.slack.errors import unless_unknown
-from onboardbot.slack.modals import enroll
+from onboardbot.slack.modals import opening
+from onboardbot.slack.richtext import Block
+
+LIST = frozenset({"list", "liste"})
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -19,5 +25,13 @@ def register(app: AsyncApp, bot: Bot) -> None:
             await ack(text=refusal, response_type="ephemeral")
             return
         await ack()
-        form = await enrolling.form(bot, slack_user=body["user_id"])
-        await unless_unknown(client.views_open(trigger_id=body["trigger_id"], view=enroll.view(form)), "views.open")
+        view = await _wanted(bot, body)
+        await unless_unknown(client.views_open(trigger_id=body["trigger_id"], view=view), "views.open")
+
+
+async def _wanted(bot: Bot, body: dict[str, Any]) -> Block:
+    """Return the modal that the words behind the command ask for: none of them, `list`, or somebody's name."""
+    user, text = body["user_id"], (body.get("text") or "").strip()
+    if not text:
+        return await opening.enroll_view(bot, user)
+    return await opening.list_view(bot, user, "" if text.lower() in LIST else text)

@@ -10,16 +10,19 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import enrolling, inbox, submissions
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.hires import card, changing
 from onboardbot.slack.errors import unless_unknown
-from onboardbot.slack.modals import enroll
+from onboardbot.slack.modals import enroll, hire
 
-DATED_BY = re.compile("|".join(enrolling.DATED_BY))
+DATED_BY = re.compile("|".join(dict.fromkeys((*enrolling.DATED_BY, *card.DATED_BY))))
 VALUE_KEYS = ("value", "selected_date", "selected_user", "selected_time")
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
     @app.view("answer")
     @app.view("enroll")
+    @app.view("hire")
+    @app.view("moved")
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         user, values = body["user"]["id"], _values(view)
         metadata = json.loads(view.get("private_metadata") or "{}")
@@ -38,12 +41,18 @@ def register(app: AsyncApp, bot: Bot) -> None:
         await ack()
         await _preview(body, client)
 
+    async def _previewed(view: dict[str, Any], user: str) -> list[dict[str, Any]]:
+        values = _values(view)
+        if view["callback_id"] == hire.CALLBACK:
+            metadata = json.loads(view.get("private_metadata") or "{}")
+            return hire.with_preview(view["blocks"], await changing.preview(bot, metadata, values, slack_user=user))
+        return enroll.with_preview(view["blocks"], await enrolling.preview(bot, values, slack_user=user))
+
     async def _preview(body: dict[str, Any], client: AsyncWebClient) -> None:
         """Show below the inputs what would be sent when, as soon as there is a start date."""
         view = body["view"]
-        lines = await enrolling.preview(bot, _values(view), slack_user=body["user"]["id"])
-        blocks = enroll.with_preview(view["blocks"], lines)
         fresh = {key: view[key] for key in ("type", "callback_id", "private_metadata", "title", "submit", "close")}
+        blocks = await _previewed(view, body["user"]["id"])
         call = client.views_update(view_id=view["id"], hash=view["hash"], view={**fresh, "blocks": blocks})
         await unless_unknown(call, "views.update")
 

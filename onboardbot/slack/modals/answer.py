@@ -2,26 +2,21 @@
 
 import json
 
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.core.message import Choices
 from onboardbot.flows.questions import Asked
 from onboardbot.slack.blocks import cut, radio_buttons
+from onboardbot.slack.errors import in_time
 from onboardbot.slack.richtext import Block, rich_text
 
 CALLBACK = ANSWER = "answer"
 TITLE, LABEL, LONGEST = 24, 2000, 3000
-TOO_LATE = frozenset({"expired_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"})
 
 
 async def show(client: AsyncWebClient, modal: Block, trigger_id: str) -> None:
     """Open the modal at once; a trigger that is too old or was used opens nothing, and another tap does."""
-    try:
-        await client.views_open(trigger_id=trigger_id, view=modal)
-    except SlackApiError as error:
-        if error.response.get("error") not in TOO_LATE:
-            raise
+    await in_time(client.views_open(trigger_id=trigger_id, view=modal), "views.open")
 
 
 def view(asked: Asked) -> Block:

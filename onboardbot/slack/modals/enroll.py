@@ -9,11 +9,19 @@ from onboardbot.slack.richtext import Block
 
 CALLBACK = "enroll"
 PREVIEW = "preview"
-EMAILS = frozenset({"email", "manager_email", "buddy_email"})
+LONGEST = 3000  # characters of an input's first value
+_EMAIL = ("email_text_input", "initial_value")
+_KINDS = {
+    "start_date": ("datepicker", "initial_date"),
+    "email": _EMAIL,
+    "manager_email": _EMAIL,
+    "buddy_email": _EMAIL,
+}
 
 
 def view(form: Form) -> Block:
-    """Return the modal; block ids are the columns of the people file."""
+    """Return the modal; block ids are the columns of the people file. Above them is the way to who is there already."""
+    under_way = [_way_to_list(form.under_way)] if form.under_way else []
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -21,7 +29,7 @@ def view(form: Form) -> Block:
         "title": _plain(form.title),
         "submit": _plain(form.submit),
         "close": _plain(form.close),
-        "blocks": [*(_input(field) for field in form.fields), _preview([form.hint])],
+        "blocks": [*under_way, *(input_of(field, DATED_BY) for field in form.fields), _preview([form.hint])],
     }
 
 
@@ -34,7 +42,12 @@ def _preview(lines: Sequence[str]) -> Block:
     return {"type": "section", "block_id": PREVIEW, "text": _plain("\n".join(lines))}
 
 
-def _input(field: Field) -> Block:
+def _way_to_list(label: str) -> Block:
+    button = {"type": "button", "action_id": "hires", "text": _plain(cut(label, BUTTON)), "value": "-"}
+    return {"type": "actions", "block_id": "hires", "elements": [button]}
+
+
+def input_of(field: Field, dated_by: Sequence[str]) -> Block:
     block: dict[str, Any] = {
         "type": "input",
         "block_id": field.name,
@@ -42,20 +55,24 @@ def _input(field: Field) -> Block:
         "optional": field.optional,
         "element": _element(field),
     }
-    if field.name in DATED_BY:
+    if field.name in dated_by:
         block["dispatch_action"] = True
     return block
 
 
 def _element(field: Field) -> Block:
     if field.options:
-        options = [{"text": _plain(cut(text, BUTTON)), "value": value} for value, text in field.options[:100]]
-        return {"type": "static_select", "action_id": field.name, "options": options}
-    if field.name == "start_date":
-        return {"type": "datepicker", "action_id": field.name}
-    if field.name in EMAILS:
-        return {"type": "email_text_input", "action_id": field.name}
-    return {"type": "plain_text_input", "action_id": field.name}
+        return _select(field)
+    kind, initial = _KINDS.get(field.name, ("plain_text_input", "initial_value"))
+    element: Block = {"type": kind, "action_id": field.name}
+    return element | {initial: cut(field.initial, LONGEST)} if field.initial else element
+
+
+def _select(field: Field) -> Block:
+    options = [{"text": _plain(cut(text, BUTTON)), "value": value} for value, text in field.options[:100]]
+    element: Block = {"type": "static_select", "action_id": field.name, "options": options}
+    chosen = next((option for option in options if option["value"] == field.initial), None)
+    return element | {"initial_option": chosen} if chosen else element
 
 
 def _plain(text: str) -> Block:

@@ -12,6 +12,7 @@ Mon 2026-03-09
 Thu 2026-03-12
   11:00 Priya gets hr-note *
 Fri 2026-03-13
+  09:00 Marek gets still-right | Monday | 09:00
   10:00 Bea gets buddy-note *
 
 Mon 2026-03-16

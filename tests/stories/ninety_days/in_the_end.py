@@ -13,6 +13,7 @@ from tests.stories.ninety_days.words import (
 )
 
 IN_THE_END = {
+    "still-right": "Nadia starts on {0} at {1}. Still right?",
     "first-day": f"""\
 Your first day
 3 of 3 done

@@ -15,6 +15,7 @@ Mon 2026-03-02
 Wed 2026-03-04
   11:00 Priya gets hr-note *
 Thu 2026-03-05
+  09:00 Marek gets still-right | Sunday | 08:30   # Nadia's last working day before it
   10:00 Bea gets buddy-note *
 
 Sun 2026-03-08

@@ -70,6 +70,7 @@ Nadia joins you on {{start}}. Three things help:
 {WHY}""",
     "buddy-note": f"You are the buddy of Nadia. Thank you for having lunch together on the first day!\n{WHY}",
     "hr-note": f"Nadia Haddad starts in {{city}} on {{start}}. Is the contract signed?\n{WHY}",
+    "still-right": "Nadia starts on {0} at {1}. Still right?\n[Yes] [The date moved] [Not coming] " + WHY,
     # --- The first week
     "welcome": f"""\
 Good morning Nadia, welcome to Northwind.

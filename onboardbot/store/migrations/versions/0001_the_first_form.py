@@ -121,6 +121,7 @@ def upgrade() -> None:
         sa.Column("wanted_playbook", sa.String(), nullable=True),
         sa.Column("playbook", sa.String(), nullable=True),
         sa.Column("version", sa.String(), nullable=True),
+        sa.Column("earlier", sa.JSON(), nullable=False),
         sa.Column("enrolled_at", UTCDateTime(), nullable=True),
         sa.Column("ends_at", UTCDateTime(), nullable=True),
         sa.Column("pace", sa.String(), nullable=False),
@@ -164,6 +165,20 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "errand",
+        sa.Column("enrollment_id", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_at", UTCDateTime(), nullable=True),
+        sa.Column("done_for", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["enrollment_id"], ["enrollment.id"], name=op.f("fk_errand_enrollment_id_enrollment")),
+        sa.PrimaryKeyConstraint("enrollment_id", "kind", name=op.f("pk_errand")),
+    )
+    with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_errand_due_at"), ["due_at"], unique=False)
+
+    op.create_table(
         "finding",
         sa.Column("id", sa.String(), nullable=False),
         sa.Column("enrollment_id", sa.String(), nullable=False),
@@ -205,6 +220,7 @@ def upgrade() -> None:
         sa.Column("planned_at", UTCDateTime(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("cause", sa.String(), nullable=True),
+        sa.Column("version", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
             ["enrollment_id"], ["enrollment.id"], name=op.f("fk_touchpoint_enrollment_id_enrollment")
         ),
@@ -262,7 +278,9 @@ def upgrade() -> None:
         sa.Column("cause", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=True),
         sa.Column("since", UTCDateTime(), nullable=False),
+        sa.Column("tell_at", UTCDateTime(), nullable=True),
         sa.Column("told_at", UTCDateTime(), nullable=True),
+        sa.Column("told_in", sa.String(), nullable=True),
         sa.Column("cleared_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["enrollment_id"], ["enrollment.id"], name=op.f("fk_failure_enrollment_id_enrollment")),
         sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoint.id"], name=op.f("fk_failure_touchpoint_id_touchpoint")),

@@ -1,0 +1,89 @@
+"""Look for what did not happen, and do what time alone causes: silence, open tasks, reminders, escalations."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core import alert, signals
+from onboardbot.core.finding import Finding
+from onboardbot.core.moment import Moment
+from onboardbot.flows import care, scene
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.guard import LATER, each
+from onboardbot.flows.scene import Scene, Scenes
+from onboardbot.store import findings, watches
+from onboardbot.store.people import new_id
+from onboardbot.store.watches import Look
+
+BATCH = 10  # hires or findings in one transaction; whoever taps a button meanwhile waits for it
+ON_TIME = timedelta(minutes=1)  # a bot that runs looks each second
+
+
+def _then(due_at: datetime, now: datetime) -> datetime:
+    """Return when something happened: at its time, if it was picked up right then, so that noon is noon."""
+    return due_at if now - due_at < ON_TIME else now
+
+
+async def watch(bot: Bot, *, now: datetime) -> bool:
+    """Look for what did not happen: silence, and tasks that nobody finished; True if a look was due."""
+    async with bot.database.read() as session:
+        due = await watches.due(session, now, BATCH)
+
+    async def push_on(look: Look) -> None:
+        async with bot.database.write() as session:
+            await watches.look(session, look[0], now + LATER)
+
+    await each({look[0]: look for look in due}, lambda looks: _watch(bot, looks, now=now), push_on, of="enrollment_id")
+    return bool(due)
+
+
+async def _watch(bot: Bot, looks: Sequence[Look], *, now: datetime) -> None:
+    async with bot.database.write() as session:
+        scenes = await scene.load_all(bot, session, {enrollment_id for enrollment_id, _ in looks})
+        for enrollment_id, due_at in looks:
+            current, then = scenes[enrollment_id], _then(due_at, now)
+            moment, moved = await care.follow(session, current, await care.moment_of(session, current, now=then))
+            await _sweep(session, current, await care.moment_of(session, current, now=then) if moved else moment)
+
+
+async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
+    now = moment.now
+    for signal in signals.sweep(moment.history, calendar=current.calendar, now=now):
+        outcome = alert.open_finding(signal, moment, new_id())
+        await care.apply(session, current, outcome, now=now)
+        moment = moment.with_finding(outcome[0])
+    at = signals.next_check(moment.history, calendar=current.calendar)
+    if at is not None and at <= now:
+        at = None  # all that could be found was; the next event looks again
+    await watches.look(session, current.enrollment.id, at)
+
+
+async def advance(bot: Bot, *, now: datetime) -> bool:
+    """Do what time alone causes: no choice until noon, fifteen minutes over, a reminder, an escalation."""
+    async with bot.database.read() as session:
+        due = await findings.due(session, now, BATCH)
+
+    async def push_on(finding_id: str) -> None:
+        async with bot.database.write() as session:
+            await findings.push_on(session, finding_id, now + LATER)
+
+    await each({one: one for one in due}, lambda ids: _advance(bot, ids, now=now), push_on, of="finding_id")
+    return bool(due)
+
+
+async def _advance(bot: Bot, ids: Sequence[str], *, now: datetime) -> None:
+    async with bot.database.write() as session:
+        scenes = Scenes(bot, session)
+        for finding_id in ids:
+            found = await findings.by_id(session, finding_id)
+            if found is not None:
+                await _advance_one(session, await scenes.of(found[0]), found[1], now=now)
+
+
+async def _advance_one(session: AsyncSession, current: Scene, finding: Finding, *, now: datetime) -> None:
+    moment = await care.moment_of(session, current, now=_then(finding.due_at or now, now))
+    moved, effects = alert.advance(finding, moment)
+    stuck = moved.due_at is not None and moved.due_at <= now
+    kept = moved.model_copy(update={"due_at": None}) if stuck and moved == finding else moved
+    await care.apply(session, current, (kept, effects), now=now)

@@ -1,0 +1,67 @@
+"""What the bot itself has to ask or tell around the start of an onboarding, and when."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlmodel import col, select, update
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.when import Value
+from onboardbot.store.tables import ErrandRow
+
+
+class ErrandKind(StrEnum):
+    """Whether the start is still right, and whether there is an account."""
+
+    STILL_RIGHT = "still_right"
+    ACCOUNT = "account"
+
+
+class Errand(Value):
+    """`day` is the first day that it is about, `done_for` the one for which it was done; `answer` what was said."""
+
+    enrollment_id: str
+    kind: ErrandKind
+    day: date
+    due_at: datetime | None
+    done_for: date | None
+    answer: str | None
+
+
+def _errand(row: ErrandRow) -> Errand:
+    return Errand.model_validate(row.model_dump())
+
+
+async def find(session: AsyncSession, enrollment_id: str, kind: ErrandKind) -> Errand | None:
+    row = await session.get(ErrandRow, (enrollment_id, kind))
+    return _errand(row) if row else None
+
+
+async def put(session: AsyncSession, enrollment_id: str, kind: ErrandKind, day: date, due_at: datetime | None) -> None:
+    """Keep when an errand is due, for a start on `day`; what was answered for another day is over."""
+    row = await session.get(ErrandRow, (enrollment_id, kind)) or ErrandRow(
+        enrollment_id=enrollment_id, kind=kind, day=day
+    )
+    if row.day != day:
+        row.answer = None
+    row.day, row.due_at = day, due_at
+    session.add(row)
+
+
+async def change(session: AsyncSession, enrollment_id: str, kind: ErrandKind, **values: object) -> None:
+    await session.exec(
+        update(ErrandRow)
+        .where(col(ErrandRow.enrollment_id) == enrollment_id, col(ErrandRow.kind) == kind)
+        .values(**values)
+    )
+
+
+async def due(session: AsyncSession, now: datetime, limit: int) -> list[Errand]:
+    """Return what is due, in order."""
+    found = select(ErrandRow).where(col(ErrandRow.due_at) <= now).order_by(col(ErrandRow.due_at)).limit(limit)
+    return [_errand(row) for row in await session.exec(found)]
+
+
+async def drop(session: AsyncSession, enrollment_id: str) -> None:
+    """Nothing is asked or told any more."""
+    await session.exec(update(ErrandRow).where(col(ErrandRow.enrollment_id) == enrollment_id).values(due_at=None))
