@@ -1,0 +1,40 @@
+import pytest
+
+from onboardbot.core.message import Button, Buttons, Note, Part, Words, beside
+
+WHY = Button(action_id="why", label="Why did I get this?", value="1")
+WORDS, NOTE = Words(markdown="Hello"), Note(text="Only you see it.")
+
+
+def row(*actions: str) -> Buttons:
+    return Buttons(buttons=tuple(Button(action_id=action, label=action, value="1") for action in actions))
+
+
+def with_why(buttons: Buttons) -> Buttons:
+    return Buttons(buttons=(*buttons.buttons, WHY))
+
+
+ALONE = Buttons(buttons=(WHY,))
+ANSWER, ALERT, MOODS = row("answer"), row("take", "remind", "no"), row("1", "2", "3", "4", "5")
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((), (ALONE,)),
+        ((NOTE,), (NOTE, ALONE)),
+        ((WORDS,), (WORDS, ALONE)),
+        ((WORDS, ANSWER, NOTE), (WORDS, with_why(ANSWER), NOTE)),
+        ((WORDS, ALERT, NOTE), (WORDS, with_why(ALERT), NOTE)),
+        ((WORDS, MOODS, NOTE), (WORDS, MOODS, NOTE, ALONE)),  # six would break into two rows
+        ((ANSWER, WORDS), (ANSWER, WORDS, ALONE)),  # the row belongs to what stands above it
+    ],
+)
+def test_one_more_button_stands_in_the_last_row_if_there_is_room(
+    parts: tuple[Part, ...], expected: tuple[Part, ...]
+) -> None:
+    assert beside(parts, WHY) == expected
+
+
+def test_a_row_of_its_own_if_the_last_one_belongs_to_one_line_only() -> None:
+    assert beside((WORDS, ANSWER), WHY, own_row=True) == (WORDS, ANSWER, ALONE)
