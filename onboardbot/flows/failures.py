@@ -92,7 +92,7 @@ def _fitting(before: Sequence[Failure], untold: Sequence[Failure]) -> list[int]:
 async def _say(
     session: AsyncSession, hr: Person, today: Envelope | None, before: list[int], fresh: list[int], now: datetime
 ) -> None:
-    args = json.dumps({"ids": [*before, *fresh]})
+    args = json.dumps({"ids": list(dict.fromkeys([*before, *fresh]))})  # one may have failed again
     message_id = today.id if today else None
     if message_id is not None:
         await outbox.change(session, message_id, args=args, stale=True)

@@ -66,6 +66,10 @@ KINDS = {
     "problems": "mistakes in a file, for HR",
     "nobody_to_help": "that nobody was found who helps",
     "try": "a step to try out, for HR",
+    "still_right": "the question whether a start is still right",
+    "about_hire": "something about a hire's start",
+    "farewell": "the last message of an onboarding",
+    "advice": "a word for the next newcomer",
 }
 CAME = {
     "message": "a message",

@@ -265,10 +265,8 @@ async def test_who_leaves_before_the_start_is_called_off_to_those_who_prepared(h
     await here.to("2026-02-27T12:00:00+00:00")
     await opened(here)
     await here.click(PRIYA, "hire_do:end")
-    assert (
-        here.words(MAREK)[-1]
-        == "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
-    )
+    called_off = "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
+    assert here.words(MAREK)[-1].startswith(called_off)
     assert set((await states(here)).values()) == {"sent", "cancelled"}
 
 
@@ -399,7 +397,7 @@ async def test_a_hire_moves_to_another_playbook(here: World) -> None:
     }  # fmt: skip
     assert {line.playbook for line in await here.status(NADIA)} == {"remote"}
     await here.to("2026-03-06T12:00:00+00:00")
-    assert here.words(NADIA)[-1] == "Call us"
+    assert here.words(NADIA)[-1].startswith("Call us")
 
 
 async def test_a_playbook_is_chosen_for_a_hire_who_waits_for_one(tmp_path: Path) -> None:

@@ -95,5 +95,14 @@ async def test_only_whose_message_it_is_is_told(tmp_path: Path) -> None:
 
 def test_every_kind_of_message_is_an_answer_or_explains_itself() -> None:
     explained = STEPS | OF_A_FINDING | SEES.keys()
-    of_their_own = {"ask_helped", "farewell", "advice", "failures", "choose_playbook", "problems"}
+    of_their_own = {
+        "ask_helped",
+        "farewell",
+        "advice",
+        "failures",
+        "choose_playbook",
+        "problems",
+        "still_right",
+        "about_hire",
+    }
     assert KINDS.keys() == explained | of_their_own | ANSWERS | NEWS
