@@ -25,6 +25,8 @@ SEES = {
     "escalate": "why.sees_note",
     "help_ask": "why.sees_note",
     "handoff_ask": "why.sees_note",
+    "still_right": "why.sees_still_right",
+    "about_hire": "why.sees_staff",
 }
 
 
