@@ -4,6 +4,8 @@ import asyncio
 import importlib.util
 import logging
 import os
+import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
@@ -22,6 +24,7 @@ log = logging.getLogger(__name__)
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 BUSY_SECONDS = 30  # another command may be writing beside the bot
 READERS = 4
+SWITCHES, SWITCH_PAUSE = 100, 0.05  # tries, and seconds between them, while another process switches the journal
 
 
 class DatabaseError(Exception):
@@ -150,6 +153,23 @@ def open_database(url: str, key: bytes) -> Database:
     return Database(writer, reader, asyncio.Lock())
 
 
+def _keep_a_wal(cursor: Any) -> None:
+    """Switch the journal to a WAL, once for a file.
+
+    While another process does the same, SQLite says "locked" at once, whatever `busy_timeout` is
+    (sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY In WAL Mode").
+    """
+    for left in reversed(range(SWITCHES)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if not left or "locked" not in str(error):
+                raise
+            time.sleep(SWITCH_PAUSE)
+        else:
+            return
+
+
 def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> None:
     """Set each connection up and begin as told: the driver's own begin comes too late to lock."""
 
@@ -157,13 +177,9 @@ def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> No
     def connected(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
         cursor = connection.cursor()
-        for pragma in (
-            "journal_mode=WAL",
-            "synchronous=FULL",
-            "foreign_keys=ON",
-            f"busy_timeout={BUSY_SECONDS * 1000}",
-        ):
+        for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
+        _keep_a_wal(cursor)
         if reads_only:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()

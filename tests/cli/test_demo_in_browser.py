@@ -183,6 +183,7 @@ async def test_the_timeline_says_why_the_journal_what_and_the_log_how(browser: B
 
     await page.get_by_role("button", name="Journal", exact=True).click()
     await page.get_by_role("combobox", name="Method").select_option("chat.postMessage")
+    await page.locator("ol.calls code").filter(has_not_text="chat.postMessage").first.wait_for(state="detached")
     await page.locator("summary").first.click()
     await page.get_by_label("What was asked").first.get_by_text('"metadata"').wait_for()
 
