@@ -72,7 +72,7 @@ async def test_more_people_than_one_query_takes_are_matched_all_the_same(tmp_pat
 async def test_who_writes_while_many_are_enrolled_is_answered_in_between(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.INFO, logger="onboardbot")
     plan = "title: T\nsteps:\n  - {id: hello, when: day 1 at 09:00, message: Hello}\n"
     async with world(tmp_path, start="2026-03-01T06:00:00+00:00", files={"first.yaml": plan}) as here:
         rows = "".join(f"n{n}@northwind.example,New {n},2026-03-02\n" for n in range(40))
