@@ -15,7 +15,7 @@ from onboardbot.app import database_of
 from onboardbot.core.delivery import Posted
 from onboardbot.core.message import Message
 from onboardbot.flows import clockwork, importing, tick
-from onboardbot.flows.bot import Bot, Profile
+from onboardbot.flows.bot import Bot, Place, Profile
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.people_files import parse
@@ -45,6 +45,10 @@ class Instant:
 
     async def publish(self, message: Message, *, to: str) -> None:
         del message, to
+
+    async def find(self, message_id: str, place: Place) -> Posted | None:
+        del message_id, place
+        return None
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         return [Profile(slack_id=email, email=email, name=email.partition("@")[0]) for email in emails]

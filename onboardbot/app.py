@@ -14,10 +14,12 @@ import uvicorn
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 
-from onboardbot.flows import clockwork, directory, dispatch, files
+from onboardbot.core.throttle import Budget
+from onboardbot.flows import clockwork, directory, files, lookup
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
+from onboardbot.flows.pace import Pace
 from onboardbot.scheduler import waking, work_when_woken
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, listeners
@@ -155,7 +157,9 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
         raise SettingsError(
             "the clock of this database was moved in a sandbox, so it can't be used with Slack itself; use a new one"
         )
-    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender)
+    limit = settings.messages_per_minute
+    pace = Pace(Budget(limit) if limit else None)
+    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender, pace=pace)
 
 
 async def _meet(bot: Bot, team: str) -> None:
@@ -166,8 +170,7 @@ async def _meet(bot: Bot, team: str) -> None:
             await workspace.set_team(session, team)
     if known not in {None, team}:
         raise SettingsError(f"this database belongs to the Slack team {known}, and the token is for {team}")
-    now = bot.clock.now()
-    await dispatch.give_up_on_lost(bot, now=now, at_start=True)
+    await lookup.at_start(bot)
     await files.look(bot)
     await directory.match(bot, everyone=True)
     if not await directory.hr_in_slack(bot):
@@ -187,10 +190,12 @@ async def _working(bot: Bot) -> AsyncIterator[None]:
         yield
     finally:
         scheduler.shutdown(wait=False)
+        bot.rooms.closing = True
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ROUND):
                 await bot.turn.acquire()
         worker.cancel()
+        bot.rooms.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await worker
 

@@ -89,6 +89,9 @@ class Settings(BaseSettings):
     clock_port: Annotated[int, Field(ge=0, le=65535)] | None = Field(
         None, description="With clock_start: port on loopback of the clock's own API."
     )
+    messages_per_minute: Annotated[int, Field(ge=0)] = Field(
+        240, description="So many messages a minute at most in the whole workspace; 0 for no limit."
+    )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @property

@@ -1,33 +1,57 @@
 """One round of work: all that is due now, until nothing is left; called each second and when something came in."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from onboardbot.flows import clockwork, directory, dispatch, due, eve, failures, files, inbox, settle, sweep, wishes
+from onboardbot.flows import (
+    clockwork,
+    directory,
+    dispatch,
+    due,
+    eve,
+    failures,
+    files,
+    inbox,
+    lookup,
+    redraw,
+    settle,
+    sweep,
+    wishes,
+)
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import Looked
 from onboardbot.flows.home import publish
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
+TOGETHER = 0.002  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
 
-async def tick(bot: Bot) -> None:
-    """Work off what is due, one call at a time."""
+async def tick(bot: Bot) -> Looked:
+    """Work off what is due, one call at a time; return what is left."""
     async with bot.turn:
-        bot.wake.clear()
-        await work(bot)
+        return await work(bot)
 
 
 async def work(bot: Bot) -> Looked:
-    """Run rounds until one finds nothing that it can do; return what that one saw. The caller holds the turn."""
+    """Run rounds until one finds nothing that it can do and nothing is under way; return what that one saw.
+
+    The caller holds the turn. While a call to Slack is under way, rounds go on as often as somebody asks for one.
+    """
     await files.look(bot)
     for _ in range(MOST_ROUNDS):
+        bot.wake.clear()
+        bot.pace.opens = None
         looked = await clockwork.look(bot)
-        if not await _round(bot, looked.kinds):
+        if await _round(bot, looked.kinds):
+            continue
+        if not bot.rooms.busy:
             return looked
+        await bot.wake.wait()
+        await asyncio.sleep(TOGETHER)
     log.error("work_never_ends")
     return looked
 
@@ -39,14 +63,18 @@ async def _round(bot: Bot, waiting: frozenset[Work]) -> bool:
     """
     did = False
     for kind, step in STEPS.items():
-        if kind in waiting or (did and kind is Work.DISPATCH):
+        if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 
-async def _lost(bot: Bot, *, now: datetime) -> bool:
-    await dispatch.give_up_on_lost(bot, now=now, at_start=False)
-    return True
+def _wanted(bot: Bot) -> bool:
+    """Posts came back, or what waits at the door is let go as the process ends."""
+    return bool(bot.rooms.posts.back) or bot.rooms.closing
+
+
+def _seen(bot: Bot, kind: Work) -> bool:
+    return kind is Work.LOST and bool(bot.rooms.looks.back)
 
 
 async def _match(bot: Bot, *, now: datetime) -> bool:
@@ -55,7 +83,7 @@ async def _match(bot: Bot, *, now: datetime) -> bool:
 
 
 STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
-    Work.LOST: _lost,
+    Work.LOST: lookup.look,
     Work.INBOX: inbox.handle,
     Work.PEOPLE: _match,
     Work.SETTLE: settle.settle,
@@ -66,7 +94,7 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.ERRAND: eve.run,
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
-    Work.REDRAW: dispatch.redraw,
+    Work.REDRAW: redraw.redraw,
     Work.HOME: publish.publish,
     Work.FORGET: inbox.forget,
 }

@@ -9,7 +9,8 @@ from onboardbot.flows import clockwork, tick
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import Looked, written
 
-PATIENCE = 30.0  # seconds of machine time that one move waits for retries and acknowledgements, at all its halts
+PATIENCE = 45.0  # seconds of machine time that one move waits for retries, acknowledgements and the two looks for what
+# was lost, at all its halts; a budget of our own is not waited for: what weeks would hold apart goes at once
 LOOK_AGAIN = 0.1  # seconds
 
 
@@ -47,13 +48,14 @@ async def move(bot: Bot, to: datetime | timedelta | None) -> datetime:
         BackwardsError: the instant lies in the past of business time.
     """
     async with bot.turn:
-        await clockwork.read_offset(bot)
-        now = bot.clock.now()
-        target = now + to if isinstance(to, timedelta) else to
-        if target is not None and target < now:
-            raise BackwardsError(f"business time is at {written(now)} already and can't go back")
-        await _travel(Journey(bot), target)
-        return bot.clock.now()
+        with bot.pace.played():
+            await clockwork.read_offset(bot)
+            now = bot.clock.now()
+            target = now + to if isinstance(to, timedelta) else to
+            if target is not None and target < now:
+                raise BackwardsError(f"business time is at {written(now)} already and can't go back")
+            await _travel(Journey(bot), target)
+            return bot.clock.now()
 
 
 async def _travel(journey: Journey, target: datetime | None) -> None:

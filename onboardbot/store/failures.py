@@ -37,8 +37,12 @@ async def record(
     touchpoint_id: int | None = None,
     message_id: str | None = None,
     detail: str | None = None,
+    tell_at: datetime | None = None,
 ) -> None:
-    """Keep a failure; the same cause about the same thing is one, and open again if it had been cleared."""
+    """Keep a failure; the same cause about the same thing is one, and open again if it had been cleared.
+
+    `tell_at` is when HR hears of it, unless it is cleared by then; without it, at once.
+    """
     values = {
         "about": about,
         "cause": cause,
@@ -47,7 +51,7 @@ async def record(
         "touchpoint_id": touchpoint_id,
         "message_id": message_id,
         "detail": detail,
-        "tell_at": None,
+        "tell_at": tell_at,
         "told_at": None,
         "told_in": None,
         "cleared_at": None,
@@ -55,7 +59,12 @@ async def record(
     statement = upsert(session, FailureRow).values(**values)
     again = statement.on_conflict_do_update(
         index_elements=["about", "cause"],
-        set_={"since": now, "detail": detail, **dict.fromkeys(("tell_at", "told_at", "told_in", "cleared_at"))},
+        set_={
+            "since": now,
+            "detail": detail,
+            "tell_at": tell_at,
+            **dict.fromkeys(("told_at", "told_in", "cleared_at")),
+        },
         where=col(FailureRow.cleared_at).is_not(None),
     )
     await session.exec(again)

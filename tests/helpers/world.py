@@ -48,8 +48,9 @@ class World:
         await travel.move(self.bot, datetime.fromisoformat(instant))
 
     async def settle(self) -> None:
-        """Let all that came in or is due be worked off."""
-        await tick.tick(self.bot)
+        """Let all that came in or is due be worked off, without the pauses that real people leave."""
+        with self.bot.pace.played():
+            await tick.tick(self.bot)
 
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""
