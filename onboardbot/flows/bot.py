@@ -12,6 +12,7 @@ from onboardbot.core.when import Value
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.flows.pace import Pace
+from onboardbot.flows.pulse import Pulse
 from onboardbot.flows.room import Rooms
 from onboardbot.store.database import Database
 
@@ -59,6 +60,7 @@ class Slack(Protocol):
 class Bot:
     """Built once by the app; `turn` lets one round of work happen at a time, `wake` asks for one now.
 
+    `pulse`: beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `ask_again`: machine time until which a question that Slack could not answer rests, by what is asked.
     """
@@ -70,6 +72,7 @@ class Bot:
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     rooms: Rooms = field(default_factory=Rooms)
     pace: Pace = field(default_factory=Pace)
+    pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
     ask_again: dict[str, datetime] = field(default_factory=dict)
 

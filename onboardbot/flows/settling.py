@@ -55,15 +55,14 @@ def _arrival(one: Addressed, result: Posted, now: datetime) -> Addressed:
 
 async def not_sent(scenes: Scenes, envelope: Envelope, error: DeliveryError, *, now: datetime) -> None:
     """Keep that a message did not go out, or that nobody can tell, and what follows."""
-    log.warning(
-        "message_not_sent",
-        extra={"outbox_id": envelope.id, "kind": envelope.kind, "cause": error.cause, "detail": error.detail},
-    )
     session, machine = scenes.session, scenes.bot.clock.machine()
+    facts = {"outbox_id": envelope.id, "kind": envelope.kind, "cause": error.cause, "detail": error.detail}
     if error.lost:
+        log.warning("message_unanswered", extra=facts)
         await claims.look_for(session, envelope.id, machine)  # at once: most of what was taken stands there already
         await claims.hold_back(session, envelope.id, machine)
         return
+    log.warning("message_not_sent", extra=facts)
     if not error.permanent:
         await _again(session, envelope, error, now=now, machine=machine)
         return

@@ -51,6 +51,7 @@ async def work(bot: Bot) -> Looked:
         if not bot.rooms.busy:
             return looked
         await bot.wake.wait()
+        bot.pulse.beat()
         await asyncio.sleep(TOGETHER)
     log.error("work_never_ends")
     return looked
@@ -65,6 +66,7 @@ async def _round(bot: Bot, waiting: frozenset[Work]) -> bool:
     for kind, step in STEPS.items():
         if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
+            bot.pulse.beat()
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 
