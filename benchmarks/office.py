@@ -82,13 +82,13 @@ class Office:
     slack: Instant
     count: Count
 
-    async def enroll(self, hires: int, first: int = 0) -> None:
-        """Import hires who start within one week, with the same manager and buddy, and work off what follows."""
+    async def enroll(self, hires: int, first: int = 0, *, days: int = 5, helped: bool = True) -> None:
+        """Import hires who start within so many days, with the same manager and buddy, and work off what follows."""
         lines = ["email,name,start_date,manager_email,buddy_email"]
+        helpers = "marek@northwind.example,bea@northwind.example" if helped else ","
         for number in range(first, first + hires):
-            day = START.date() + timedelta(days=10 + number % 5)
-            who = f"hire{number}@northwind.example,Hire {number},{day}"
-            lines.append(f"{who},marek@northwind.example,bea@northwind.example")
+            day = START.date() + timedelta(days=10 + number % days)
+            lines.append(f"hire{number}@northwind.example,Hire {number},{day},{helpers}")
         library = self.bot.library
         text = "\n".join(lines).encode()
         found = parse(text, "people.csv", company=library.company, playbooks=tuple(library.playbooks))

@@ -36,6 +36,7 @@ async def working(bot: Bot, stuck: float = STUCK) -> AsyncIterator[None]:
     finally:
         scheduler.shutdown(wait=False)
         bot.rooms.closing = True
+        bot.wake.set()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ROUND):
                 await bot.turn.acquire()

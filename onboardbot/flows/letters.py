@@ -43,6 +43,7 @@ async def letters(bot: Bot, session: AsyncSession, found: Sequence[tuple[Envelop
     persons = await _persons(session, {envelope.person_id for envelope, _ in found})
     scenes = Scenes(bot, session)
     await scenes.all_of(envelope.enrollment_id for envelope, _ in found)
+    await scenes.steps_of(envelope.touchpoint_id for envelope, _ in found)
     return [await _letter(scenes, envelope, persons[envelope.person_id], now=now) for envelope, now in found]
 
 

@@ -23,17 +23,17 @@ class Room(Generic[T, R]):
         self._places, self._stock, self.news = places, stock, news
         self._order = itertools.count()
         self._waiting: list[tuple[int, int, T, Callable[[], Awaitable[R]]]] = []
-        self._under_way: set[asyncio.Task[None]] = set()
+        self.under_way: set[asyncio.Task[None]] = set()
         self.back: list[tuple[T, R]] = []
 
     @property
     def space(self) -> int:
         """How many more may be handed in: some wait at the door, so that a place is never empty for long."""
-        return self._places + self._stock - len(self._waiting) - len(self._under_way)
+        return self._places + self._stock - len(self._waiting) - len(self.under_way)
 
     @property
     def busy(self) -> bool:
-        return bool(self._waiting or self._under_way or self.back)
+        return bool(self._waiting or self.under_way or self.back)
 
     def send(self, item: T, call: Callable[[], Awaitable[R]], *, urgency: int = 0) -> None:
         """Make a call as soon as there is a place, the lower number first; it must not raise."""
@@ -51,21 +51,21 @@ class Room(Generic[T, R]):
 
     def cancel(self) -> None:
         """Leave what is under way as it is."""
-        for task in self._under_way:
+        for task in self.under_way:
             task.cancel()
 
     def _fill(self) -> None:
-        while self._waiting and len(self._under_way) < self._places:
+        while self._waiting and len(self.under_way) < self._places:
             _, _, item, call = heapq.heappop(self._waiting)
             task = asyncio.create_task(self._call(item, call))
-            self._under_way.add(task)
+            self.under_way.add(task)
             task.add_done_callback(self._done)
 
     async def _call(self, item: T, call: Callable[[], Awaitable[R]]) -> None:
         self.back.append((item, await call()))
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self.under_way.discard(task)
         if not task.cancelled() and task.exception() is not None:
             log.error("call_failed", exc_info=task.exception())
         if not task.cancelled():
@@ -73,23 +73,35 @@ class Room(Generic[T, R]):
         self.news.set()
 
 
+async def _any_of(*events: asyncio.Event) -> None:
+    """Wait until one of the events is set."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
 class Rooms:
     """All that is under way to Slack. `wake` asks for a round of work; while `closing` nothing new begins."""
 
     def __init__(self) -> None:
-        self.wake = asyncio.Event()
-        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, IN_FLIGHT, self.wake)
-        self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.wake)
+        self.wake, self.came_back = asyncio.Event(), asyncio.Event()
+        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, IN_FLIGHT, self.came_back)
+        self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.came_back)
         self.closing = False
 
     @property
     def busy(self) -> bool:
         return self.posts.busy or self.looks.busy
 
-    @property
-    def back(self) -> bool:
-        """Something came back that was not kept yet."""
-        return bool(self.posts.back or self.looks.back)
+    async def news(self, together: float) -> None:
+        """Wait until something came back, and a little longer for what comes with it, or until a round is asked for."""
+        await _any_of(self.came_back, self.wake)
+        self.came_back.clear()
+        if self.posts.under_way and not self.wake.is_set():
+            await asyncio.sleep(together)
 
     def cancel(self) -> None:
         """Leave what is under way: its rows say so."""

@@ -1,6 +1,5 @@
 """One round of work: all that is due now, until nothing is left; called each second and when something came in."""
 
-import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
@@ -26,7 +25,7 @@ from onboardbot.flows.home import publish
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
-TOGETHER = 0.002  # seconds: what comes back from Slack at nearly one moment is kept together
+TOGETHER = 0.01  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
 
@@ -50,11 +49,19 @@ async def work(bot: Bot) -> Looked:
             continue
         if not bot.rooms.busy:
             return looked
-        await bot.wake.wait()
-        bot.pulse.beat()
-        await asyncio.sleep(TOGETHER)
+        await _keep_sending(bot)
     log.error("work_never_ends")
     return looked
+
+
+async def _keep_sending(bot: Bot) -> None:
+    """Keep what comes back from Slack, and send more, until somebody asks for a round or nothing is under way."""
+    while bot.rooms.busy and not bot.wake.is_set():
+        await bot.rooms.news(TOGETHER)
+        bot.pulse.beat()
+        if bot.rooms.looks.back:
+            return
+        await dispatch.dispatch(bot, now=bot.clock.now())
 
 
 async def _round(bot: Bot, waiting: frozenset[Work]) -> bool:

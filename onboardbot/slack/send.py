@@ -17,6 +17,18 @@ from onboardbot.slack.errors import failure
 from onboardbot.slack.history import EVENT_TYPE
 
 
+def content(message: Message, message_id: str) -> dict[str, Any]:
+    """Return what a post says; what a value holds stays as typed in notifications too."""
+    return {
+        "text": fallback(message),
+        "blocks": blocks(message),
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": message_id}},
+        "mrkdwn": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
 class Sender:
     """Posts with a client that never retries by itself: what was lost is ours to look after."""
 
@@ -30,20 +42,8 @@ class Sender:
         Raises:
             DeliveryError: with its cause, and whether trying again helps.
         """
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": message_id}}
-        text, drawn = fallback(message), blocks(message)
-        answer = await _delivered(
-            self._client.chat_postMessage(
-                channel=to,
-                text=text,
-                blocks=drawn,
-                metadata=metadata,
-                thread_ts=thread_ts,
-                mrkdwn=False,  # what a value holds stays as typed in notifications too
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        )
+        said = content(message, message_id)
+        answer = await _delivered(self._client.chat_postMessage(channel=to, thread_ts=thread_ts, **said))
         if not answer.get("channel") or not answer.get("ts"):
             raise DeliveryError(Cause.UNSURE, "the answer says not where the message stands", lost=True)
         return Posted(channel=answer["channel"], ts=answer["ts"])

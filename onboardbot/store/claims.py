@@ -15,6 +15,7 @@ from onboardbot.core.throttle import BURST, TRUST, WAITED_FOR
 from onboardbot.store.outbox import OPEN, UNFINISHED, columns_of_envelope, envelope_of
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import MessageRow, TouchpointRow, literally
+from onboardbot.store.types import UTCDateTime
 
 CLAIM = ("lease_until", "attempts", "claimed_at", "since")
 ARRIVAL = ("channel", "ts", "sent_at")
@@ -38,43 +39,54 @@ async def ready(
     overtakes, and one that is being retried holds later ones back for 30 minutes at most. A conversation that Slack
     asked to leave alone is left alone; `paced`: so is one that has not had its second.
     """
+    instants = {"now": now, "machine": machine, "held": machine - HOLD_BACK}
+    instants |= {"ahead": machine + BURST, "beyond": machine + TRUST} if paced else {}
+    rows = await session.exec(_ready(paced=paced).limit(limit * 2), params=instants)
+    first: dict[str, Ready] = {}
+    for row in rows:
+        envelope = envelope_of(row)
+        if len(first) < limit:
+            first.setdefault(envelope.person_id, Ready(envelope, *row[-3:]))
+    return list(first.values())
+
+
+NOW, MACHINE, HELD, AHEAD, BEYOND = (
+    bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "held", "ahead", "beyond")
+)
+
+
+@cache
+def _ready(*, paced: bool) -> Any:
+    """Build it once: as an expression it costs more than its answer."""
     message, talk = MessageRow, ConversationRow
-    more: list[Any] = [TouchpointRow.late_until, talk.newest_ts, talk.full_at]
-    columns: list[Any] = [*columns_of_envelope(), *more]
-    found = (
+    columns: list[Any] = [*columns_of_envelope(), TouchpointRow.late_until, talk.newest_ts, talk.full_at]
+    return (
         select(*columns)
         .outerjoin(talk, col(talk.person_id) == col(message.person_id))
         .outerjoin(TouchpointRow, col(TouchpointRow.id) == col(message.touchpoint_id))
         .where(
             literally(col(message.state), *OPEN),
-            col(message.due_at) <= now,
+            col(message.due_at) <= NOW,
             col(message.after).is_(None),
-            or_(col(message.retry_at).is_(None), col(message.retry_at) <= machine),
-            or_(col(talk.paused_until).is_(None), col(talk.paused_until) <= machine),
-            *([_had_its_second(machine)] if paced else []),
-            ~_blocked(now, machine),
+            or_(col(message.retry_at).is_(None), col(message.retry_at) <= MACHINE),
+            or_(col(talk.paused_until).is_(None), col(talk.paused_until) <= MACHINE),
+            *([_had_its_second()] if paced else []),
+            ~_blocked(),
         )
         .order_by(col(message.priority), col(message.due_at), col(message.seq))
-        .limit(limit * 2)
         .with_for_update(skip_locked=True, of=message)
     )
-    first: dict[str, Ready] = {}
-    for row in await session.exec(found):
-        envelope = envelope_of(row)
-        if len(first) < limit:
-            first.setdefault(envelope.person_id, Ready(envelope, *row[-len(more) :]))
-    return list(first.values())
 
 
-def _had_its_second(machine: datetime) -> ColumnElement[bool]:
+def _had_its_second() -> ColumnElement[bool]:
     """Ask whether a message may go to its channel; one that is full far ahead was so before the clock was set back."""
     full_at = col(ConversationRow.full_at)
     waited_for = col(MessageRow.priority) <= WAITED_FOR
-    rested = or_(full_at.is_(None), full_at <= machine, full_at > machine + TRUST)
-    return or_(rested, waited_for & (full_at <= machine + BURST))
+    rested = or_(full_at.is_(None), full_at <= MACHINE, full_at > BEYOND)
+    return or_(rested, waited_for & (full_at <= AHEAD))
 
 
-def _blocked(now: datetime, machine: datetime) -> ColumnElement[bool]:
+def _blocked() -> ColumnElement[bool]:
     """Ask whether an older message of the same person must go first."""
     older = aliased(MessageRow)
     return exists().where(
@@ -82,9 +94,9 @@ def _blocked(now: datetime, machine: datetime) -> ColumnElement[bool]:
         literally(col(older.state), *UNFINISHED),
         col(older.seq) < col(MessageRow.seq),
         col(older.priority) <= col(MessageRow.priority),
-        col(older.due_at) <= now,
+        col(older.due_at) <= NOW,
         col(older.after).is_(None),
-        or_(col(older.held_since).is_(None), col(older.held_since) > machine - HOLD_BACK),
+        or_(col(older.held_since).is_(None), col(older.held_since) > HELD),
     )
 
 

@@ -47,7 +47,7 @@ async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datet
     sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
     message = await with_why(sheet, await KINDS[envelope.kind](sheet))
     if person.introduced_at is None or envelope.introduces:
-        first = await introduction(bot, session, person, voice)
+        first = await introduction(scenes, person, voice, envelope.enrollment_id)
         message = message.model_copy(update={"parts": (*message.parts, *first)})
     return message
 

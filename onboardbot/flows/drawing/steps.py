@@ -163,7 +163,7 @@ def who_sees(sheet: Sheet, current: Scene, question: Question) -> str:
 
 
 async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:
-    return await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
+    return await sheet.scenes.touchpoint(sheet.envelope.touchpoint_id or 0)
 
 
 async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene) -> None:
