@@ -152,6 +152,9 @@ async def test_a_start_date_is_moved_after_a_look_at_what_moves(here: World) -> 
     assert "5 steps change:" in shown(here)
     assert "hello: Mon 2 Mar, 09:00 → Mon 9 Mar, 09:00" in shown(here)
     assert (await due(here))["hello"] == "03-02 08:00"
+    await here.slack.click(PRIYA, "start_date", selected="2026-02-09")
+    assert "hello: Mon 2 Mar, 09:00 → Mon 9 Feb, 09:00\n" in shown(here)
+    assert "bye: Thu 12 Mar, 09:00 → Thu 19 Feb, 09:00 (too late by now)" in shown(here)
     await here.submit(PRIYA, {"start_date": "2026-03-09"})
     assert (await due(here))["hello"] == "03-09 08:00"
     assert here.words(PRIYA)[-1].startswith("Saved for Nadia Haddad:")
@@ -194,10 +197,14 @@ async def test_nothing_changed_is_said_so(here: World) -> None:
 @pytest.mark.parametrize(
     ("values", "column", "sentence"),
     [
-        ({"start_date": "1999-01-01"}, "start_date", "is not between 2000 and 2100"),
-        ({"time_zone": "Berlin"}, "time_zone", "is not a time zone"),
-        ({"leave": "2026-03-05..2026-03-02"}, "leave", "leave"),
-        ({"buddy_email": NADIA}, "buddy_email", "the new hire's own"),
+        ({"start_date": "1999-01-01"}, "start_date", "That is not between 2000 and 2100."),
+        ({"time_zone": "Berlin"}, "time_zone", "I don't know that time zone. Did you mean Europe/Berlin?"),
+        ({"leave": "2026-03-05..2026-03-02"}, "leave", "ends before it begins. Did you mean 2026-03-02..2026-03-05?"),
+        ({"leave": "2026-03-02 - 2026-03-05"}, "leave", "Did you mean 2026-03-02..2026-03-05?"),
+        ({"leave": "next week"}, "leave", "Please write it as in 2026-03-02..2026-03-06."),
+        ({"leave": "2. 3. 2026"}, "leave", "not a date or a range of dates"),
+        ({"leave": "2026-03-02..2028-03-02"}, "leave", "no working day within a year of this date"),
+        ({"buddy_email": NADIA}, "buddy_email", "nobody is their own buddy"),
     ],
 )
 async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str], column: str, sentence: str) -> None:
@@ -206,6 +213,26 @@ async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str
     assert done.payload is not None
     assert sentence in done.payload["errors"][column]
     assert (await due(here))["hello"] == "03-02 08:00"
+
+
+async def test_a_playbook_that_went_meanwhile_is_told_at_its_input(here: World, tmp_path: Path) -> None:
+    await opened(here)
+    (tmp_path / "playbooks" / "remote.yaml").unlink()
+    await here.settle()
+    done = await here.slack.submit(PRIYA, {"playbook": "remote"})
+    assert done.payload is not None
+    assert done.payload["errors"]["playbook"].startswith("There is no playbook “remote” any more.")
+
+
+async def test_a_hire_without_working_days_is_told_to_hr_with_what_to_look_at(here: World) -> None:
+    await here.enroll(
+        email="zoe@northwind.example", name="Zoe Zander", start_date="2026-03-02", leave="2026-01-01..2028-12-31"
+    )
+    assert "Zoe Zander: nothing could be planned with these dates. Please open the page" in here.words(PRIYA)[-1]
+    await here.slack.command(PRIYA, "/onboard", "zoe")
+    await here.slack.click(PRIYA, "hire")
+    await here.submit(PRIYA, {"leave": "2026-03-02", "playbook": "office"})
+    assert "planned" in {line.state for line in await here.status("zoe@northwind.example")}
 
 
 async def test_an_email_that_is_none_does_not_leave_slack(here: World) -> None:

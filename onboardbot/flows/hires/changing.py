@@ -9,13 +9,14 @@ from onboardbot.core.calendar import NoWorkingDayError
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Changes, reconcile
-from onboardbot.core.problem import Level
 from onboardbot.flows import enrolling, importing, scene, settle
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
 from onboardbot.flows.hires.card import AS_IT_WAS, COLUMNS, chosen_playbook, mark_of, written
 from onboardbot.flows.hires.desk import Desk, desk
+from onboardbot.flows.hires.foreseeing import is_over
+from onboardbot.flows.mistakes import by_column, starts_never
 from onboardbot.flows.roles import is_hr
 from onboardbot.people_files import PeopleFile, merge, parse_row
 from onboardbot.store import enrollments, touchpoints
@@ -35,7 +36,7 @@ async def check(bot: Bot, metadata: Mapping[str, str], values: Values, *, slack_
         enrollment = await enrollments.find(at.session, metadata.get("hire", ""))
         if obstacle := _obstacle(at.voice, enrollment, metadata):
             return {top: obstacle}
-        return _mistakes(bot, enrollment, values) if enrollment else {}
+        return _mistakes(at, enrollment, values) if enrollment else {}
 
 
 def _obstacle(voice: Voice, enrollment: Enrollment | None, metadata: Mapping[str, str]) -> str | None:
@@ -49,14 +50,12 @@ def _obstacle(voice: Voice, enrollment: Enrollment | None, metadata: Mapping[str
     return None
 
 
-def _mistakes(bot: Bot, enrollment: Enrollment, values: Values) -> dict[str, str]:
-    names = [*KEYS, *(name for name in changed(bot, enrollment, values) if name not in KEYS)]
-    found: dict[str, str] = {}
-    for problem in _read(bot, enrollment, values).problems:
-        if problem.level is Level.ERROR:
-            sentence = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-            found.setdefault(names[problem.column - 1], sentence)
-    return found
+def _mistakes(at: Desk, enrollment: Enrollment, values: Values) -> dict[str, str]:
+    wanted = changed(at.bot, enrollment, values)
+    found = _read(at.bot, enrollment, values)
+    if found.rows and starts_never(merge(found.rows[0], enrollment.hire), at.bot.library.company):
+        return {"leave" if "leave" in wanted else "start_date": at.voice.plain("enroll_modal.no_day")}
+    return by_column([*KEYS, *(name for name in wanted if name not in KEYS)], found.problems, at.voice)
 
 
 def changed(bot: Bot, enrollment: Enrollment, values: Values) -> dict[str, str]:
@@ -129,12 +128,12 @@ async def preview(bot: Bot, metadata: Mapping[str, str], values: Values, *, slac
             return []
         if not changed(bot, enrollment, values):
             return [at.voice.plain("hire_modal.hint")]
-        if mistakes := _mistakes(bot, enrollment, values):
+        if mistakes := _mistakes(at, enrollment, values):
             return list(mistakes.values())
         try:
             return await _moves(at, enrollment, values)
-        except NoWorkingDayError as error:
-            return [str(error)]
+        except NoWorkingDayError:
+            return [at.voice.plain("enroll_modal.no_day")]
 
 
 async def _moves(at: Desk, enrollment: Enrollment, values: Values) -> list[str]:
@@ -163,8 +162,17 @@ def _lines(at: Desk, current: scene.Scene, changes: Changes) -> list[str]:
             step=move.planned.step_id,
             before=at.moment(move.stored.due_at, calendar) if move.stored.due_at else None,
             after=at.moment(move.planned.due_at, calendar),
+            over=is_over(move.planned.due_at, move.planned.late_until, at.now),
         )
         for move in changes.move
     ]
-    added = [say("hire_modal.new", step=one.step_id, when=at.moment(one.due_at, calendar)) for one in changes.add]
+    added = [
+        say(
+            "hire_modal.new",
+            step=one.step_id,
+            when=at.moment(one.due_at, calendar),
+            over=is_over(one.due_at, one.late_until, at.now),
+        )
+        for one in changes.add
+    ]
     return [*moved, *added, *(say("hire_modal.gone_step", step=one.step_id) for one in changes.cancel)]

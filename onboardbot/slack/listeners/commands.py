@@ -12,7 +12,7 @@ from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
 from onboardbot.slack.errors import unless_unknown
 from onboardbot.slack.modals import opening
-from onboardbot.slack.richtext import Block
+from onboardbot.slack.richtext import Block, escape
 
 LIST = frozenset({"list", "liste"})
 
@@ -22,7 +22,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def onboard(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         refusal = await enrolling.refusal(bot, slack_user=body["user_id"])
         if refusal is not None:
-            await ack(text=refusal, response_type="ephemeral")
+            await ack(text=escape(refusal), response_type="ephemeral")
             return
         await ack()
         view = await _wanted(bot, body)

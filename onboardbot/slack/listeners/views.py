@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import enrolling, inbox, submissions
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.hires import card, changing
+from onboardbot.flows.hires import card, changing, foreseeing
 from onboardbot.slack.errors import unless_unknown
 from onboardbot.slack.modals import enroll, hire
 
@@ -46,7 +46,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
         if view["callback_id"] == hire.CALLBACK:
             metadata = json.loads(view.get("private_metadata") or "{}")
             return hire.with_preview(view["blocks"], await changing.preview(bot, metadata, values, slack_user=user))
-        return enroll.with_preview(view["blocks"], await enrolling.preview(bot, values, slack_user=user))
+        return enroll.with_preview(view["blocks"], await foreseeing.preview(bot, values, slack_user=user))
 
     async def _preview(body: dict[str, Any], client: AsyncWebClient) -> None:
         """Show below the inputs what would be sent when, as soon as there is a start date."""
