@@ -48,6 +48,7 @@ class Form:
     fields: tuple[Field, ...]
     hint: str
     under_way: str | None = None
+    try_out: str | None = None
 
 
 async def _voice(bot: Bot, slack_user: str) -> tuple[Person | None, Voice]:
@@ -80,10 +81,10 @@ async def _who(session: AsyncSession, person: Person | None) -> str:
     return "team" if await enrollments.of_helper(session, person.id) else "other"
 
 
-async def instead(bot: Bot, *, slack_user: str) -> tuple[str, str, str]:
-    """Return title, words and button of what is shown where there is nothing to show: to others, or of nobody."""
+async def instead(bot: Bot, key: str, *, slack_user: str) -> tuple[str, str, str]:
+    """Return title, words and button of what is shown where there is nothing to show; others read that it is HR's."""
     _, voice = await _voice(bot, slack_user)
-    words = await refusal(bot, slack_user=slack_user) or voice.plain("hire_modal.gone")
+    words = await refusal(bot, slack_user=slack_user) or voice.plain(key)
     return voice.plain("hires.title"), words, voice.plain("hires.close")
 
 
@@ -104,6 +105,7 @@ async def form(bot: Bot, *, slack_user: str) -> Form:
         fields=fields,
         hint=voice.plain("enroll_modal.hint"),
         under_way=await _under_way(bot, voice),
+        try_out=voice.plain("button.try_out") if playbooks else None,
     )
 
 

@@ -372,7 +372,7 @@ async def test_a_skipped_step_stays_out_whatever_moves(here: World) -> None:
         ("ready", ["Nadia starts soon."]),
         ("list", ["Your list", "Lunch with us", "[Done][I need help]"]),
         ("pulse", ["How is it, Nadia?", "[😞 Rough]", "Why?", "Who?", "[You][Me]", "only Marek may be told"]),
-        ("bye", ["This would not go out: nobody fills the role “buddy”."]),
+        ("bye", ["This would not go out: it names the buddy, and there is nobody yet."]),
     ],
 )
 async def test_any_step_can_be_tried_on_oneself(here: World, step_id: str, words: list[str]) -> None:
@@ -393,7 +393,7 @@ async def test_a_tap_on_a_try_is_answered_and_counts_nothing(here: World) -> Non
     await here.slack.close(PRIYA)
     await here.slack.close(PRIYA)
     await here.click(PRIYA, "try:1")
-    assert here.words(PRIYA)[-1].startswith("That was a try, so nothing was kept or sent.")
+    assert here.words(PRIYA)[-1].startswith("That was only a try-out, so nothing was kept or sent.")
 
 
 async def test_a_hire_moves_to_the_current_version_and_what_was_sent_stays(here: World, tmp_path: Path) -> None:

@@ -9,15 +9,11 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.person import Person
-from onboardbot.core.steps.base import HIRE
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.roles import is_hr
-from onboardbot.flows.scene import BUDDY, HR, MANAGER
+from onboardbot.flows.roles import is_hr, role_in_words
 from onboardbot.store import people
 from onboardbot.texts.catalogue import Voice
-
-ROLES = frozenset({HIRE, MANAGER, BUDDY, HR, "duty", "it"})
 
 
 @dataclass(frozen=True)
@@ -37,8 +33,8 @@ class Desk:
         return f"{self.voice.short_day(local.date(), year=another_year)}, {self.voice.clock(local)}"
 
     def role(self, role: str) -> str:
-        """Return a role as it stands behind "for"; one that only the company knows is called as it calls it."""
-        return self.voice.plain(f"role.{role}") if role in ROLES else role
+        """Return a role as it stands behind "for"."""
+        return role_in_words(self.voice, role)
 
 
 @asynccontextmanager

@@ -32,6 +32,7 @@ class Listing:
     submit: str
     label: str
     onboard: str
+    try_out: str
     search: str
     note: str
     entries: tuple[Entry, ...]
@@ -59,6 +60,7 @@ async def listing(bot: Bot, *, slack_user: str, search: str = "", skip: int = 0)
             submit=say("hires.submit"),
             label=say("hires.search"),
             onboard=say("button.onboard"),
+            try_out=say("button.try_out"),
             search=search,
             note=_note(at, everybody, found, skip, len(shown), search),
             entries=tuple([await _entry(at, one) for one in shown]),

@@ -23,7 +23,7 @@ def view(listing: Listing) -> Block:
         "submit": plain(cut(listing.submit, TITLE)),
         "close": plain(cut(listing.close, TITLE)),
         "blocks": [
-            actions("onboard", [button("onboard", listing.onboard, "new")]),
+            actions("onboard", [button("onboard", listing.onboard, "new"), button("try_out", listing.try_out, "new")]),
             _search(listing),
             {"type": "context", "elements": [plain(listing.note)]},
             *(_entry(entry) for entry in listing.entries),
