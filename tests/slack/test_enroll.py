@@ -81,7 +81,7 @@ async def test_the_preview_follows_what_is_typed(here: World) -> None:
     assert shown(here) == ["No playbook fits yet, or several do. Pick one above, or I'll ask HR after enrolling."]
     await here.slack.click(PRIYA, "playbook", selected="eng")
     assert shown(here)[:3] == [
-        "By the playbook “Engineering”, in the hire's own time:",
+        "By the playbook “Engineering”, in the newcomer's own time:",
         "Fri 27 Feb, 09:00 · for the manager · hello",
         "Mon 2 Mar, 09:00 · for the newcomer · d1",
     ]
@@ -94,7 +94,7 @@ async def test_the_preview_says_what_would_be_too_late(here: World) -> None:
     await here.slack.click(PRIYA, "start_date", selected="2026-02-16")
     assert shown(here)[1:3] == [
         "6 steps lie too far back and won't go out.",
-        "Mon 23 Feb, 09:00 · for the newcomer · d6",
+        "Mon 23 Feb, 09:00 · for the newcomer · d6 · goes out late",
     ]
 
 

@@ -69,5 +69,5 @@ def is_over(due_at: datetime, late_until: datetime | None, now: datetime) -> boo
 
 
 def _line(at: Desk, calendar: Calendar, one: Planned) -> str:
-    when, whom = at.moment(one.due_at, calendar), at.role(one.recipient)
-    return at.voice.plain("enroll_modal.line", when=when, whom=whom, step=one.step_id)
+    when, whom, late = at.moment(one.due_at, calendar), at.role(one.recipient), one.due_at < at.now
+    return at.voice.plain("enroll_modal.line", when=when, whom=whom, step=one.step_id, late=late)
