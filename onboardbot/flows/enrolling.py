@@ -1,21 +1,20 @@
 """HR's modal: the same rules as for a people file."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
 from onboardbot.flows import importing
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.mistakes import by_column, starts_never
+from onboardbot.flows.help import say_words
+from onboardbot.flows.mistakes import by_column, in_words, starts_never
 from onboardbot.flows.roles import is_hr
 from onboardbot.people_files import PeopleFile, merge, parse_row
-from onboardbot.store import enrollments, outbox, people
+from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
 COLUMNS = (
@@ -144,25 +143,20 @@ async def enroll(
     bot: Bot, session: AsyncSession, values: Mapping[str, str | None], person: Person, *, key: str, now: datetime
 ) -> None:
     """Write the hire as an import would, and tell whoever did it."""
+    words = await _enrolled(bot, session, values, person)
+    await say_words(session, person, words, subject=f"enrolled/{key}", now=now)
+
+
+async def _enrolled(bot: Bot, session: AsyncSession, values: Mapping[str, str | None], person: Person) -> str:
+    voice, found = voice_of(bot, person), read(bot, values)
     if not is_hr(bot, person):
-        return
-    rows = read(bot, values).rows
-    if not rows:
-        return
-    (written,) = await importing.write_rows(session, rows[:1])
-    voice = voice_of(bot, person)
-    start = rows[0].values["start_date"]
-    words = voice.words(
+        return voice.words("hire_modal.not_hr")
+    if not found.rows:  # it was right when it was sent: a playbook may have gone since
+        return in_words(found.problems, voice)
+    (written,) = await importing.write_rows(session, found.rows[:1])
+    start = found.rows[0].values["start_date"]
+    return voice.words(
         f"enrolled.{written.outcome.name.lower()}",
-        name=str(rows[0].values["name"]),
+        name=str(found.rows[0].values["name"]),
         start=voice.day(start) if isinstance(start, date) else None,
-    )
-    await outbox.post(
-        session,
-        "words",
-        person.id,
-        subject=f"enrolled/{key}",
-        args=json.dumps({"words": words}),
-        due_at=now,
-        priority=Priority.CLICK,
     )

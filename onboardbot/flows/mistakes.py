@@ -18,6 +18,12 @@ def by_column(columns: Sequence[str], problems: Iterable[Problem], voice: Voice)
     return found
 
 
+def in_words(problems: Iterable[Problem], voice: Voice) -> str:
+    """Return the mistakes as Markdown, a paragraph each: something was right when it was sent, and is not any more."""
+    wrong = (problem for problem in problems if problem.level is Level.ERROR)
+    return "\n\n".join(voice.words(f"mistake.{problem.rule}", **problem.facts) for problem in wrong)
+
+
 def starts_never(hire: Hire, company: Company) -> bool:
     """Return whether a hire has no working day within a year of the start: nothing could be planned."""
     try:

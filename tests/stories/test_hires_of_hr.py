@@ -116,6 +116,8 @@ async def test_the_list_is_searched_and_has_pages(here: World) -> None:
     assert "Nobody fits “nobody”." in shown(here)
     await here.slack.command(PRIYA, "/onboard", "zoe 3")
     assert "Zoe 3 ·" in shown(here)
+    await here.slack.command(PRIYA, "/onboard", "<!channel>" + "y" * 3000)
+    assert f"Nobody fits “<!channel>{'y' * 90}”." in shown(here)
 
 
 async def test_an_onboarding_that_ended_is_found_by_a_search_only(here: World) -> None:
@@ -158,7 +160,7 @@ async def test_a_start_date_is_moved_after_a_look_at_what_moves(here: World) -> 
     await here.submit(PRIYA, {"start_date": "2026-03-09"})
     assert (await due(here))["hello"] == "03-09 08:00"
     assert here.words(PRIYA)[-1].startswith("Saved for Nadia Haddad:")
-    assert "First working day: 2026-03-02 → 2026-03-09" in here.words(PRIYA)[-1]
+    assert "First working day: Monday, 2 March 2026 → Monday, 9 March 2026" in here.words(PRIYA)[-1]
 
 
 async def test_what_was_sent_stays_when_the_start_moves(here: World) -> None:
@@ -177,9 +179,28 @@ async def test_people_zone_and_days_off_are_changed_in_one_go(here: World) -> No
     await here.submit(PRIYA, values)
     assert (await due(here))["hello"] == "03-02 14:00"
     assert (await due(here))["list"] == "03-04 14:00"
+    saved = "\n".join(sorted(here.slack.messages(PRIYA)[-1]["text"].split("\n")))
+    assert "• Buddy's e-mail: – → marek@northwind.example\n• Days off: – → Tue, 3 Mar 2026" in saved
     await here.to("2026-02-27T18:00:00+00:00")
     assert any("Nadia starts soon." in words for words in here.words(BEA))
     assert here.words(MAREK) == []
+
+
+async def test_what_was_saved_is_told_in_dates_and_titles(here: World) -> None:
+    await opened(here)
+    await here.submit(PRIYA, {"leave": "2026-03-03..2026-03-05; 2026-12-31", "playbook": "remote"})
+    assert "Days off: – → Tue, 3 Mar 2026 – Thu, 5 Mar 2026; Thu, 31 Dec 2026" in here.words(PRIYA)[-1]
+    assert "Playbook: Office → Remote" in here.words(PRIYA)[-1]
+
+
+async def test_a_playbook_that_goes_after_the_tap_changes_nothing_and_says_so(here: World, tmp_path: Path) -> None:
+    await opened(here)
+    async with here.bot.turn:
+        await here.slack.submit(PRIYA, {"playbook": "remote", "start_date": "2026-03-09"})
+        (tmp_path / "playbooks" / "remote.yaml").unlink()
+    await here.settle()
+    assert here.words(PRIYA)[-1].startswith("There is no playbook “remote” any more. Please pick another one.")
+    assert (await due(here))["hello"] == "03-02 08:00"
 
 
 async def test_a_cleared_field_is_cleared(here: World) -> None:

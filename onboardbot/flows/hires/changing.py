@@ -1,11 +1,12 @@
 """Change a hire as HR wants it: the same rules as for a people file, with a look at what would move before."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.calendar import NoWorkingDayError
+from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Changes, reconcile
@@ -16,14 +17,15 @@ from onboardbot.flows.help import say_words
 from onboardbot.flows.hires.card import AS_IT_WAS, COLUMNS, chosen_playbook, mark_of, written
 from onboardbot.flows.hires.desk import Desk, desk
 from onboardbot.flows.hires.foreseeing import is_over
-from onboardbot.flows.mistakes import by_column, starts_never
+from onboardbot.flows.mistakes import by_column, in_words, starts_never
 from onboardbot.flows.roles import is_hr
-from onboardbot.people_files import PeopleFile, merge, parse_row
+from onboardbot.people_files import PeopleFile, Row, merge, parse_row
 from onboardbot.store import enrollments, touchpoints
 from onboardbot.texts.catalogue import Voice
 
 Values = Mapping[str, str | None]
 KEYS = ("email", "name", "start_date")  # in every row of a people file
+NOTHING = "–"
 SHOWN = 12  # moves in the preview
 
 
@@ -90,11 +92,13 @@ async def _applied(
     obstacle = _obstacle(voice, enrollment, metadata)
     if obstacle is not None or enrollment is None:
         return obstacle or ""
-    wanted = changed(bot, enrollment, values)
+    wanted, found = changed(bot, enrollment, values), _read(bot, enrollment, values)
     if not wanted:
         return voice.words("hire_modal.nothing", name=enrollment.hire.name)
+    if not found.rows:  # it was right when it was sent: a playbook may have gone since
+        return in_words(found.problems, voice)
     await write(bot, session, enrollment, values, now=now)
-    return _summary(voice, enrollment, wanted)
+    return _summary(bot, voice, enrollment, found.rows[0], wanted)
 
 
 async def write(bot: Bot, session: AsyncSession, enrollment: Enrollment, values: Values, *, now: datetime) -> None:
@@ -106,18 +110,33 @@ async def write(bot: Bot, session: AsyncSession, enrollment: Enrollment, values:
         await settle.migrate(bot, session, fresh, playbook, now=now)
 
 
-def _summary(voice: Voice, enrollment: Enrollment, wanted: Mapping[str, str]) -> str:
-    before = written(enrollment.hire) | {"playbook": enrollment.playbook or ""}
+def _summary(bot: Bot, voice: Voice, enrollment: Enrollment, row: Row, wanted: Iterable[str]) -> str:
+    """Return what was changed, as the reader writes dates; a playbook by its title."""
+    before = {name: getattr(enrollment.hire, name) for name in COLUMNS} | {"playbook": enrollment.playbook}
     lines = [
         voice.words(
             "hire_modal.change",
-            label=voice.plain("hire_modal.leave" if name == "leave" else f"enroll_modal.{name}"),
-            before=before[name] or "–",
-            after=text or "–",
+            label=voice.plain("hire_modal.leave_changed" if name == "leave" else f"enroll_modal.{name}"),
+            before=_shown(bot, voice, name, before[name]),
+            after=_shown(bot, voice, name, row.values[name]),
         )
-        for name, text in wanted.items()
+        for name in wanted
     ]
     return "\n".join([voice.words("hire_modal.saved", name=enrollment.hire.name), "", *(f"- {line}" for line in lines)])
+
+
+def _shown(bot: Bot, voice: Voice, name: str, value: object) -> str:
+    if isinstance(value, date):
+        return voice.day(value)
+    if isinstance(value, tuple) and value:
+        return "; ".join(_days(voice, days) for days in value)
+    playbook = bot.library.playbooks.get(str(value)) if name == "playbook" else None
+    return playbook.title if playbook else str(value or NOTHING)
+
+
+def _days(voice: Voice, days: Days) -> str:
+    both = (voice.short_day(day, year=True) for day in dict.fromkeys((days.first, days.last)))
+    return " – ".join(both)
 
 
 async def preview(bot: Bot, metadata: Mapping[str, str], values: Values, *, slack_user: str) -> Sequence[str]:
