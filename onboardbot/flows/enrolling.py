@@ -13,7 +13,7 @@ from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
 from onboardbot.flows.mistakes import by_column, in_words, starts_never
 from onboardbot.flows.roles import is_hr
-from onboardbot.people_files import PeopleFile, merge, parse_row
+from onboardbot.people_files import PeopleFile, Row, merge, parse_row
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
@@ -143,20 +143,31 @@ async def enroll(
     bot: Bot, session: AsyncSession, values: Mapping[str, str | None], person: Person, *, key: str, now: datetime
 ) -> None:
     """Write the hire as an import would, and tell whoever did it."""
-    words = await _enrolled(bot, session, values, person)
-    await say_words(session, person, words, subject=f"enrolled/{key}", now=now)
-
-
-async def _enrolled(bot: Bot, session: AsyncSession, values: Mapping[str, str | None], person: Person) -> str:
     voice, found = voice_of(bot, person), read(bot, values)
+    about = None
     if not is_hr(bot, person):
-        return voice.words("hire_modal.not_hr")
-    if not found.rows:  # it was right when it was sent: a playbook may have gone since
-        return in_words(found.problems, voice)
-    (written,) = await importing.write_rows(session, found.rows[:1])
-    start = found.rows[0].values["start_date"]
+        words = voice.words("hire_modal.not_hr")
+    elif not found.rows:  # it was right when it was sent: a playbook may have gone since
+        words = in_words(found.problems, voice)
+    else:
+        (written,) = await importing.write_rows(session, found.rows)
+        words = _enrolled(voice, found.rows[0], written)
+        about = await _newest(session, written.email)
+    await say_words(session, person, words, subject=f"enrolled/{key}", now=now, about=about)
+
+
+def _enrolled(voice: Voice, row: Row, written: importing.Written) -> str:
+    """Return in words what became of the row."""
+    start = row.values["start_date"]
     return voice.words(
         f"enrolled.{written.outcome.name.lower()}",
-        name=str(found.rows[0].values["name"]),
+        name=str(row.values["name"]),
         start=voice.day(start) if isinstance(start, date) else None,
+        was=voice.day(written.was) if written.was else None,
     )
+
+
+async def _newest(session: AsyncSession, email: str) -> str | None:
+    """Return the newest onboarding of somebody."""
+    hire = await people.by_email(session, email)
+    return (await enrollments.of_person(session, hire.id))[0].id if hire else None

@@ -150,7 +150,17 @@ async def test_a_submission_enrolls_as_an_import_would(here: World) -> None:
     await here.settle()
     due = {line.step: line.due_at for line in await here.status()}
     assert str(due["d1"]) == "2026-03-03 08:00:00+00:00"  # and the department that was left empty stays
-    assert here.words(PRIYA)[1].endswith("was being onboarded already; I've updated what you changed.")
+    told, way = here.words(PRIYA)[1].split("\n")
+    moved = "The first working day is Tuesday, 3 March 2026 now, instead of Monday, 2 March 2026."
+    assert told.endswith(f"was being onboarded already; I've updated what you changed. {moved}")
+    assert way == "[Open Nadia]"
+    await here.slack.click(PRIYA, "hire", ts=here.slack.messages(PRIYA)[-1]["ts"])
+    assert here.slack.views(PRIYA)[-1]["callback_id"] == "hire"
+    await here.slack.close(PRIYA)
+    await opened(here)
+    await here.slack.submit(PRIYA, ROW | {"start_date": "2026-03-03", "buddy_email": MAREK})
+    await here.settle()
+    assert here.words(PRIYA)[2].split("\n")[0].endswith("I've updated what you changed.")
 
 
 @pytest.mark.parametrize(

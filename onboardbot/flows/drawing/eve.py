@@ -3,6 +3,7 @@
 from datetime import date
 
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
+from onboardbot.flows.drawing.replies import to_page
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.scene import Scene
@@ -65,8 +66,7 @@ async def draw_about_hire(sheet: Sheet) -> Message:
     words = sheet.voice.words(args["key"], **_values(sheet, current, day), **told)
     parts: list[Part] = [Words(markdown=words)]
     if is_hr(sheet.bot, sheet.reader):
-        label = sheet.voice.plain("failed.open", name=current.hire.first_name)
-        parts.append(Buttons(buttons=(Button(action_id="hire", label=label, value=current.enrollment.id),)))
+        parts.append(to_page(sheet, current.enrollment))
     return Message(parts=tuple(parts))
 
 

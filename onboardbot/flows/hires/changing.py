@@ -79,7 +79,9 @@ async def apply(
 ) -> None:
     """Write what was submitted, and tell whoever did it what changed, or why nothing did."""
     words = await _applied(bot, session, payload, person, now=now)
-    await say_words(session, person, words, subject=f"hire/{key}", now=now)
+    metadata = payload["metadata"]
+    about = metadata.get("hire") if isinstance(metadata, Mapping) and is_hr(bot, person) else None
+    await say_words(session, person, words, subject=f"hire/{key}", now=now, about=about)
 
 
 async def _applied(
