@@ -503,3 +503,9 @@ async def test_a_long_playbook_has_pages_and_begins_with_what_is_to_come(tmp_pat
         await opened(here)
         assert " · d30" in shown(here)
         assert " · d1\n" not in shown(here)
+
+
+async def test_nothing_is_next_for_somebody_on_a_pause(here: World) -> None:
+    assert "Nadia Haddad, starts on Monday, 2 March 2026 · next: ready, Friday at 11:00" in await here.home(PRIYA)
+    await here.hold(NADIA)
+    assert "Nadia Haddad, on a pause\n[Open]" in await here.home(PRIYA)
