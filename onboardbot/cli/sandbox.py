@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from onboardbot.cli.examples import examples
+from onboardbot.cli.sandbox_fault import clear, fault, faults
 
 if TYPE_CHECKING:
     from onboardbot.sandbox.people import Person
@@ -21,7 +22,7 @@ EXAMPLES = examples(
 )
 
 
-@click.command(name="sandbox", epilog=EXAMPLES)
+@click.group(name="sandbox", epilog=EXAMPLES, invoke_without_command=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="On loopback; any free one if left out.")
 @click.option(
     "--people",
@@ -31,12 +32,17 @@ EXAMPLES = examples(
 )
 @click.option("--clock-url", help="Where a running bot's clock listens; the page can then move it.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
-def command(port: int, people_file: Path | None, clock_url: str | None, form: str) -> None:
+@click.pass_context
+def command(ctx: click.Context, port: int, people_file: Path | None, clock_url: str | None, form: str) -> None:
     """Serve a workspace that speaks Slack's protocols, for this or any Slack app.
 
     Point the app at api_url with the tokens that are printed, and open the page in a browser
     to be anybody in the workspace. Nothing leaves this machine and nothing is kept.
+
+    The commands below let something go wrong in a sandbox that runs elsewhere.
     """
+    if ctx.invoked_subcommand is not None:
+        return
     from onboardbot.sandbox.errors import RefusedError
     from onboardbot.sandbox.people import NORTHWIND
     from onboardbot.sandbox.people_file import read_people
@@ -46,6 +52,10 @@ def command(port: int, people_file: Path | None, clock_url: str | None, form: st
         asyncio.run(_serve(people, port, clock_url, form))
     except RefusedError as error:
         raise click.ClickException(str(error)) from error
+
+
+for one in (fault, faults, clear):
+    command.add_command(one)
 
 
 async def _serve(people: "Iterable[Person]", port: int, clock_url: str | None, form: str) -> None:

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from onboardbot.sandbox.deeds import app, clicks, messages, modals, people
 from onboardbot.sandbox.deeds.outcome import Outcome
 from onboardbot.sandbox.errors import JSON, RefusedError
+from onboardbot.sandbox.fault_fields import MAY, arm
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
 
@@ -165,6 +166,19 @@ async def _disconnect(state: State, given: Given) -> JSON:
     return {"connections": state.socket.disconnect(reason)}
 
 
+async def _fault(state: State, given: Given) -> JSON:
+    return {"fault": arm(state, given.fields).shape()}
+
+
+async def _faults(state: State, _given: Given) -> JSON:
+    return {"faults": [armed.shape() for armed in state.faults.armed.values()]}
+
+
+async def _clear_faults(state: State, given: Given) -> JSON:
+    state.touch()
+    return {"cleared": state.faults.clear(given.maybe("id"))}
+
+
 @dataclass(frozen=True)
 class Door:
     """What one path does, the fields that it has to be given, and those that it may be given."""
@@ -182,6 +196,7 @@ LOOKS: dict[str, Door] = {
     "home": Door(_home, USER),
     "journal": Door(_journal, (), ("method", "last")),
     "state": Door(_state),
+    "faults": Door(_faults),
 }
 DEEDS: dict[str, Door] = {
     "say": Door(_say, ("user", "text"), ("thread_ts",)),
@@ -197,6 +212,8 @@ DEEDS: dict[str, Door] = {
     "reactivate": Door(_reactivate, USER),
     "profile": Door(_profile, USER, people.CHANGEABLE),
     "disconnect": Door(_disconnect, (), ("reason",)),
+    "fault": Door(_fault, ("kind",), MAY),
+    "clear_faults": Door(_clear_faults, (), ("id",)),
 }
 
 

@@ -18,6 +18,7 @@ from onboardbot.sandbox.people import NORTHWIND, Person
 from onboardbot.sandbox.respond import respond
 from onboardbot.sandbox.state import PATIENCE, State
 from onboardbot.sandbox.web_api.endpoint import answer
+from onboardbot.sandbox.wire import Wire
 from onboardbot.sandbox.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -98,6 +99,7 @@ async def running(
 def _config(state: State) -> uvicorn.Config:
     return uvicorn.Config(
         build(state),
+        http=Wire,
         ws="websockets-sansio",
         ws_ping_interval=PING,
         lifespan="off",

@@ -11,13 +11,16 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from secrets import token_hex
+from typing import Any
 from uuid import uuid4
 
 from starlette.websockets import WebSocket
 
 from onboardbot.sandbox.errors import JSON
+from onboardbot.sandbox.faults import Armed, Fault, Faults, Kind, Occasion
 
 MOST_CONNECTIONS = 10
+OPENED = Occasion(("connection",))  # what a fault without payloads strikes
 WARNING = 10.0  # seconds between a `warning` and the end of the connection
 
 
@@ -30,6 +33,13 @@ class Envelope:
     id: str = field(default_factory=lambda: str(uuid4()))
     attempt: int = 0
 
+    def occasion(self) -> Occasion:
+        """Return what a fault has to know of it: its names, who did it, and where."""
+        inner = self.payload.get("event") or self.payload
+        names = (self.type, *([str(inner["type"])] if "type" in inner else []))
+        person, channel = (_id(inner.get(name, inner.get(f"{name}_id"))) for name in ("user", "channel"))
+        return Occasion(names, frozenset({person}), channel)
+
     def frame(self) -> str:
         frame: JSON = {
             "envelope_id": self.id,
@@ -40,6 +50,11 @@ class Envelope:
         if self.type == "events_api":
             frame |= {"retry_attempt": self.attempt, "retry_reason": "timeout" if self.attempt else ""}
         return json.dumps(frame)
+
+
+def _id(given: Any) -> str:
+    """Return an id that stands alone or in an object."""
+    return str((given.get("id") if isinstance(given, dict) else given) or "")
 
 
 @dataclass
@@ -57,15 +72,17 @@ class Connection:
 @dataclass
 class SocketMode:
     app_id: str
+    faults: Faults
     tickets: set[str] = field(default_factory=set)
     connections: deque[Connection] = field(default_factory=deque)
     waiting: deque[Envelope] = field(default_factory=deque)
     timers: set[asyncio.TimerHandle] = field(default_factory=set)
 
     def issue(self) -> str:
-        """Return a ticket that opens one connection."""
+        """Return a ticket that opens one connection, or none where a fault wants an address that stays dead."""
         ticket = token_hex(16)
-        self.tickets.add(ticket)
+        if self.faults.strike(Kind.DEAD_URL, Occasion(("apps.connections.open",))) is None:
+            self.tickets.add(ticket)
         return ticket
 
     def send(self, kind: str, payload: JSON, *, accepts_response_payload: bool = True) -> Envelope:
@@ -93,6 +110,20 @@ class SocketMode:
                 self._drop(connection)
                 connection.frames.put_nowait(None)
         return count
+
+    def struck_at_once(self, armed: Armed) -> None:
+        """Cut the connections that there are, where a new fault says so."""
+        if armed.fault.kind is Kind.SOCKET_CUT and self.connections and armed.strikes(OPENED):
+            self._cut_later(armed.fault, list(self.connections))
+
+    def _cut_later(self, fault: Fault, connections: list[Connection]) -> None:
+        loop = asyncio.get_running_loop()
+        for connection in connections:
+            self.timers.add(loop.call_later(fault.seconds, self._cut, connection))
+
+    def _cut(self, connection: Connection) -> None:
+        connection.frames.put_nowait(None)
+        self._drop(connection)
 
     def stop(self) -> None:
         """End everything: the server closes."""
@@ -126,6 +157,8 @@ class SocketMode:
             "debug_info": debug, "connection_info": {"app_id": self.app_id},
         }  # fmt: skip
         connection.frames.put_nowait(json.dumps(hello))
+        if (fault := self.faults.strike(Kind.SOCKET_CUT, OPENED)) is not None:
+            self._cut_later(fault, [connection])
         self._flush()
 
     async def _read(self, connection: Connection) -> None:
@@ -138,8 +171,11 @@ class SocketMode:
             frame = json.loads(text)
         except ValueError:
             return  # Slack ignores what is no acknowledgement
-        envelope = connection.sent.pop(str(frame.get("envelope_id")), None) if isinstance(frame, dict) else None
-        if envelope is not None and not envelope.answer.done():
+        envelope = connection.sent.get(str(frame.get("envelope_id"))) if isinstance(frame, dict) else None
+        if envelope is None or self.faults.strike(Kind.ACK_LOST, envelope.occasion()) is not None:
+            return
+        del connection.sent[envelope.id]
+        if not envelope.answer.done():
             envelope.answer.set_result(frame.get("payload"))
 
     def _flush(self) -> None:
@@ -149,6 +185,8 @@ class SocketMode:
             self.connections.rotate(-1)
             connection.sent[envelope.id] = envelope
             connection.frames.put_nowait(envelope.frame())
+            if self.faults.strike(Kind.SOCKET_CUT, envelope.occasion()) is not None:
+                self._cut(connection)
 
     def _drop(self, connection: Connection) -> None:
         if connection not in self.connections:

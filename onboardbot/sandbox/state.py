@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from onboardbot.sandbox.conversations import Conversation, Conversations, Message
 from onboardbot.sandbox.envelopes import event_payload
 from onboardbot.sandbox.errors import JSON, RefusedError
+from onboardbot.sandbox.faults import Faults
 from onboardbot.sandbox.identity import Identity
 from onboardbot.sandbox.journal import Journal
 from onboardbot.sandbox.people import Directory, Person, user_object
@@ -28,6 +29,7 @@ class State:
     views: Views = field(default_factory=Views)
     tickets: Tickets = field(default_factory=Tickets)
     journal: Journal = field(default_factory=Journal)
+    faults: Faults = field(default_factory=Faults)
     stamps: Stamps = field(default_factory=Stamps)
     base_url: str = ""  # set once the server knows its port
     clock_url: str | None = None
@@ -41,7 +43,7 @@ class State:
     socket: SocketMode = field(init=False)
 
     def __post_init__(self) -> None:
-        self.socket = SocketMode(self.identity.app_id)
+        self.socket = SocketMode(self.identity.app_id, self.faults)
 
     def touch(self) -> None:
         self.revision += 1

@@ -27,7 +27,7 @@ class Outcome:
 
 async def outcome(state: State, envelope: Envelope, *, ts: str = "") -> Outcome:
     """Wait until the app acknowledged, as long as Slack would."""
-    if not state.socket.connections:
+    if not state.socket.connections and not envelope.attempt:
         return Outcome(acknowledged=False, note=NO_APP, ts=ts)
     try:
         payload = await asyncio.wait_for(asyncio.shield(envelope.answer), state.patience)
