@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
+from onboardbot.sandbox import rule_fields
 from onboardbot.sandbox.deeds import app, clicks, messages, modals, people
 from onboardbot.sandbox.deeds.outcome import Outcome
 from onboardbot.sandbox.errors import JSON, RefusedError
@@ -96,9 +97,10 @@ async def _journal(state: State, given: Given) -> JSON:
 
 
 async def _state(state: State, _given: Given) -> JSON:
-    socket = state.socket
-    counts = {"connections": len(socket.connections), "waiting": len(socket.waiting)}
-    return {"revision": state.revision, "clock": state.clock_url is not None, **counts}
+    socket, http = state.socket, state.http
+    counts = {"connections": len(socket.connections), "waiting": len(socket.waiting) + http.waiting}
+    known = {"revision": state.revision, "clock": state.clock_url is not None, "reachable": state.sender.is_open()}
+    return known | counts | {"given_up": socket.given_up + http.given_up}
 
 
 async def _say(state: State, given: Given) -> Outcome:
@@ -179,6 +181,15 @@ async def _clear_faults(state: State, given: Given) -> JSON:
     return {"cleared": state.faults.clear(given.maybe("id"))}
 
 
+async def _rules(state: State, _given: Given) -> JSON:
+    return {"rules": state.rules.shape()}
+
+
+async def _change_rules(state: State, given: Given) -> JSON:
+    await rule_fields.change(state, given.fields)
+    return {"rules": state.rules.shape()}
+
+
 @dataclass(frozen=True)
 class Door:
     """What one path does, the fields that it has to be given, and those that it may be given."""
@@ -197,6 +208,7 @@ LOOKS: dict[str, Door] = {
     "journal": Door(_journal, (), ("method", "last")),
     "state": Door(_state),
     "faults": Door(_faults),
+    "rules": Door(_rules),
 }
 DEEDS: dict[str, Door] = {
     "say": Door(_say, ("user", "text"), ("thread_ts",)),
@@ -214,6 +226,7 @@ DEEDS: dict[str, Door] = {
     "disconnect": Door(_disconnect, (), ("reason",)),
     "fault": Door(_fault, ("kind",), MAY),
     "clear_faults": Door(_clear_faults, (), ("id",)),
+    "rules": Door(_change_rules, (), rule_fields.MAY),
 }
 
 

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from onboardbot.cli.sandbox import command
 from onboardbot.sandbox.server import running
 
+MANIFEST = Path(__file__).parents[2] / "slack-manifest.yaml"
 START = (sys.executable, "-c", "from onboardbot.cli.sandbox import command; command()")
 
 
@@ -101,3 +102,39 @@ async def test_a_fault_for_nobody_is_a_sentence() -> None:
     gone = await run("faults", "--control-url", address)
     assert elsewhere[2] == f"Error: {workspace.base_url}/static/faults answered 404\n"
     assert gone == (1, "", f"Error: no sandbox answers at {address}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), {"rate_limits": True, "commands": None, "request_url": ""}),
+        (("--clock-url", "http://127.0.0.1:9/clock"), {"rate_limits": False}),
+        (("--clock-url", "http://127.0.0.1:9/clock", "--rate-limits"), {"rate_limits": True}),
+        (("--manifest", str(MANIFEST), "--no-rate-limits"), {"commands": ["/onboard"], "rate_limits": False}),
+        (("--manifest", str(MANIFEST), "--scopes", "im:history"), {"scopes": ["im:history"]}),
+        (("--request-url", "http://127.0.0.1:9/slack"), {"request_url": "http://127.0.0.1:9/slack"}),
+    ],
+)
+def test_the_rules_are_those_of_the_options(options: tuple[str, ...], told: dict[str, object]) -> None:
+    with sandbox("--format", "json", *options) as process:
+        assert process.stdout is not None
+        card = json.loads(process.stdout.readline())
+        with urllib.request.urlopen(f"{card['control_url']}/rules") as answer:  # noqa: S310 - our own address
+            rules = json.load(answer)["rules"]
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+    assert {name: rules[name] for name in told} == told
+    assert errors == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--manifest", "none.yaml"), "can't read none.yaml"),
+        (("--scopes", "IM HISTORY"), "scopes should be a list of names"),
+        (("--request-url", "localhost:3000"), "request_url should be an address like"),
+    ],
+)
+def test_a_bad_rule_is_a_sentence(options: tuple[str, ...], sentence: str) -> None:
+    result = CliRunner().invoke(command, options)
+    assert (result.exit_code, sentence in result.output) == (1, True)
