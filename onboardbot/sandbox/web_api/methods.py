@@ -1,12 +1,13 @@
 """Every method that the sandbox answers."""
 
-from onboardbot.sandbox.web_api import basics, chat, conversations, users, views
+from onboardbot.sandbox.web_api import basics, blocks, chat, conversations, users, views
 from onboardbot.sandbox.web_api.call import Method
 
 METHODS: dict[str, Method] = {
     "api.test": Method(basics.api_test, holder="none"),
     "apps.connections.open": Method(basics.open_connection, ("connections:write",), holder="app"),
     "auth.test": Method(basics.auth_test, holder="any"),
+    "blocks.validate": Method(blocks.validate, holder="none"),
     "bots.info": Method(users.bot_info, ("users:read",)),
     "chat.delete": Method(chat.delete, ("chat:write",)),
     "chat.getPermalink": Method(chat.permalink),
