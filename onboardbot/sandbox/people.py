@@ -118,7 +118,7 @@ class Directory:
         return person
 
 
-def user_object(person: Person, *, team_id: str, include_locale: bool = False) -> JSON:
+def user_object(person: Person, *, team_id: str, include_locale: bool = False, with_email: bool = True) -> JSON:
     """Return Slack's user object (docs.slack.dev/reference/objects/user-object)."""
     user: JSON = {
         "id": person.id,
@@ -128,7 +128,7 @@ def user_object(person: Person, *, team_id: str, include_locale: bool = False) -
         "color": "9f69e7",
         "real_name": person.name,
         **_zone(person.tz),
-        "profile": profile_object(person, team_id=team_id),
+        "profile": profile_object(person, team_id=team_id, with_email=with_email),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
@@ -149,7 +149,7 @@ def _zone(name: str) -> JSON:
     return {"tz": name, "tz_label": now.tzname() or name, "tz_offset": int(offset.total_seconds()) if offset else 0}
 
 
-def profile_object(person: Person, *, team_id: str) -> JSON:
+def profile_object(person: Person, *, team_id: str, with_email: bool = True) -> JSON:
     return {
         "title": person.title,
         "phone": "",
@@ -167,5 +167,5 @@ def profile_object(person: Person, *, team_id: str) -> JSON:
         "status_expiration": 0,
         "avatar_hash": "g0000000000",
         "team": team_id,
-        **({"email": person.email} if person.email else {}),
+        **({"email": person.email} if person.email and with_email else {}),
     }

@@ -20,6 +20,20 @@ class Call:
     state: State
     arguments: Arguments
 
+    def need(self, *scopes: str) -> None:
+        """Go on only with one of these scopes.
+
+        Raises:
+            SlackError: missing_scope, with what is needed and what there is.
+        """
+        provided = self.state.rules.scopes
+        if not set(scopes) & set(provided):
+            raise SlackError("missing_scope", needed=scopes[0], provided=",".join(provided))
+
+    def need_for(self, conversation: Conversation, what: str) -> None:
+        """Go on only with the scope for this kind of conversation, such as im:history."""
+        self.need(f"{'im' if conversation.is_im else 'mpim'}:{what}")
+
     def person(self, name: str = "user") -> Person:
         """Return the person or bot that an argument names.
 
