@@ -284,3 +284,53 @@ async def test_the_colours_are_those_of_the_device_or_of_choice(page: Page) -> N
     await page.reload()
     await page.get_by_role("button", name="Theme: light").click()
     assert await page.evaluate(ground) == dark
+
+
+LONG = {"text": {"type": "plain_text", "text": "A long step for somebody at a time " * 2}, "value": "long"}
+PICK = {
+    "type": "input",
+    "block_id": "step",
+    "label": {"type": "plain_text", "text": "Step"},
+    "element": {"type": "static_select", "action_id": "step", "options": [LONG]},
+}
+
+
+async def test_what_is_wrong_stays_shown_and_a_long_option_stays_within_the_modal(
+    page: Page, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    app = AsyncApp(client=client, process_before_response=True)
+    asked = {**MODAL, "blocks": [*ANSWER["blocks"], START, PICK]}
+    sent: list[str] = []
+
+    @app.action("open")
+    async def open_(ack: AsyncAck, body: dict[str, str]) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=asked)
+
+    @app.action("start")
+    async def start(ack: AsyncAck) -> None:
+        await ack()
+        sent.append("start")
+
+    @app.view(ANSWER["callback_id"])
+    async def submitted(ack: AsyncAck) -> None:
+        await ack(response_action="errors", errors={"start": "That is a Sunday."})
+
+    async with connected(workspace, app):
+        rows = [{"type": "actions", "elements": [button("open", "Open")]}]
+        await client.chat_postMessage(channel=NADIA, text="x", blocks=rows)
+        await page.get_by_role("button", name="Open").click()
+        dialog = page.get_by_role("dialog", name="Your answer")
+        select = dialog.get_by_label("Step")
+        await select.select_option(value="long")
+        box, frame = await select.bounding_box(), await dialog.bounding_box()
+        assert box is not None
+        assert frame is not None
+        assert box["x"] + box["width"] < frame["x"] + frame["width"]
+        await dialog.get_by_label("What got in the way?").fill("no")
+        await dialog.get_by_label("Start").fill("2026-12-13")
+        await dialog.get_by_role("button", name="Send").click()  # before the date has settled
+        await dialog.get_by_text("That is a Sunday.").wait_for()
+        await page.wait_for_timeout(800)
+        assert sent == []
+        assert await dialog.get_by_text("That is a Sunday.").is_visible()
