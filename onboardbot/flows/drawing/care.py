@@ -160,9 +160,19 @@ async def _who_was_told(sheet: Sheet, finding: Finding, person: str) -> str:
 
 
 async def draw_took(sheet: Sheet) -> Message:
-    """Somebody will reach out."""
+    """Somebody will reach out, or was about to."""
     said: effect.Took = EFFECTS.validate_python(sheet.args)
-    return Message(parts=(Words(markdown=sheet.voice.words("took", name=await name_of(sheet, said.person))),))
+    finding = await finding_of(sheet)
+    key = "took_before" if finding.state is State.SET_ASIDE else "took"
+    return Message(parts=(Words(markdown=sheet.voice.words(key, name=await name_of(sheet, said.person))),))
+
+
+async def draw_took_back(sheet: Sheet) -> Message:
+    """Nobody waits for somebody who won't come: the next human is one tap away."""
+    said: effect.TookBack = EFFECTS.validate_python(sheet.args)
+    words = sheet.voice.words("took_back", name=await name_of(sheet, said.person))
+    talk = Button(action_id="talk", label=sheet.voice.plain("button.talk"), value=sheet.envelope.enrollment_id or "")
+    return Message(parts=(Words(markdown=words), Buttons(buttons=(talk,))))
 
 
 async def draw_ask_helped(sheet: Sheet) -> Message:
@@ -222,6 +232,7 @@ KINDS = {
     "announce": draw_announce,
     "told_hire": draw_told_hire,
     "took": draw_took,
+    "took_back": draw_took_back,
     "ask_helped": draw_ask_helped,
     "handoff_plan": draw_handoff_plan,
     "nobody_to_help": draw_nobody_to_help,
