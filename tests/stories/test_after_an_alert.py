@@ -149,8 +149,10 @@ async def test_whoever_took_it_and_then_sets_it_aside_leaves_no_false_promise(tm
         assert "Set aside. Thanks for telling me." in here.words(MAREK)[0]
         assert here.words(NADIA)[-2:] == [
             "Marek had meant to reach out to you; that has changed.",
-            "I wrote that Marek would reach out to you. That has changed, and I'm sorry; please don't wait for it."
-            " I can still ask somebody else for you.\n[Talk to a person]",
+            (
+                "I wrote that Marek would reach out to you. That has changed, and I'm sorry; please don't wait for it."
+                " I can still ask somebody else for you.\n[Talk to a person]"
+            ),
         ]
         before = counted(here)
         await here.click(NADIA, "talk")
