@@ -104,6 +104,8 @@ async def test_after_two_working_days_or_as_a_wish_a_message_is_no_word_for_the_
         await at_the_end(here)
         await here.say(NADIA, "Can I talk to a person?")
         assert "Whom would you like to talk to?" in here.words(NADIA)[-1]
+        await here.say(NADIA, "Thank you!")
+        assert here.words(NADIA)[-1].startswith("You're welcome, Nadia.")
         await here.to("2026-06-05T15:31:00+00:00")
         await here.say(NADIA, "Bye")
         assert "Your onboarding with me has ended, Nadia" in here.words(NADIA)[-1]
