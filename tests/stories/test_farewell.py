@@ -34,6 +34,20 @@ async def test_the_last_message_says_what_was_done_and_who_was_there(tmp_path: P
         assert here.slack.messages(NADIA)[-1]["text"] == "Your onboarding has come to its end"
 
 
+async def test_her_home_looks_back_for_thirty_days_and_counts_nothing_against_her(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        for instant in ("2026-06-03T09:00:00+00:00", "2026-07-02T15:00:00+00:00"):
+            await here.to(instant)
+            words = await here.home(NADIA)
+            assert "Hello Nadia, your onboarding has come to its end" in words
+            assert "What you did: 62 working days, 1 task ticked off, 1 check-in answered." in words
+            assert "Who was there for you: Marek, Bea and IT." in words
+            assert "tasks are done" not in words
+        await here.to("2026-07-02T16:00:00+00:00")
+        assert "What you did" not in await here.home(NADIA)
+
+
 async def test_her_word_goes_to_hr_only_once_she_sends_it(tmp_path: Path) -> None:
     async with pulse(tmp_path) as here:
         await at_the_end(here)

@@ -79,7 +79,9 @@ async def test_before_the_start_in_a_pause_and_after_the_end_it_says_so(tmp_path
         assert "I'm quiet until you tap “Normal pace”" in await here.home(NADIA)
         await here.release(NADIA)
         await here.end(NADIA)
-        assert "Your onboarding is complete" in await here.home(NADIA)
+        words = await here.home(NADIA)
+        assert "Hello Nadia, your onboarding has come to its end" in words
+        assert "What you did" not in words  # she never started
         await here.to("2026-03-28T09:00:00+00:00")
         assert "Hello! I'm onboardbot" in await here.home(NADIA)
 
