@@ -11,6 +11,7 @@ from onboardbot.core.message import Message
 from onboardbot.core.when import Value
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
+from onboardbot.flows.pulse import Pulse
 from onboardbot.store.database import Database
 
 
@@ -45,6 +46,7 @@ class Slack(Protocol):
 class Bot:
     """Built once by the app; `turn` lets one round of work happen at a time, `wake` asks for one now.
 
+    `pulse`: beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `ask_again`: machine time until which a question that Slack could not answer rests, by what is asked.
     """
@@ -55,5 +57,6 @@ class Bot:
     slack: Slack
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
     ask_again: dict[str, datetime] = field(default_factory=dict)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,24 @@ async def migrate(database: Database, file: Path | None, scripts: Path = SCRIPTS
     except (DBAPIError, OSError) as error:
         sentence = f"the database {file or ''} can't be opened: {getattr(error, 'orig', error)}"
         raise DatabaseError(sentence) from error
+
+
+async def is_newest(database: Database) -> bool:
+    """Say whether the database answers, and is of this code's form."""
+    try:
+        async with database.read() as session:
+            return bool(await (await session.connection()).run_sync(_is_newest))
+    except (DBAPIError, OSError):
+        return False
+
+
+def _is_newest(connection: Connection) -> bool:
+    return MigrationContext.configure(connection).get_current_revision() == _newest()
+
+
+@cache
+def _newest() -> str | None:
+    return ScriptDirectory(str(SCRIPTS)).get_current_head()
 
 
 def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
