@@ -59,6 +59,30 @@ async def test_a_person_writes_clicks_and_fills_in_a_modal(page: Page, workspace
     assert workspace.messages("marek@northwind.example")[0]["text"] == "hello"
 
 
+SCENE = {"title": "A first morning", "text": "It is five to nine.", "choices": [{"label": "Begin", "do": []}]}
+STORY = {"id": "s1", "main": "U0NADIA00", "beside": ["U0MAREK00"], "preparing": "Weeks are played.", "scenes": [SCENE]}
+
+
+async def test_the_first_words_can_be_read_while_the_rest_is_prepared(
+    browser: BrowserContext, workspace: Workspace
+) -> None:
+    workspace.state.story = STORY
+    workspace.state.prepare(0.25)
+    page = await browser.new_page()
+    await page.goto(workspace.base_url)
+    told = page.get_by_role("region", name="Guided story")
+    await told.get_by_text("It is five to nine.").wait_for()
+    await told.get_by_role("status").get_by_text("Weeks are played.").wait_for()
+    assert await told.get_by_role("progressbar", name="How much is in place").get_attribute("value") == "0.25"
+    assert await page.locator("#view-workspace").evaluate("node => node.inert")
+
+    workspace.state.prepare(1)
+    await told.get_by_role("button", name="Begin").wait_for()
+    assert await told.get_by_role("status").count() == 0
+    await be(page, "Marek Nowak")
+    await page.get_by_role("heading", name="Marek Nowak", exact=True).wait_for()
+
+
 @pytest.mark.usefixtures("echo_app")
 async def test_threads_edits_and_deletions_are_done_in_place(page: Page, workspace: Workspace) -> None:
     await write(page, "Lunch & coffee?")
@@ -187,7 +211,7 @@ async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
 async def test_the_tabs_are_walked_by_arrow_keys(page: Page) -> None:
     await page.get_by_role("tab", name="Messages").focus()
     await page.keyboard.press("ArrowRight")
-    await page.get_by_text("The app has not published a Home").wait_for()
+    await page.get_by_text("Nothing here yet. An app draws a Home").wait_for()
     assert await page.get_by_role("tab", name="Home").get_attribute("aria-selected") == "true"
 
 
