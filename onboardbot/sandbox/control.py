@@ -220,7 +220,9 @@ DEEDS: dict[str, Door] = {
     "close": Door(_close, USER, ("view_id",)),
     "command": Door(_command, ("user", "command"), ("text",)),
     "open_home": Door(_open_home, USER),
-    "join": Door(_join, ("email",), ("name", "id", "role", "tz", "locale", "title")),
+    "join": Door(
+        _join, ("email",), ("name", "id", "role", "tz", "locale", "title", "is_restricted", "is_ultra_restricted")
+    ),
     "deactivate": Door(_deactivate, USER),
     "reactivate": Door(_reactivate, USER),
     "profile": Door(_profile, USER, people.CHANGEABLE),

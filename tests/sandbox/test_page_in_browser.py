@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, Locator, Page
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox.server import running
@@ -358,3 +359,31 @@ async def test_what_is_wrong_stays_shown_and_a_long_option_stays_within_the_moda
         await page.wait_for_timeout(800)
         assert sent == []
         assert await dialog.get_by_text("That is a Sunday.").is_visible()
+
+
+async def test_a_fault_is_asked_for_seen_and_cleared(page: Page, workspace: Workspace, client: AsyncWebClient) -> None:
+    client.retry_handlers.clear()
+    await page.get_by_role("button", name="Faults", exact=True).click()
+    view = page.get_by_role("region", name="Faults")
+    await view.get_by_label("What").select_option("An error code")
+    await view.get_by_role("button", name="Let it happen").click()
+    await view.get_by_text("an error needs its code in `error`, such as user_disabled").wait_for()
+    await view.get_by_role("textbox", name="Code").fill("user_disabled")
+    await view.get_by_label("For").select_option("Nadia Haddad")
+    await view.get_by_label("Only these").fill("chat.postMessage")
+    await view.get_by_role("button", name="Let it happen").click()
+    await view.get_by_text(
+        "F1: An error code · user_disabled · chat.postMessage · for Nadia Haddad · 1 more"
+    ).wait_for()
+
+    await client.chat_postMessage(channel=MAREK, text="taken")
+    with pytest.raises(SlackApiError, match="user_disabled"):
+        await client.chat_postMessage(channel=NADIA, text="refused")
+    await view.get_by_text("struck 1").wait_for()
+    await page.get_by_role("button", name="Journal").click()
+    await page.get_by_text("error (200)").wait_for()
+
+    await page.get_by_role("button", name="Faults", exact=True).click()
+    await view.get_by_role("button", name="Clear F1").click()
+    await view.get_by_text("Nothing goes wrong on purpose.").wait_for()
+    assert workspace.clear_faults() == 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onboardbot.sandbox.conversations import Conversation, Message
 from onboardbot.sandbox.errors import JSON, SlackError
 from onboardbot.sandbox.people import Person
-from onboardbot.sandbox.web_api.call import Call, page
+from onboardbot.sandbox.web_api.call import Call, page, page_of_messages
 
 HISTORY, LIST = 100, 100  # things on a page, unless `limit` says another number
 MOST_PEOPLE = 8  # in a direct message of several
@@ -52,7 +52,7 @@ def history(call: Call) -> JSON:
     conversation = call.conversation()
     call.need_for(conversation, "history")
     newest_first = _within(call, conversation.parents())[::-1]
-    shown, cursor = page(call, newest_first, default=HISTORY)
+    shown, cursor = page_of_messages(call, newest_first, default=HISTORY)
     whole = call.arguments.flag("include_all_metadata")
     messages = [conversation.shape(message, whole_metadata=whole) for message in shown]
     return _pages({"messages": messages, "has_more": bool(cursor), "pin_count": 0}, cursor)
