@@ -312,6 +312,9 @@ async def test_pause_and_go_on_show_on_the_page_which_can_be_saved_afterwards(he
 async def test_who_leaves_before_the_start_is_called_off_to_those_who_prepared(here: World) -> None:
     await here.to("2026-02-27T12:00:00+00:00")
     await opened(here)
+    (sure,) = [one["confirm"] for one in top(here)["blocks"][1]["elements"] if "confirm" in one]
+    assert sure["text"]["text"].startswith("Nothing more goes out about Nadia, and it can't be taken back.")
+    assert [sure[word]["text"] for word in ("confirm", "deny")] == ["End it", "Keep it going"]
     await here.click(PRIYA, "hire_do:end")
     called_off = "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
     assert here.words(MAREK)[-1].startswith(called_off)

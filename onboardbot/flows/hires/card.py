@@ -104,7 +104,7 @@ async def _card(at: Desk, current: Scene, skip: int | None) -> Card:
         after=first + SHOWN if first + SHOWN < len(rows) else None,
         back=say("button.home_back"),
         on=say("button.home_on"),
-        sure=(say("hire_modal.yes"), say("hires.close")),
+        sure=(say("hire_modal.yes"), say("hire_modal.no")),
     )
 
 
