@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 CLICKS = 12  # at most, for the whole story
 LONG = 120_000  # milliseconds that a move over months, or a new start, may take on a busy machine
-VIEWS = ("Workspace", "Timeline", "Journal", "Log")
+VIEWS = ("Workspace", "Timeline", "Journal", "Faults", "Log")
 
 
 class Demo:

@@ -110,8 +110,8 @@ async function firstUnread(user) {
 
 async function watch() {
   try {
-    const { revision, connections } = await look("state");
-    $("#connection").textContent = connections ? "" : "No app is connected. What you do waits for it.";
+    const { revision, reachable } = await look("state");
+    $("#connection").textContent = reachable ? "" : "No app is connected. What you do waits for it.";
     if (revision !== page.revision) await refresh();
     page.revision = revision;
   } catch {
