@@ -2,7 +2,8 @@
 
 Everything is JSON. A person is named by id or e-mail address. Answers have `ok`; what a
 person can't do is a 4xx with a sentence in `error`. Deeds answer once the app acknowledged
-them. The table below is the list of doors; docs/sandbox.md tells what each takes and gives.
+them; while a workspace is being prepared, all answers wait. The table below is the list of
+doors; docs/sandbox.md tells what each takes and gives.
 """
 
 import json
@@ -246,11 +247,13 @@ async def _elsewhere(_request: Request) -> JSONResponse:
 
 def _endpoint(door: Door) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def endpoint(request: Request) -> JSONResponse:
+        state: State = request.app.state.workspace
+        await state.in_place.wait()
         try:
             given = Given(await _read(request))
             for name in door.needs:
                 given.text(name)
-            answer = await door.answer(request.app.state.workspace, given)
+            answer = await door.answer(state, given)
         except RefusedError as error:
             return JSONResponse({"ok": False, "error": str(error)}, status_code=error.status)
         return JSONResponse({"ok": True, **(answer.shape() if isinstance(answer, Outcome) else answer)})

@@ -39,6 +39,8 @@ class State:
     clock: Callable[[], datetime] | None = None  # what time it is where that clock can be moved
     story: JSON | None = None  # what the page tells, step by step
     again: asyncio.Event | None = None  # set when somebody wants to begin anew
+    prepared: float = 1.0  # how much of what should be found here is in place
+    in_place: asyncio.Event = field(default_factory=asyncio.Event)  # until then, what is done from outside waits
     listener: Callable[[Message], object] | None = None  # hears each message of the app
     echo: bool = True  # Slack sends an app its own messages too
     revision: int = 0  # rises with every change, so that a page knows when to look again
@@ -50,11 +52,20 @@ class State:
         self.rules = Rules(self.identity.scopes)
         self.socket = SocketMode(self.identity.app_id, self.rules, self.faults)
         self.http = HttpMode(self.identity, self.rules, self.faults)
+        self.in_place.set()
 
     @property
     def sender(self) -> SocketMode | HttpMode:
         """What brings payloads to the app at present."""
         return self.http if self.rules.request_url else self.socket
+
+    def prepare(self, share: float) -> None:
+        """Say how much is in place; below 1 the page tells so, and what is done from outside waits."""
+        self.prepared = share
+        if share < 1:
+            self.in_place.clear()
+        else:
+            self.in_place.set()
 
     def touch(self) -> None:
         self.revision += 1

@@ -103,6 +103,11 @@ async def everyone(session: AsyncSession) -> list[Enrollment]:
     return await _found(session)
 
 
+async def settled(session: AsyncSession, ids: Collection[str]) -> None:
+    """Note that what was wanted for these onboardings is done."""
+    await session.exec(update(EnrollmentRow).where(col(EnrollmentRow.id).in_(ids)).values(unsettled=False))
+
+
 async def count_open(session: AsyncSession) -> int:
     found = select(func.count()).select_from(EnrollmentRow).where(EnrollmentRow.state != EnrollmentState.ENDED)
     return (await session.exec(found)).one()
