@@ -40,7 +40,7 @@ class _Server(uvicorn.Server):
         self.up.set()
 
     async def main_loop(self) -> None:
-        """Tick as uvicorn does, but end when it is told to and not at the next tick: hundreds of tests wait for that."""
+        """Tick as uvicorn does, but end as soon as it is told to: hundreds of tests wait for that."""
         ticking = asyncio.create_task(super().main_loop())
         await self.ending.wait()
         ticking.cancel()
