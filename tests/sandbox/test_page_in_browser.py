@@ -202,7 +202,7 @@ async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
     async with running() as workspace:
         page = await browser.new_page()
         await page.goto(workspace.base_url)
-        await page.get_by_text("Nothing here yet.").wait_for()
+        await page.get_by_text("Nothing here yet.", exact=True).wait_for()
     await page.get_by_text("The sandbox does not answer.", exact=True).wait_for()
     await write(page, "hello")
     await page.get_by_role("alert").get_by_text("Is it still running?").wait_for()
