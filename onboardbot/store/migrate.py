@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from onboardbot.store.database import Database, DatabaseError
+from onboardbot.store.passing import sentence
 
 SCRIPTS = Path(__file__).with_name("migrations")
 LOCK = 0x0B0A2D  # advisory lock on PostgreSQL: two processes that start together must not both migrate
@@ -31,8 +33,19 @@ async def migrate(database: Database, file: Path | None, scripts: Path = SCRIPTS
             await connection.run_sync(_upgrade, file, scripts)
             await connection.commit()
     except (DBAPIError, OSError) as error:
-        sentence = f"the database {file or ''} can't be opened: {getattr(error, 'orig', error)}"
-        raise DatabaseError(sentence) from error
+        which = file or "behind ONBOARDBOT_DATABASE_URL"
+        raise DatabaseError(f"the database {which} can't be opened: {sentence(error)}") from error
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the form that a database has; None: it has none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def newest(scripts: Path = SCRIPTS) -> str | None:
+    """Return the form that this code works with."""
+    return ScriptDirectory(str(scripts)).get_current_head()
 
 
 def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
@@ -42,7 +55,7 @@ def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     script = ScriptDirectory.from_config(config)
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = revision_of(connection)
     if found == script.get_current_head():
         return
     _refuse_newer(script, found)
