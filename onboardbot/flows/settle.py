@@ -28,25 +28,33 @@ async def settle(bot: Bot, *, now: datetime) -> bool:
     """Apply what import, HR's modal and other commands wrote; True if there was anything."""
     async with bot.database.read() as session:
         waiting = await enrollments.unsettled(session, BATCH)
-    for enrollment in waiting:
-        if not await succeeded(_settle_one(bot, enrollment, now=now), enrollment_id=enrollment.id):
-            await _push_on(bot, enrollment, now=now)
-    return bool(waiting)
+    done = [enrollment_id for enrollment_id in waiting if await _settle_one(bot, enrollment_id, now=now)]
+    return bool(done)
 
 
-async def _settle_one(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
-    async with bot.database.write() as session:
-        fresh = await enrollments.by_id(session, enrollment.id)  # another command may have ended it since
-        await _settle(bot, session, fresh, now=now)
+async def _settle_one(bot: Bot, enrollment_id: str, *, now: datetime) -> bool:
+    """Settle one hire's rows; False where another process does it."""
+    taken = False
+
+    async def work() -> None:
+        nonlocal taken
+        async with bot.database.write() as session:
+            enrollment = await enrollments.take_unsettled(session, enrollment_id)
+            taken = enrollment is not None
+            if enrollment is not None:
+                await _settle(bot, session, enrollment, now=now)
+
+    if not await succeeded(work(), enrollment_id=enrollment_id):
+        await _push_on(bot, enrollment_id, now=now)
+    return taken
 
 
-async def _push_on(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
+async def _push_on(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
     """Let others go first, and tell HR: nothing can be planned for this hire as things stand."""
     async with bot.database.write() as session:
-        await enrollments.change(session, enrollment.id, unsettled=False)
-        await failures.record(
-            session, Cause.RENDER, about=f"enrollment/{enrollment.id}", now=now, enrollment_id=enrollment.id
-        )
+        await enrollments.change(session, enrollment_id, unsettled=False)
+        about = f"enrollment/{enrollment_id}"
+        await failures.record(session, Cause.RENDER, about=about, now=now, enrollment_id=enrollment_id)
 
 
 async def _settle(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
