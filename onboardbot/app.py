@@ -14,7 +14,7 @@ import uvicorn
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
 
-from onboardbot.flows import clockwork, directory, dispatch, files
+from onboardbot.flows import clockwork, directory, dispatch, files, inbox
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
@@ -161,13 +161,14 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
 async def _meet(bot: Bot, team: str) -> None:
     """Fill in the team at the first contact, find everybody, and look after what a dead process left behind."""
     async with bot.database.write() as session:
+        await workspace.hold(session)
         known = await workspace.team(session)
         if known is None:
             await workspace.set_team(session, team)
     if known not in {None, team}:
         raise SettingsError(f"this database belongs to the Slack team {known}, and the token is for {team}")
     now = bot.clock.now()
-    await dispatch.give_up_on_lost(bot, now=now, at_start=True)
+    await dispatch.give_up_on_lost(bot, now=now, at_start=not bot.database.shared)
     await files.look(bot)
     await directory.match(bot, everyone=True)
     if not await directory.hr_in_slack(bot):
@@ -182,7 +183,7 @@ async def _working(bot: Bot) -> AsyncIterator[None]:
     """
     scheduler = waking(bot)
     scheduler.start()
-    worker = asyncio.create_task(work_when_woken(bot))
+    workers = [asyncio.create_task(work_when_woken(bot)), asyncio.create_task(inbox.listen(bot))]
     try:
         yield
     finally:
@@ -190,9 +191,9 @@ async def _working(bot: Bot) -> AsyncIterator[None]:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ROUND):
                 await bot.turn.acquire()
-        worker.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await worker
+        for worker in workers:
+            worker.cancel()
+        await asyncio.wait(workers)
 
 
 @contextlib.contextmanager

@@ -24,7 +24,9 @@ async def work_when_woken(bot: Bot) -> None:
         await bot.wake.wait()
         try:
             await tick.tick(bot)
-        except Exception:  # the loop must go on: what failed is still in its row
-            log.exception("round_failed")
+            bot.outage.over()
+        except Exception as error:  # the loop must go on: what failed is still in its row
+            if not bot.outage.causes(error):
+                log.exception("round_failed")
             bot.wake.clear()
             await asyncio.sleep(1)
