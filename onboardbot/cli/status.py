@@ -11,9 +11,11 @@ from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
 from onboardbot.cli.run import log_to_stderr
+from onboardbot.cli.unhandled import unhandled
 from onboardbot.flows.clockwork import written
-from onboardbot.store import touchpoints
+from onboardbot.store import inbox, touchpoints
 from onboardbot.store.database import DatabaseError
+from onboardbot.store.inbox import Failed
 from onboardbot.store.touchpoints import Status
 
 
@@ -25,7 +27,9 @@ from onboardbot.store.touchpoints import Status
 def command(hire: str | None, output: str) -> None:
     """Show each step of each hire: when it is due, and what became of it."""
     log_to_stderr("WARNING")
-    lines = asyncio.run(_read(hire))
+    lines, failed = asyncio.run(_read(hire))
+    if failed:
+        click.echo(f"{unhandled(failed)} (onboardbot doctor)", err=True)
     if output == "json":
         click.echo(json.dumps([_json(line) for line in lines], indent=1))
         return
@@ -35,14 +39,14 @@ def command(hire: str | None, output: str) -> None:
         click.echo(f"{line.hire}  {at}  {line.step or '-'}  to {line.recipient or '-'}  {line.state}{cause}")
 
 
-async def _read(hire: str | None) -> Sequence[Status]:
+async def _read(hire: str | None) -> tuple[Sequence[Status], Sequence[Failed]]:
     try:
         database = await database_of(settings.read())
     except DatabaseError as error:
         settings.fail(str(error))
     try:
         async with database.read() as session:
-            return await touchpoints.status(session, hire)
+            return await touchpoints.status(session, hire), await inbox.failed(session)
     finally:
         await database.close()
 
