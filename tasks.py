@@ -1,7 +1,8 @@
-"""Set up, check, test and show: `python3 tasks.py setup|check|test|demo|docs`; needs Python 3.11, pip and git."""
+"""Set up, check, test and show: `python3 tasks.py setup|check|test|clients|demo|docs`; needs Python 3.11 and pip."""
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,7 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "dev": ROOT / "requirements" / "dev.txt"}
+CLIENTS = ROOT / "tests" / "clients" / "javascript"
 OLDEST = (3, 11)
 
 
@@ -62,6 +64,15 @@ def test() -> None:
     call(PYTHON, "-m", "pytest", *sys.argv[2:])
 
 
+def clients() -> None:
+    """Hold the sandbox against Slack's own JavaScript framework and the plain Python SDK; needs Node 18 and npm."""
+    setup()
+    if shutil.which("npm") is None:
+        sys.exit("npm is not there; apt-get install nodejs npm")
+    call("npm", "ci", "--prefix", CLIENTS, "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund")
+    call(PYTHON, "-m", "pytest", "-m", "clients", "tests/clients", *sys.argv[2:])
+
+
 def demo() -> None:
     """Start the sandbox with the bot in it, and open it in the browser."""
     setup("run" if not (VENV / "set-up-dev").exists() else "dev")
@@ -74,7 +85,7 @@ def docs() -> None:
     call(BIN / "mkdocs", "build", "--quiet", NO_MKDOCS_2_WARNING="1")
 
 
-TASKS = {"setup": setup, "check": check, "test": test, "demo": demo, "docs": docs}
+TASKS = {"setup": setup, "check": check, "test": test, "clients": clients, "demo": demo, "docs": docs}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in TASKS:  # noqa: PLR2004 - the script and its task

@@ -2,7 +2,7 @@
 
 import itertools
 import tempfile
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -78,10 +78,10 @@ class Office:
     slack: Instant
     count: Count
 
-    async def enroll(self, hires: int) -> None:
+    async def enroll(self, hires: int, first: int = 0) -> None:
         """Import hires who start within one week, with the same manager and buddy, and work off what follows."""
         lines = ["email,name,start_date,manager_email,buddy_email"]
-        for number in range(hires):
+        for number in range(first, first + hires):
             day = START.date() + timedelta(days=10 + number % 5)
             who = f"hire{number}@northwind.example,Hire {number},{day}"
             lines.append(f"{who},marek@northwind.example,bea@northwind.example")
@@ -93,16 +93,29 @@ class Office:
         await tick.tick(self.bot)
 
 
+def _written(folder: Path, playbooks: Mapping[str, str] | None) -> Path:
+    """Return a folder of playbooks."""
+    if playbooks is None:
+        return SHIPPED
+    files = {"company.yaml": (SHIPPED / "company.yaml").read_text(encoding="utf-8"), **playbooks}
+    home = folder / "playbooks"
+    home.mkdir()
+    for name, text in files.items():
+        (home / name).write_text(text, encoding="utf-8")
+    return home
+
+
 @asynccontextmanager
-async def office() -> AsyncIterator[Office]:
-    """Open an office with the shipped playbooks, business time at `START`."""
+async def office(playbooks: Mapping[str, str] | None = None) -> AsyncIterator[Office]:
+    """Open an office with these playbooks beside the shipped company, or the shipped ones, business time at `START`."""
     with tempfile.TemporaryDirectory() as folder:
+        home = _written(Path(folder), playbooks)
         url = f"sqlite:///{Path(folder) / 'bot.sqlite3'}"
-        database = await database_of(Settings(_env_file=None, database_url=url, playbooks=SHIPPED))
+        database = await database_of(Settings(_env_file=None, database_url=url, playbooks=home))
         count, slack, clock = Count(), Instant(), Clock()
         count.watch(database)
         await clockwork.start_at(database, clock, START)
-        bot = Bot(database=database, clock=clock, library=Library(SHIPPED), slack=slack)
+        bot = Bot(database=database, clock=clock, library=Library(home), slack=slack)
         try:
             await tick.tick(bot)
             yield Office(bot, slack, count)

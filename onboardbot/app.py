@@ -2,35 +2,39 @@
 
 import asyncio
 import contextlib
-import fcntl
 import logging
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from pathlib import Path
+from dataclasses import dataclass
 
-import uvicorn
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
 
-from onboardbot.flows import clockwork, directory, dispatch, files, inbox
+from onboardbot.flows import clockwork, directory, dispatch, files
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
-from onboardbot.scheduler import waking, work_when_woken
+from onboardbot.scheduler import working
 from onboardbot.settings import Settings
-from onboardbot.slack import connection, listeners
+from onboardbot.slack import connection, http_mode, listeners
+from onboardbot.slack.http_mode import HttpMode
 from onboardbot.slack.send import Sender
+from onboardbot.slack.socket_mode import SocketMode
 from onboardbot.store import vanished, workspace
-from onboardbot.store.database import Database, DatabaseError, open_database, secret_key, sqlite_file
+from onboardbot.store.alone import only_one
+from onboardbot.store.database import Database, open_database, secret_key, sqlite_file
 from onboardbot.store.migrate import migrate
 from onboardbot.web.clock import clock_app
+from onboardbot.web.health import Vitals, pages
 from onboardbot.web.plain_log import recent
+from onboardbot.web.serving import EVERYWHERE, LOOPBACK, PortTakenError, port, serving
 
 log = logging.getLogger(__name__)
-LOOPBACK = "127.0.0.1"
-LAST_ROUND = 4  # seconds for what is under way at the end; an operator waits 10 in all
+SIGNING_HELP = "Basic Information -> App Credentials -> Signing Secret"
 
 
 class SettingsError(Exception):
@@ -65,25 +69,6 @@ def _needed(secret: SecretStr | None, name: str, where: str) -> str:
     return secret.get_secret_value()
 
 
-@contextlib.contextmanager
-def only_one(file: Path | None) -> Iterator[None]:
-    """Refuse a second `run` on one SQLite file: two dispatchers would send twice."""
-    if file is None:
-        yield
-        return
-    path = file.with_name(f"{file.name}.lock")
-    try:
-        lock = path.open("w")
-    except OSError as error:
-        raise DatabaseError(f"{path} can't be written: {error.strerror}") from error
-    with lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise DatabaseError(f"another `onboardbot run` works on {file} already; stop it first") from error
-        yield
-
-
 async def run(settings: Settings) -> None:
     """Run until SIGTERM or SIGINT.
 
@@ -94,19 +79,20 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stop.set)
-    serving = asyncio.create_task(_serve(settings))
+    bot = asyncio.create_task(_serve(settings))
     stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    for task in (serving, stopping):
+    await asyncio.wait({bot, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    for task in (bot, stopping):
         task.cancel()
     with contextlib.suppress(asyncio.CancelledError):
-        await serving
+        await bot
 
 
 async def _serve(settings: Settings) -> None:
     file = sqlite_file(settings.database_url)
     async with running(settings) as bot:
-        print("ready: connected to Slack", flush=True)  # noqa: T201 - scripts wait for this line
+        said = "connected to Slack" if settings.http_port is None else f"Slack may send to port {settings.http_port}"
+        print(f"ready: {said}", flush=True)  # noqa: T201 - scripts wait for this line
         await (asyncio.Event().wait() if file is None else vanished.watch(file, bot.database))
 
 
@@ -117,29 +103,101 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
     Raises:
         SettingsError, DatabaseError, ConnectionRefusedBySlackError: each with a sentence for the operator.
     """
-    bot_token = _needed(settings.slack_bot_token, "ONBOARDBOT_SLACK_BOT_TOKEN", connection.BOT_TOKEN_HELP)
-    app_token = _needed(settings.slack_app_token, "ONBOARDBOT_SLACK_APP_TOKEN", connection.APP_TOKEN_HELP)
-    if not settings.playbooks.is_dir():
-        raise SettingsError(f"there is no folder {settings.playbooks} of playbooks (ONBOARDBOT_PLAYBOOKS)")
+    tokens = _tokens(settings)
     connection.without_proxies_on_loopback(on_loopback=settings.on_loopback)
+    vitals, url = Vitals(), settings.slack_api_url
     async with contextlib.AsyncExitStack() as stack:
         stack.enter_context(only_one(sqlite_file(settings.database_url)))
-        taken = stack.enter_context(_clock_socket(_clock_port(settings)))
+        ports = stack.enter_context(_ports(settings))
+        await stack.enter_async_context(serving(Starlette(routes=pages(vitals)), ports.health))
         database = await database_of(settings)
         stack.push_async_callback(database.close)
         shared = await stack.enter_async_context(connection.session())
-        url = settings.slack_api_url
-        client = connection.reading_client(url, bot_token, shared)
-        bot = await _bot(settings, database, Sender(connection.posting_client(url, bot_token, shared), client))
+        client = connection.reading_client(url, tokens.bot, shared)
+        bot = await _bot(settings, database, Sender(connection.posting_client(url, tokens.bot, shared), client))
         await _meet(bot, await connection.team_of(client))
-        # Bolt sets the level of the logger that has the app's name; it must not be that of our own log.
-        app = AsyncApp(client=client, process_before_response=True, name="bolt")
-        listeners.register(app, bot)
-        handler = await connection.connect(app, app_token, connection.reading_client(url, None, shared))
-        stack.push_async_callback(connection.close, handler)
-        await stack.enter_async_context(_working(bot))
-        await stack.enter_async_context(_clock_server(taken, bot))  # the first to end: a move keeps others waiting
+        vitals.bot = bot
+        sockets = connection.reading_client(url, None, shared)
+        await stack.enter_async_context(_reached(_listening(bot, client), tokens, sockets, ports.http, vitals))
+        await stack.enter_async_context(working(bot))
+        if ports.clock is not None:  # the first to end: a move keeps others waiting
+            noted = stack.enter_context(recent(bot))
+            await stack.enter_async_context(serving(clock_app(bot, noted), ports.clock))
         yield bot
+
+
+@dataclass(frozen=True)
+class _Tokens:
+    """What Slack gave us; HTTP mode needs a signing secret in place of the app token."""
+
+    bot: str
+    app: str
+    signing: str
+
+
+def _tokens(settings: Settings) -> _Tokens:
+    by_http = settings.http_port is not None
+    app, signing = settings.slack_app_token, settings.slack_signing_secret
+    tokens = _Tokens(
+        bot=_needed(settings.slack_bot_token, "ONBOARDBOT_SLACK_BOT_TOKEN", connection.BOT_TOKEN_HELP),
+        app="" if by_http else _needed(app, "ONBOARDBOT_SLACK_APP_TOKEN", connection.APP_TOKEN_HELP),
+        signing=_needed(signing, "ONBOARDBOT_SLACK_SIGNING_SECRET", SIGNING_HELP) if by_http else "",
+    )
+    if not settings.playbooks.is_dir():
+        raise SettingsError(f"there is no folder {settings.playbooks} of playbooks (ONBOARDBOT_PLAYBOOKS)")
+    return tokens
+
+
+@dataclass(frozen=True)
+class _Ports:
+    """The ports that are wanted, taken before anything else is done."""
+
+    clock: socket.socket | None
+    http: socket.socket | None
+    health: socket.socket | None
+
+
+@contextlib.contextmanager
+def _ports(settings: Settings) -> Iterator[_Ports]:
+    wanted = (
+        (_clock_port(settings), LOOPBACK, "ONBOARDBOT_CLOCK_PORT"),
+        (settings.http_port, EVERYWHERE, "ONBOARDBOT_HTTP_PORT"),
+        (settings.health_port, EVERYWHERE, "ONBOARDBOT_HEALTH_PORT"),
+    )
+    with contextlib.ExitStack() as stack:
+        try:
+            taken = [stack.enter_context(port(number, host=host, setting=name)) for number, host, name in wanted]
+        except PortTakenError as error:
+            raise SettingsError(str(error)) from error
+        yield _Ports(*taken)
+
+
+def _listening(bot: Bot, client: AsyncWebClient) -> AsyncApp:
+    """Return what hears Slack; our own edge has proven by then that it is Slack.
+
+    Bolt sets the level of the logger that has the app's name; it must not be that of our own log.
+    """
+    app = AsyncApp(client=client, process_before_response=True, name="bolt", request_verification_enabled=False)
+    listeners.register(app, bot)
+    return app
+
+
+@asynccontextmanager
+async def _reached(
+    app: AsyncApp, tokens: _Tokens, sockets: AsyncWebClient, taken: socket.socket | None, vitals: Vitals
+) -> AsyncIterator[None]:
+    """Let Slack reach us, by its own requests where a port for them is taken, else by a socket of ours."""
+    if taken is not None:
+        vitals.connected = HttpMode(app.client).connected
+        routes = [http_mode.route(app, tokens.signing), *pages(vitals)]
+        async with serving(Starlette(routes=routes), taken):
+            log.info("listening", extra={"port": taken.getsockname()[1]})
+            yield
+        return
+    mode = SocketMode(app, tokens.app, sockets)
+    async with mode.open():
+        vitals.connected = mode.connected
+        yield
 
 
 def _clock_port(settings: Settings) -> int | None:
@@ -173,59 +231,3 @@ async def _meet(bot: Bot, team: str) -> None:
     await directory.match(bot, everyone=True)
     if not await directory.hr_in_slack(bot):
         log.warning("no_hr_in_slack", extra={"hint": "people.hr of company.yaml names nobody who is in Slack"})
-
-
-@asynccontextmanager
-async def _working(bot: Bot) -> AsyncIterator[None]:
-    """Work as long as the block lasts; a round under way finishes, so that what is being sent gets its mark.
-
-    A round that waits for a Slack that does not answer is left after a while: its rows say that it was under way.
-    """
-    scheduler = waking(bot)
-    scheduler.start()
-    workers = [asyncio.create_task(work_when_woken(bot)), asyncio.create_task(inbox.listen(bot))]
-    try:
-        yield
-    finally:
-        scheduler.shutdown(wait=False)
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(LAST_ROUND):
-                await bot.turn.acquire()
-        for worker in workers:
-            worker.cancel()
-        await asyncio.wait(workers)
-
-
-@contextlib.contextmanager
-def _clock_socket(port: int | None) -> Iterator[socket.socket | None]:
-    """Take the port before anything else is done: a clock that nobody can move is no use to anybody."""
-    if port is None:
-        yield None
-        return
-    with socket.socket() as taken:
-        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            taken.bind((LOOPBACK, port))
-        except OSError as error:
-            sentence = f"the port {port} of ONBOARDBOT_CLOCK_PORT can't be used ({error.strerror}); choose another"
-            raise SettingsError(sentence) from error
-        yield taken
-
-
-@asynccontextmanager
-async def _clock_server(taken: socket.socket | None, bot: Bot) -> AsyncIterator[None]:
-    if taken is None:
-        yield
-        return
-    with recent(bot) as noted:
-        config = uvicorn.Config(clock_app(bot, noted), log_config=None, lifespan="off", timeout_graceful_shutdown=1)
-        server = uvicorn.Server(config)
-        server.install_signal_handlers = lambda: None  # type: ignore[attr-defined]
-        serving = asyncio.create_task(server.serve(sockets=[taken]))
-        while not server.started:  # noqa: ASYNC110 - uvicorn has no event for it
-            await asyncio.sleep(0.01)
-        try:
-            yield
-        finally:
-            server.should_exit = True
-            await serving

@@ -58,6 +58,7 @@ AppToken = Annotated[Secret, AfterValidator(_begins("xapp-", {"xoxb-": "the bot 
 
 
 Upper = BeforeValidator(lambda value: value.upper() if isinstance(value, str) else value)
+Port = Annotated[int, Field(ge=0, le=65535)] | None
 LogLevel = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], Upper]
 
 
@@ -86,9 +87,11 @@ class Settings(BaseSettings):
     clock_start: Annotated[datetime | None, AfterValidator(_utc)] = Field(
         None, description="For demos and tests on a sandbox: business time is moved here, if that is later."
     )
-    clock_port: Annotated[int, Field(ge=0, le=65535)] | None = Field(
-        None, description="With clock_start: port on loopback of the clock's own API."
+    clock_port: Port = Field(None, description="With clock_start: port on loopback of the clock's own API.")
+    http_port: Port = Field(
+        None, description="HTTP mode: port for Slack's requests at /slack/events; Socket Mode if unset."
     )
+    health_port: Port = Field(None, description="Port of /healthz and /readyz, for what watches over the bot.")
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @property

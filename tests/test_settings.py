@@ -12,6 +12,7 @@ from onboardbot.settings import Settings
 EXAMPLE = (Path(__file__).parent.parent / ".env.example").read_text(encoding="utf-8")
 LINE = re.compile(r"^(?:# )?ONBOARDBOT_([A-Z_]+)=(.*)$", re.MULTILINE)
 EXAMPLES = {"secret_key", "clock_start", "clock_port", "slack_bot_token", "slack_app_token", "slack_signing_secret"}
+EXAMPLES |= {"http_port", "health_port"}
 
 
 def test_the_example_documents_every_setting_and_no_other() -> None:

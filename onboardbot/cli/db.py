@@ -74,8 +74,9 @@ def _file(read: Settings) -> object:
 
 
 async def _move(read: Settings, url: str) -> int:
-    from onboardbot.app import database_of, only_one
+    from onboardbot.app import database_of
     from onboardbot.store import moving
+    from onboardbot.store.alone import only_one
     from onboardbot.store.database import DatabaseError, async_url, open_database, secret_key, sqlite_file
 
     file = sqlite_file(read.database_url)

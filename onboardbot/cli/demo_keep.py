@@ -17,6 +17,7 @@ from onboardbot.sandbox.errors import RefusedError
 from onboardbot.sandbox.state import State
 from onboardbot.settings import Settings
 from onboardbot.store import workspace
+from onboardbot.store.alone import only_one
 from onboardbot.store.database import sqlite_file
 
 DATABASE, MARK, WORKSPACE = "demo.sqlite3", "demo.json", "demo-workspace.json"
@@ -65,7 +66,7 @@ class Kept:
         if self.now is None:
             return
         keeping.load(state, self.folder / WORKSPACE)
-        with app.only_one(sqlite_file(settings.database_url)):
+        with only_one(sqlite_file(settings.database_url)):
             database = await app.database_of(settings)
             try:
                 async with database.write() as session:

@@ -13,6 +13,7 @@ from onboardbot.core.when import Value
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.flows.outage import Outage
+from onboardbot.flows.pulse import Pulse
 from onboardbot.store.database import Database
 
 
@@ -49,7 +50,7 @@ class Bot:
 
     `hearing` lets one thing that came in be handled at a time, `heard` says that there is one.
     `arrivals`: whose next deed waits until the one before is kept. `outage`: the database is away.
-
+    `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `ask_again`: machine time until which a question that Slack could not answer rests, by what is asked.
     """
@@ -64,5 +65,6 @@ class Bot:
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     arrivals: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
     outage: Outage = field(default_factory=Outage)
+    pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
     ask_again: dict[str, datetime] = field(default_factory=dict)

@@ -19,7 +19,9 @@ from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
 from onboardbot.store.touchpoints import STEP_KINDS
 
-DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
+DRAWN_FROM_FINDING = (
+    "offer", "announce", "tell", "remind", "told_hire", "took", "ask_helped", "help_ask", "handoff_ask",
+)  # fmt: skip
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
 TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered
 REDRAWS = {"update_alert": "tell", "update_help": "help_ask", "update_handoff": "handoff_ask"}
@@ -27,10 +29,10 @@ QUESTIONS: dict[str, type[effect.Offer | effect.Announce]] = {"offer": effect.Of
 DOUBLE_CLICK = timedelta(minutes=1)
 
 
-async def moment_of(session: AsyncSession, current: Scene, *, now: datetime) -> Moment:
-    """Return all that is known of a hire now, for the core to decide upon."""
+async def moment_of(session: AsyncSession, current: Scene, *, now: datetime, naming: bool = False) -> Moment:
+    """Return all that is known of a hire now, for the core to decide upon; `naming`: words will be looked at."""
     marks = await outbox.marks(session, current.enrollment.id, (*STEP_KINDS, *QUESTIONS))
-    history = await history_of(session, current, marks)
+    history = await history_of(session, current, marks, naming=naming)
     calendars = {person.id: current.calendar_of(person) for found in current.roles.values() for person in found}
     states = {mark.subject: mark.state for mark in marks if mark.kind in QUESTIONS}  # of the newest
     unread = frozenset(finding for finding, state in states.items() if state != MessageState.SENT)
@@ -174,7 +176,7 @@ async def not_delivered(scenes: Scenes, envelope: Envelope, *, now: datetime) ->
 async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime, text: str | None = None) -> None:
     """Offer whom the newcomer can talk to; nobody is told unless they pick somebody."""
     del bot
-    moment = await moment_of(session, current, now=now)
+    moment = await moment_of(session, current, now=now, naming=text is not None)
     evidence: tuple[str, ...] = ()
     if text is not None:  # the words bar whoever they are about; they are not kept
         said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text)

@@ -40,11 +40,12 @@ async def plan(session: AsyncSession, current: Scene, *, now: datetime) -> None:
     found = eve(current.enrollment.hire.start_date, calendar=current.calendar, asked=asked, now=now)
     ask_at = found.ask_at if person else None
     account_at = None if current.hire.reachable else found.account_at
-    for kind, due_at in ((ErrandKind.STILL_RIGHT, ask_at), (ErrandKind.ACCOUNT, account_at)):
-        known = await errands.find(session, current.enrollment.id, kind)
-        done = known is not None and known.done_for == found.day_one
-        await errands.put(session, current.enrollment.id, kind, found.day_one, None if done else due_at)
-    await outbox.refresh_open(session, current.enrollment.id, (ASKED,))
+    known = await errands.of_enrollment(session, current.enrollment.id)
+    done = {kind for kind, errand in known.items() if errand.done_for == found.day_one}
+    due = {ErrandKind.STILL_RIGHT: ask_at, ErrandKind.ACCOUNT: account_at} | dict.fromkeys(done)
+    await errands.put(session, current.enrollment.id, due, found.day_one)
+    if known:
+        await outbox.refresh_open(session, current.enrollment.id, (ASKED,))
 
 
 async def run(bot: Bot, *, now: datetime) -> bool:

@@ -1,7 +1,7 @@
 """Settle what was wanted for a hire: choose the playbook, plan the steps, and reconcile them with what is stored."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,7 +14,7 @@ from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows import care, eve, failures, resending, scene, wishes
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.guard import succeeded
+from onboardbot.flows.guard import each
 from onboardbot.flows.scene import Scene
 from onboardbot.store import enrollments, outbox, playbooks, touchpoints
 from onboardbot.store.touchpoints import Became, Touchpoint
@@ -26,59 +26,56 @@ SENT = frozenset({TouchpointState.SENT, TouchpointState.SENDING, TouchpointState
 
 async def settle(bot: Bot, *, now: datetime) -> bool:
     """Apply what import, HR's modal and other commands wrote; True if there was anything."""
-    async with bot.database.read() as session:
-        waiting = await enrollments.unsettled(session, BATCH)
-    done = [enrollment_id for enrollment_id in waiting if await _settle_one(bot, enrollment_id, now=now)]
-    return bool(done)
 
+    async def pick(session: AsyncSession, only: str | None) -> Mapping[str, str]:
+        return {one: one for one in await enrollments.take_unsettled(session, BATCH, only)}
 
-async def _settle_one(bot: Bot, enrollment_id: str, *, now: datetime) -> bool:
-    """Settle one hire's rows; False where another process does it."""
-    taken = False
+    async def look(session: AsyncSession, ids: Sequence[str]) -> None:
+        await _settle_all(bot, session, ids, now=now)
 
-    async def work() -> None:
-        nonlocal taken
-        async with bot.database.write() as session:
-            enrollment = await enrollments.take_unsettled(session, enrollment_id)
-            taken = enrollment is not None
-            if enrollment is not None:
-                await _settle(bot, session, enrollment, now=now)
-
-    if not await succeeded(work(), enrollment_id=enrollment_id):
+    async def push_on(enrollment_id: str) -> None:
         await _push_on(bot, enrollment_id, now=now)
-    return taken
+
+    return await each(bot.database, pick, look, push_on, of="enrollment_id")
+
+
+async def _settle_all(bot: Bot, session: AsyncSession, ids: Sequence[str], *, now: datetime) -> None:
+    """Settle some onboardings, as they stand by now: another command may have ended one since."""
+    scenes = await scene.load_all(bot, session, ids)
+    await enrollments.settled(session, scenes)
+    for current in scenes.values():
+        if current.enrollment.state is not EnrollmentState.ENDED:
+            await _settle(bot, session, current, now=now)
 
 
 async def _push_on(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
     """Let others go first, and tell HR: nothing can be planned for this hire as things stand."""
     async with bot.database.write() as session:
-        await enrollments.change(session, enrollment_id, unsettled=False)
+        await enrollments.settled(session, [enrollment_id])
         about = f"enrollment/{enrollment_id}"
         await failures.record(session, Cause.RENDER, about=about, now=now, enrollment_id=enrollment_id)
 
 
-async def _settle(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> None:
-    await enrollments.change(session, enrollment.id, unsettled=False)
-    if enrollment.state is EnrollmentState.ENDED:
-        return
-    await eve.plan(session, await scene.of_enrollment(bot, session, enrollment), now=now)
-    if enrollment.version is None and not await _start(bot, session, enrollment, now=now):
-        return
-    current = await scene.load(bot, session, enrollment.id)
+async def _settle(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    await eve.plan(session, current, now=now)
+    if current.enrollment.version is None:
+        if not await _start(bot, session, current, now=now):
+            return
+        current = await scene.load(bot, session, current.enrollment.id)
     await replan(session, current, now=now)
-    await care.changed(session, await scene.load(bot, session, enrollment.id), now=now)
-    await outbox.refresh_open(session, enrollment.id, ("question",))
+    await care.changed(session, current, now=now)
+    await outbox.refresh_open(session, current.enrollment.id, ("question",))
 
 
-async def _start(bot: Bot, session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> bool:
+async def _start(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime) -> bool:
     """Put a hire on the current version of the playbook that fits; without one HR chooses."""
-    current = await scene.of_enrollment(bot, session, enrollment)
-    chosen = choose_playbook(enrollment.hire, tuple(bot.library.playbooks.values()), country=current.calendar.country)
+    hire, offered = current.enrollment.hire, tuple(bot.library.playbooks.values())
+    chosen = choose_playbook(hire, offered, country=current.calendar.country)
     if not isinstance(chosen, Playbook):
-        log.info("playbook_asked", extra={"enrollment_id": enrollment.id})
+        log.info("playbook_asked", extra={"enrollment_id": current.enrollment.id})
         await ask_for_playbook(session, current, now=now)
         return False
-    await start(bot, session, enrollment, chosen, now=now)
+    await start(bot, session, current.enrollment, chosen, now=now)
     return True
 
 
@@ -157,7 +154,8 @@ async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> Non
     stored = await touchpoints.of_enrollment(session, enrollment.id)
     await _apply(session, current, fresh, stored, now=now)
     await resending.roles_filled(session, current, now=now)
-    await enrollments.change(session, enrollment.id, ends_at=fresh.ends_at)
+    if enrollment.ends_at != fresh.ends_at:
+        await enrollments.change(session, enrollment.id, ends_at=fresh.ends_at)
     if enrollment.state is EnrollmentState.PAUSED:
         await touchpoints.hold(session, enrollment.id)
     else:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene
+from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene, tryout
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -25,6 +25,8 @@ async def check(
         return await changing.check(bot, metadata, values, slack_user=slack_user)
     if callback_id == "moved":
         return await eve_taps.check(bot, metadata, values, slack_user=slack_user)
+    if callback_id == tryout.CALLBACK:
+        return await tryout.check(bot, metadata.get("playbook", ""), values.get("step"), slack_user=slack_user)
     async with bot.database.read() as session:
         person = await people.by_slack_id(session, slack_user)
         asked = await outbox.by_id(session, metadata.get("message", ""))
@@ -44,6 +46,9 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
         return
     if payload["callback_id"] == "hire":
         await changing.apply(bot, session, payload, person, key=payload["key"], now=now)
+        return
+    if payload["callback_id"] == tryout.CALLBACK:
+        await tryout.send(bot, session, payload, person, key=payload["key"], now=now)
         return
     if payload["callback_id"] == "moved":
         await eve_taps.moved(bot, session, payload, person, key=payload["key"], now=now)

@@ -39,8 +39,13 @@ def team_of(current: Scene) -> Team:
     )
 
 
-async def history_of(session: AsyncSession, current: Scene, marks: Sequence[Mark] | None = None) -> History:
-    """Return all that happened in an onboarding, as the rules look at it; `marks` if they are read already."""
+async def history_of(
+    session: AsyncSession, current: Scene, marks: Sequence[Mark] | None = None, *, naming: bool = False
+) -> History:
+    """Return all that happened in an onboarding, as the rules look at it; `marks` if they are read already.
+
+    Who can be named is everybody, and only asked for where there are words to look at, or with `naming` will be.
+    """
     enrollment = current.enrollment
     rows = await touchpoints.of_enrollment(session, enrollment.id)
     if marks is None:
@@ -57,7 +62,7 @@ async def history_of(session: AsyncSession, current: Scene, marks: Sequence[Mark
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
-        names=await people.names(session),
+        names=await people.names(session) if naming or any(one.kind == AnswerKind.TEXT for one in kept) else {},
     )
 
 

@@ -43,6 +43,7 @@ async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
     for kind, step in STEPS.items():
         if kind in waiting or (did and kind is Work.DISPATCH):
             did = await step(bot, now=bot.clock.now()) or did
+            bot.pulse.beat()
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 

@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from types import MappingProxyType
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,8 +18,11 @@ from onboardbot.sandbox.identity import Identity
 from onboardbot.sandbox.page import page_routes
 from onboardbot.sandbox.people import NORTHWIND, Person
 from onboardbot.sandbox.respond import respond
-from onboardbot.sandbox.state import PATIENCE, State
+from onboardbot.sandbox.rule_fields import put, read_rules
+from onboardbot.sandbox.rules import PATIENCE
+from onboardbot.sandbox.state import State
 from onboardbot.sandbox.web_api.endpoint import answer
+from onboardbot.sandbox.wire import Wire
 from onboardbot.sandbox.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -69,17 +74,21 @@ async def running(
     echo: bool = True,
     patience: float = PATIENCE,
     identity: Identity | None = None,
+    rules: Mapping[str, Any] = MappingProxyType({}),
 ) -> AsyncIterator[Workspace]:
     """Serve a workspace with these people on loopback; port 0 takes any free one.
 
     `clock_url` is that of a bot's clock, which the page then moves. `echo` sends the
     app its own messages as events, as Slack does. `patience` is how many seconds a
-    person's deed waits for the app's acknowledgement.
+    person's deed waits for the app's acknowledgement. `rules` are the fields of the
+    control API's `POST /rules`; rate limits are in force unless a clock is moved, which
+    puts months into seconds.
 
     Raises:
-        RefusedError: the port is in use.
+        RefusedError: the port is in use, or a rule is wrong.
     """
-    state = State(identity or Identity(), clock_url=clock_url, echo=echo, patience=patience)
+    state = State(identity or Identity(), clock_url=clock_url, echo=echo)
+    put(state, {"rate_limits": clock_url is None, "patience": patience, **read_rules(rules)})
     for person in people:
         state.admit(person)
     with _listen(port) as listener:
@@ -88,9 +97,12 @@ async def running(
         task = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             await server.up.wait()
+            if state.rules.request_url:
+                state.http.start()
             yield Workspace(state)
         finally:
             state.socket.stop()
+            await state.http.close()
             server.should_exit = True
             await task
 
@@ -98,6 +110,7 @@ async def running(
 def _config(state: State) -> uvicorn.Config:
     return uvicorn.Config(
         build(state),
+        http=Wire,
         ws="websockets-sansio",
         ws_ping_interval=PING,
         lifespan="off",

@@ -1,18 +1,14 @@
-"""The connection to Slack: the clients, the checks at the start, and Socket Mode."""
+"""The connection to Slack: the clients, and the checks at the start."""
 
 import asyncio
-import contextlib
 import itertools
 import logging
 import os
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, TypeVar
 
 import aiohttp
-from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
-from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
@@ -21,8 +17,6 @@ from onboardbot.slack.scopes import BOT_SCOPES
 
 log = logging.getLogger(__name__)
 TIMEOUT = 30  # seconds for one call
-CONNECTING = 8  # seconds for one socket; the SDK pauses for 10 between its own tries
-GOODBYE = 2  # seconds
 PAUSES = (1, 2, 5, 10, 30)  # seconds between tries while Slack is not there
 PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 BOT_TOKEN_HELP = "OAuth & Permissions -> Bot User OAuth Token (it begins with xoxb-)"  # noqa: S105
@@ -78,7 +72,7 @@ async def team_of(client: AsyncWebClient) -> str:
     Raises:
         ConnectionRefusedBySlackError: the token is not accepted.
     """
-    answer = await _answered(client.auth_test, client.base_url, BOT)
+    answer = await answered(client.auth_test, client.base_url, BOT)
     missing = missing_scopes(answer.headers)
     if missing:
         log.warning("slack_scopes_missing", extra={"scopes": missing, "hint": SCOPES_HELP})
@@ -92,38 +86,7 @@ def missing_scopes(headers: Mapping[str, str]) -> list[str]:
     return sorted(BOT_SCOPES.keys() - has)
 
 
-async def connect(app: AsyncApp, app_token: str, client: AsyncWebClient) -> AsyncSocketModeHandler:
-    """Connect by Socket Mode; waits while Slack is not there.
-
-    Raises:
-        ConnectionRefusedBySlackError: the app token is not accepted.
-    """
-    open_one = partial(client.apps_connections_open, app_token=app_token)
-    while True:
-        address = (await _answered(open_one, client.base_url, APP))["url"]
-        handler = AsyncSocketModeHandler(app, app_token, web_client=client)
-        handler.client.wss_uri = address
-        try:
-            async with asyncio.timeout(CONNECTING):
-                await handler.connect_async()  # type: ignore[no-untyped-call]
-        except TimeoutError:  # the SDK tries one dead address for ever, so ask for another
-            log.warning("slack_not_reachable", extra={"url": client.base_url, "why": "no socket could be opened"})
-            await close(handler)
-        except BaseException:
-            await close(handler)
-            raise
-        else:
-            return handler
-
-
-async def close(handler: AsyncSocketModeHandler) -> None:
-    """End the connection; a server that does not say goodbye is not waited for."""
-    with contextlib.suppress(TimeoutError):
-        async with asyncio.timeout(GOODBYE):
-            await handler.close_async()  # type: ignore[no-untyped-call]
-
-
-async def _answered(call: Callable[[], Awaitable[T]], url: str, token: Token) -> T:
+async def answered(call: Callable[[], Awaitable[T]], url: str, token: Token) -> T:
     """Return what a call at the start answers; as long as nobody is there, say so and try again."""
     for tries in itertools.count():
         try:

@@ -107,6 +107,11 @@ async def everyone(session: AsyncSession) -> list[Enrollment]:
     return await _found(session)
 
 
+async def settled(session: AsyncSession, ids: Collection[str]) -> None:
+    """Note that what was wanted for these onboardings is done."""
+    await session.exec(update(EnrollmentRow).where(col(EnrollmentRow.id).in_(ids)).values(unsettled=False))
+
+
 async def count_open(session: AsyncSession) -> int:
     found = select(func.count()).select_from(EnrollmentRow).where(EnrollmentRow.state != EnrollmentState.ENDED)
     return (await session.exec(found)).one()
@@ -118,24 +123,14 @@ async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:
     return await _found(session, mine, col(EnrollmentRow.state) != EnrollmentState.ENDED)
 
 
-async def unsettled(session: AsyncSession, limit: int) -> list[str]:
-    """Return the ids of those whose rows say something that was not applied yet."""
-    found = select(EnrollmentRow.id).where(col(EnrollmentRow.unsettled)).limit(limit)
-    return list(await session.exec(found))
+async def take_unsettled(session: AsyncSession, limit: int, only: str | None = None) -> list[str]:
+    """Hold those whose rows say something that was not applied yet and that nobody else holds; return their ids.
 
-
-async def take_unsettled(session: AsyncSession, enrollment_id: str) -> Enrollment | None:
-    """Hold and return one that is to be settled, None where somebody else holds it or did so."""
-    return await _take(session, enrollment_id, col(EnrollmentRow.unsettled))
-
-
-async def _take(
-    session: AsyncSession, enrollment_id: str, condition: ColumnExpressionArgument[bool]
-) -> Enrollment | None:
-    wanted = col(EnrollmentRow.id) == enrollment_id, condition
-    held = select(EnrollmentRow.id).where(*wanted).with_for_update(key_share=True, skip_locked=True)
-    free = (await session.exec(held)).first() is not None
-    return next(iter(await _found(session, *wanted)), None) if free else None
+    `only`: this one.
+    """
+    wanted = [col(EnrollmentRow.unsettled), *([] if only is None else [col(EnrollmentRow.id) == only])]
+    found = select(EnrollmentRow.id).where(*wanted).limit(limit)
+    return list(await session.exec(found.with_for_update(key_share=True, skip_locked=True)))
 
 
 async def put(
@@ -198,7 +193,10 @@ async def reaching(session: AsyncSession, now: datetime) -> list[str]:
 
 async def take_reached(session: AsyncSession, enrollment_id: str, now: datetime) -> Enrollment | None:
     """Hold and return one whose time has come, None where somebody else holds it or saw to it."""
-    return await _take(session, enrollment_id, _reached(now))
+    wanted = col(EnrollmentRow.id) == enrollment_id, _reached(now)
+    held = select(EnrollmentRow.id).where(*wanted).with_for_update(key_share=True, skip_locked=True)
+    free = (await session.exec(held)).first() is not None
+    return next(iter(await _found(session, *wanted)), None) if free else None
 
 
 def _reached(now: datetime) -> ColumnElement[bool]:

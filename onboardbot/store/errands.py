@@ -1,14 +1,17 @@
 """What the bot itself has to ask or tell around the start of an onboarding, and when."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from enum import StrEnum
 
+from sqlalchemy import case
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
 from onboardbot.store import holding
 from onboardbot.store.tables import ErrandRow
+from onboardbot.store.types import upsert
 
 
 class ErrandKind(StrEnum):
@@ -38,15 +41,20 @@ async def find(session: AsyncSession, enrollment_id: str, kind: ErrandKind) -> E
     return _errand(row) if row else None
 
 
-async def put(session: AsyncSession, enrollment_id: str, kind: ErrandKind, day: date, due_at: datetime | None) -> None:
-    """Keep when an errand is due, for a start on `day`; what was answered for another day is over."""
-    row = await session.get(ErrandRow, (enrollment_id, kind)) or ErrandRow(
-        enrollment_id=enrollment_id, kind=kind, day=day
-    )
-    if row.day != day:
-        row.answer = None
-    row.day, row.due_at = day, due_at
-    session.add(row)
+async def of_enrollment(session: AsyncSession, enrollment_id: str) -> dict[ErrandKind, Errand]:
+    found = await session.exec(select(ErrandRow).where(ErrandRow.enrollment_id == enrollment_id))
+    return {ErrandKind(row.kind): _errand(row) for row in found}
+
+
+async def put(session: AsyncSession, enrollment_id: str, due: Mapping[ErrandKind, datetime | None], day: date) -> None:
+    """Keep when errands are due, for a start on `day`; what was answered for another day is over."""
+    rows = [
+        {"enrollment_id": enrollment_id, "kind": kind, "day": day, "due_at": due_at} for kind, due_at in due.items()
+    ]
+    new = upsert(session, ErrandRow).values(rows)
+    answer = case((col(ErrandRow.day) == new.excluded.day, col(ErrandRow.answer)), else_=None)
+    changed = {"day": new.excluded.day, "due_at": new.excluded.due_at, "answer": answer}
+    await session.exec(new.on_conflict_do_update(index_elements=["enrollment_id", "kind"], set_=changed))
 
 
 async def change(session: AsyncSession, enrollment_id: str, kind: ErrandKind, **values: object) -> None:

@@ -48,6 +48,19 @@ def newest(scripts: Path = SCRIPTS) -> str | None:
     return ScriptDirectory(str(scripts)).get_current_head()
 
 
+async def is_newest(database: Database) -> bool:
+    """Say whether the database answers, and is of this code's form."""
+    try:
+        async with database.read() as session:
+            return bool(await (await session.connection()).run_sync(_is_newest))
+    except (DBAPIError, OSError):
+        return False
+
+
+def _is_newest(connection: Connection) -> bool:
+    return revision_of(connection) == newest()
+
+
 def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))

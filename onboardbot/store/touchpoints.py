@@ -1,10 +1,11 @@
 """Touchpoints: what is planned for a hire, and what became of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
 
+from sqlalchemy import insert
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -108,8 +109,10 @@ async def overdue(session: AsyncSession, enrollment_id: str, now: datetime) -> l
     return await _found(session, found.order_by(col(TouchpointRow.due_at)))
 
 
-async def add(session: AsyncSession, rows: Iterable[dict[str, Any]]) -> None:
-    session.add_all(TouchpointRow(**row) for row in rows)
+async def add(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Store touchpoints by one statement: a hire has dozens at once."""
+    if rows:
+        await (await session.connection()).execute(insert(TouchpointRow), rows)
 
 
 async def change(session: AsyncSession, ids: Sequence[int], **values: object) -> None:

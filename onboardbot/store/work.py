@@ -21,6 +21,7 @@ from sqlalchemy import (
     or_,
     select,
 )
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -88,6 +89,23 @@ async def outlook(session: AsyncSession, *, now: datetime, machine: datetime, as
         following=min((instant for instant in instants if instant is not None), default=None),
         offset=workspace.offset_of(offset),
     )
+
+
+async def waiting_since(session: AsyncSession, *, now: datetime) -> datetime | None:
+    """Return since when the oldest thing waits that could be done: something that came in, or a message that is due.
+
+    What is being tried again holds others of the same person up, and is no sign that the bot can't keep pace.
+    """
+    tried = aliased(MessageRow)
+    held_up = exists().where(
+        col(tried.person_id) == col(MessageRow.person_id), literally(col(tried.state), MessageState.RETRY)
+    )
+    pending = literally(col(MessageRow.state), MessageState.PENDING) & col(MessageRow.after).is_(None) & ~held_up
+    message = select(func.min(col(MessageRow.due_at))).where(pending, col(MessageRow.due_at) <= now)
+    unread = literally(col(InboxRow.state), NEW) & (col(InboxRow.attempts) == 0)
+    incoming = select(func.min(col(InboxRow.received_at))).where(unread)
+    found = (await session.exec(select(message.scalar_subquery(), incoming.scalar_subquery()))).one()  # type: ignore[call-overload]
+    return min((instant for instant in found if instant is not None), default=None)
 
 
 @cache

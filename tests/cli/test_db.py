@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from sqlmodel import col, func, select, update
 
-from onboardbot.app import only_one
 from onboardbot.flows import inbox
 from onboardbot.store import inbox as kept
+from onboardbot.store.alone import only_one
 from onboardbot.store.moving import TABLES
 from onboardbot.store.tables import InboxRow, MessageRow
 from tests.helpers import postgres

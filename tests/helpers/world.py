@@ -175,7 +175,7 @@ async def world(
 ) -> AsyncIterator[World]:
     """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`."""
     playbooks = playbooks or written(folder, files or {})
-    async with running(people) as slack:
+    async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,

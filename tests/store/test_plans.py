@@ -27,7 +27,7 @@ QUERIES: dict[str, Query] = {
     "looks due": lambda session: watches.take_due(session, NOW, 50),
     "findings due": lambda session: findings.take_due(session, NOW, 50),
     "inbox": lambda session: inbox.take(session, NOW),
-    "unsettled": lambda session: enrollments.unsettled(session, 50),
+    "unsettled": lambda session: enrollments.take_unsettled(session, 50),
     "ends and pauses": lambda session: enrollments.reaching(session, NOW),
     "outside of Slack": people.outside_slack,
     "by e-mail": lambda session: people.by_emails(session, ["otto@northwind.example"]),

@@ -10,7 +10,7 @@ from onboardbot.flows.scene import BUDDY, HR, MANAGER
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice
 
-OFFERED = ("onboard",)  # what HR can try at once
+OFFERED = ("try_out", "onboard")  # what HR can try at once
 
 
 async def introduction(bot: Bot, session: AsyncSession, person: Person, voice: Voice) -> tuple[Part, ...]:

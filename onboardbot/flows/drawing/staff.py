@@ -34,12 +34,19 @@ async def _line(sheet: Sheet, line: Sequence[Failure]) -> list[Part]:
     if all(_settled(failure, step) for failure, step in zip(line, steps, strict=True)):
         whose = _whose(sheet, name, [step for step in steps if step])
         return [Words(markdown=f"{whose} {voice.words('failures.cleared')}")]
-    why = voice.words(f"cause.{first.cause}", detail=first.detail)
+    why = _why(sheet, first)
     if any(step is not None and step.state is TouchpointState.MISSED for step in steps) and first.cause not in PAST:
         why = f"{why} {voice.words('failed.too_late')}"
     buttons = _ways_on(sheet, line, steps[0], enrollment)
     words = Words(markdown=f"{_whose(sheet, name, [step for step in steps if step])} {why}")
     return [words, Buttons(buttons=buttons)] if buttons else [words]
+
+
+def _why(sheet: Sheet, failure: Failure) -> str:
+    """Return the cause in words; what could not even be planned has no text that could be wrong."""
+    if failure.cause == Cause.RENDER and failure.touchpoint_id is None and failure.message_id is None:
+        return sheet.voice.words("failed.not_planned")
+    return sheet.voice.words(f"cause.{failure.cause}", detail=failure.detail)
 
 
 async def _step(sheet: Sheet, failure: Failure) -> Touchpoint | None:

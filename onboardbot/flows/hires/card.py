@@ -211,7 +211,7 @@ def _line(at: Desk, current: Scene, row: Touchpoint) -> Line:
         "hire_modal.step",
         state=at.voice.plain(f"step_state.{state}"),
         when=at.moment(row.due_at, current.calendar) if row.due_at else None,
-        whom=person.first_name if person else row.recipient,
+        whom=person.first_name if person else at.role(row.recipient),
         step=row.step_id,
     )
     if row.cause and state in {*LOST, TouchpointState.MISSED, TouchpointState.WAITING}:

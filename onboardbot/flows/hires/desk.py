@@ -11,7 +11,7 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
-from onboardbot.flows.roles import is_hr
+from onboardbot.flows.roles import is_hr, role_in_words
 from onboardbot.store import holding, people
 from onboardbot.texts.catalogue import Voice
 
@@ -31,6 +31,10 @@ class Desk:
         local = instant.astimezone(calendar.zone)
         another_year = local.year != self.now.astimezone(calendar.zone).year
         return f"{self.voice.short_day(local.date(), year=another_year)}, {self.voice.clock(local)}"
+
+    def role(self, role: str) -> str:
+        """Return a role as it stands behind "for"."""
+        return role_in_words(self.voice, role)
 
 
 @asynccontextmanager

@@ -37,9 +37,12 @@ class Page:
     view: View
 
     def moment(self, instant: datetime, calendar: Calendar) -> str:
-        """Return a local time: with the weekday alone where that says which day is meant."""
+        """Return a local time: today, or with the weekday alone where that says which day is meant."""
         local = instant.astimezone(calendar.zone)
-        near = timedelta() <= local.date() - self.now.astimezone(calendar.zone).date() <= timedelta(days=NEAR)
+        ahead = local.date() - self.now.astimezone(calendar.zone).date()
+        if not ahead:
+            return self.voice.plain("at_today", time=self.voice.clock(local))
+        near = timedelta() <= ahead <= timedelta(days=NEAR)
         day = self.voice.weekday(local.date()) if near else self.voice.day(local.date())
         return self.voice.plain("at", day=day, time=self.voice.clock(local))
 

@@ -33,7 +33,10 @@ function begin(view, context) {
   open = `${context.user} ${view.id}`;
   [drawn, fields] = [new Map(), new Map()];
   const close = () => context.act("close", { view_id: view.id });
-  const submit = () => context.act("submit", { view_id: view.id, values: read() });
+  const submit = () => {
+    for (const field of fields.values()) field.drop?.();
+    return context.act("submit", { view_id: view.id, values: read() });
+  };
   dialog.oncancel = (event) => { event.preventDefault(); close(); };
   dialog.replaceChildren(el("form", { method: "dialog", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } },
     el("h2", { id: "modal-title" }),
