@@ -14,6 +14,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER
 from onboardbot.store import enrollments, failures, outbox, people
 from onboardbot.store.failures import Failure, clear, clear_all, draw_anew, record
+from onboardbot.store.turns import take_turns
 
 __all__ = ["KIND", "calendar_of_staff", "clear", "clear_all", "draw_anew", "lines_of", "not_told", "record", "tell"]
 KIND = "failures"
@@ -51,11 +52,14 @@ async def tell(bot: Bot, *, now: datetime) -> bool:
     room, and else waits for the next morning.
     """
     async with bot.database.read() as session:
-        untold = (await failures.untold(session, now))[:BATCH]
         hr = await _first_of_hr(bot, session)
-    if not untold or hr is None:
+    if hr is None:
         return False
     async with bot.database.write() as session:
+        await take_turns(session, KIND)
+        untold = (await failures.untold(session, now))[:BATCH]
+        if not untold:
+            return False
         calendar = await calendar_of_staff(bot, session, hr)
         today = await _of_today(session, hr, calendar, now)
         before = await failures.by_ids(session, _ids(today)) if today else []
