@@ -27,7 +27,8 @@ async def bare(here: Office) -> float:
     """Return the milliseconds that the rows of one hire take without planning them."""
     columns = [column for column in TouchpointRow.__table__.columns if column.name != "id"]  # type: ignore[attr-defined]
     async with here.bot.database.read() as session:
-        rows = [dict(row._mapping) for row in await session.exec(select(*columns).limit(STEPS))]  # noqa: SLF001
+        found = await (await session.connection()).execute(select(*columns).limit(STEPS))
+        rows = [dict(row) for row in found.mappings()]
     begins = time.perf_counter()
     for number in range(BARE):
         async with here.bot.database.write() as session:
@@ -43,7 +44,8 @@ async def measured(hires: int) -> None:
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         statements = here.count.statements
         async with here.bot.database.read() as session:
-            stored = (await session.exec(select(func.count()).select_from(TouchpointRow))).one()[0]
+            asked = select(func.count()).select_from(TouchpointRow)
+            stored = (await (await session.connection()).execute(asked)).scalar_one()
         assert stored == hires * STEPS
         begins = time.perf_counter()
         await here.enroll(1, first=hires)

@@ -223,6 +223,7 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
 async def _meet(bot: Bot, team: str) -> None:
     """Fill in the team at the first contact, find everybody, and look after what a dead process left behind."""
     async with bot.database.write() as session:
+        await workspace.hold(session)
         known = await workspace.team(session)
         if known is None:
             await workspace.set_team(session, team)

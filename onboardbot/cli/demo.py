@@ -7,6 +7,7 @@ import signal
 import socket
 import sys
 import webbrowser
+from collections.abc import Coroutine
 from contextlib import AsyncExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from onboardbot.cli import demo_keep, demo_world, settings
 from onboardbot.cli.demo_keep import Kept
 from onboardbot.cli.demo_others import living
 from onboardbot.cli.demo_people import EVERYBODY, NADIA
+from onboardbot.cli.demo_world import World
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.flows import travel
 from onboardbot.sandbox.errors import RefusedError
@@ -83,25 +85,42 @@ async def _once(port: int, kept: Kept, stop: asyncio.Event, *, open_browser: boo
         clock_url = f"http://{HOST}:{clock_port}/clock"
         slack = await stack.enter_async_context(running(EVERYBODY, port=port, clock_url=clock_url))
         await stack.enter_async_context(living(slack))
-        bot = await demo_world.enter(stack, slack, kept, clock_port)
+        world = await demo_world.enter(stack, slack, kept, clock_port)
         slack.state.again = again
         click.echo(f"The demo is at {slack.base_url} (end it with Ctrl+C; {kept.promise})")
-        if check:
-            await travel.move(bot, bot.clock.now() + timedelta(minutes=10))
-            await slack.until(lambda: slack.messages(NADIA), PATIENCE)
-        else:
-            if open_browser and _has_screen():
-                webbrowser.open(slack.base_url)
-            await _either(stop, again)
+        opening = _show(slack.base_url) if open_browser and _has_screen() else asyncio.sleep(0)
+        await asyncio.gather(opening, _first(world.prepare(stack), stop.wait()))
+        if not check:
+            await _first(stop.wait(), again.wait())
+        elif not stop.is_set():
+            await _see_her_welcome(world)
         return int(slack.base_url.rsplit(":", maxsplit=1)[1])
 
 
-async def _either(*events: asyncio.Event) -> None:
-    """Wait for the first of the events."""
-    waits = [asyncio.create_task(event.wait()) for event in events]
-    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-    for task in waits:
+async def _show(url: str) -> None:
+    """Open the browser beside the loop, which serves the page meanwhile: some are waited for up to five seconds."""
+    await asyncio.to_thread(webbrowser.open, url)
+
+
+async def _see_her_welcome(world: World) -> None:
+    """Let Nadia's first morning come.
+
+    Raises:
+        TimeoutError: she got nothing.
+    """
+    await travel.move(world.bot, world.start + timedelta(minutes=10))
+    await world.slack.until(lambda: world.slack.messages(NADIA), PATIENCE)
+
+
+async def _first(*deeds: Coroutine[object, object, object]) -> None:
+    """Wait until the first of these has ended, and leave off with the others."""
+    tasks = [asyncio.create_task(deed) for deed in deeds]
+    ended, left = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in left:
         task.cancel()
+    await asyncio.gather(*left, return_exceptions=True)
+    for task in ended:
+        task.result()
 
 
 def _has_screen() -> bool:

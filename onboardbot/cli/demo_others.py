@@ -1,4 +1,4 @@
-"""The three others of the demo live on by themselves: they tick off their tasks and answer their check-ins."""
+"""The others of the demo live on by themselves: the three do their tasks and answer, managers say a start stands."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import cycle
 
-from onboardbot.cli.demo_people import OTHERS
+from onboardbot.cli.demo_people import EVERYBODY, OTHERS
 from onboardbot.sandbox.conversations import Message
 from onboardbot.sandbox.errors import RefusedError
 from onboardbot.sandbox.workspace import Workspace
@@ -14,7 +14,9 @@ from onboardbot.sandbox.workspace import Workspace
 MOODS = ("4", "5", "4", "3")  # what they answer in turn: people for whom it goes well enough
 FIRST = 2  # tasks of a list that they do at once, among them what must not stay open
 CHOICE = "1"  # the second of the options, such as "Mostly"
-ALIVE = {"D" + person.id.removeprefix("U"): person.id for person in OTHERS}  # a DM and whose it is
+STILL_RIGHT = "still_right:yes"  # what whoever is asked on the day before a start taps
+OWNERS = {"D" + person.id.removeprefix("U"): person.id for person in EVERYBODY}  # a DM and whose it is
+ALIVE = {person.id for person in OTHERS}
 
 
 @dataclass
@@ -27,20 +29,23 @@ class Others:
 
     def hear(self, message: Message) -> None:
         """Begin to react to a message of the bot, where it is to one of them."""
-        if message.channel not in ALIVE or message.for_user:
+        who = OWNERS.get(message.channel)
+        if who is None or message.for_user:
             return
-        task = asyncio.get_running_loop().create_task(self._react(ALIVE[message.channel], message))
+        task = asyncio.get_running_loop().create_task(self._react(who, message))
         self.tasks.add(task)
         task.add_done_callback(self.tasks.discard)
 
     async def _react(self, who: str, message: Message) -> None:
-        for action_id, selected in self._deeds(message):
+        for action_id, selected in self._deeds(message, newcomer=who in ALIVE):
             with suppress(RefusedError):  # it changed meanwhile, as a message in Slack may
                 await self.workspace.click(who, action_id, message.ts, selected=selected)
 
-    def _deeds(self, message: Message) -> list[tuple[str, str | None]]:
+    def _deeds(self, message: Message, *, newcomer: bool) -> list[tuple[str, str | None]]:
         elements = [element for block in message.blocks for element in block.get("elements", ())]
         ids = [str(element["action_id"]) for element in elements if "action_id" in element]
+        if not newcomer:
+            return [(STILL_RIGHT, None)] if STILL_RIGHT in ids else []
         tasks = [action_id for action_id in ids if action_id.startswith("task_done:")]
         if any(action_id.startswith("mood:") for action_id in ids):
             return [(f"mood:{next(self.moods)}", None)]

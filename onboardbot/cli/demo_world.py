@@ -1,11 +1,12 @@
 """The bot of the demo and its newcomers, on the playbooks that we ship."""
 
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from pathlib import Path
 
-import click
 from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
@@ -23,25 +24,52 @@ from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
 
 EARLY = time(8, 55)  # five minutes before the first message, so that it is seen to arrive
+SHOWN = 0.99  # what the page may read as prepared before everything is
 BEFORE = timedelta(days=EARLIEST + 15)  # managers hear of newcomers up to two weeks before
 
 
-async def enter(stack: AsyncExitStack, slack: Workspace, kept: Kept, clock_port: int) -> Bot:
-    """Run the bot as long as the stack lasts: where it was left, else on the morning of Nadia's first day."""
+@dataclass(frozen=True)
+class World:
+    """The bot of the demo in its workspace. `start` is the morning of Nadia's first day."""
+
+    slack: Workspace
+    kept: Kept
+    bot: Bot
+    monday: date
+    start: datetime
+
+    async def prepare(self, stack: AsyncExitStack) -> None:
+        """Play the weeks of those who are under way already, unless they were kept; from here on, keep what is new."""
+        state, now = self.slack.state, self.bot.clock.now
+        if self.kept.monday is None:
+            await _enroll(self.bot, people_file(self.monday))
+            began = now()
+            for halt in _halts(began, self.start):
+                await travel.move(self.bot, halt)
+                state.prepare(min(SHOWN, (halt - began) / (self.start - began)))
+        await stack.enter_async_context(self.kept.saving(state, self.monday, now))
+        state.prepare(1)
+
+
+async def enter(stack: AsyncExitStack, slack: Workspace, kept: Kept, clock_port: int) -> World:
+    """Run the bot as long as the stack lasts: where it was left, else some weeks before Nadia's first day."""
     monday = kept.monday or next_monday(datetime.now(UTC).date())
     calendar = calendar_of(monday)
     start = datetime.combine(monday, EARLY, calendar.zone).astimezone(UTC)
     settings = _settings(slack, kept, start - BEFORE, clock_port)
     await kept.take_up(settings, slack.state)
+    slack.state.prepare(0)  # the page is there at once, and tells that it waits
     bot = await stack.enter_async_context(app.running(settings))
     slack.state.clock = bot.clock.now
-    if kept.monday is None:
-        click.echo("Playing the weeks of those who are under way already ...", err=True)
-        await _enroll(bot, people_file(monday))
-        await travel.move(bot, start)
-    slack.state.story = story(kept.run, monday, calendar)  # the page waits for it, so that it finds all in place
-    await stack.enter_async_context(kept.saving(slack.state, monday, bot.clock.now))
-    return bot
+    slack.state.story = story(kept.run, monday, calendar)
+    return World(slack, kept, bot, monday, start)
+
+
+def _halts(began: datetime, end: datetime) -> Iterator[datetime]:
+    """Give each day on the way, and its end."""
+    for days in range(1, (end - began).days + 1):
+        yield began + timedelta(days=days)
+    yield end
 
 
 def calendar_of(day: date) -> Calendar:

@@ -150,9 +150,9 @@ def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
     return _dated(reminders.remind_tomorrow(finding, moment), moment)
 
 
-def not_useful(finding: Finding, moment: Moment, reason: str | None = None) -> Outcome:
-    """Set an alert aside."""
-    return _dated(reminders.not_useful(finding, moment, reason), moment)
+def not_useful(finding: Finding, moment: Moment, reason: str | None = None, by: str | None = None) -> Outcome:
+    """Set an alert aside; whoever was promised by it that somebody reaches out reads that this has changed."""
+    return _dated(reminders.not_useful(finding, moment, reason, by), moment)
 
 
 def helped(finding: Finding, moment: Moment, how: Helped) -> Outcome:

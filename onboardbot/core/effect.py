@@ -135,6 +135,13 @@ class Took(Said):
     person: str
 
 
+class TookBack(Said):
+    """To the newcomer: `person` had said that they will reach out, and won't after all."""
+
+    kind: Literal["took_back"] = "took_back"
+    person: str
+
+
 class AskHelped(Said):
     """To the newcomer: did it help?"""
 
@@ -216,6 +223,7 @@ Message = (
     | Escalate
     | ToldHire
     | Took
+    | TookBack
     | AskHelped
     | HelpAsk
     | UpdateHelp

@@ -1,6 +1,7 @@
 """A mistake in a file, with its place and the mend."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -13,7 +14,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Problem:
-    """A mistake that a person made: `line` and `column` count from 1, in characters; `hint` may be empty."""
+    """A mistake that a person made: `line` and `column` count from 1, in characters; `hint` may be empty.
+
+    `rule` and `facts` say the same for whoever puts it into other words: the name of what was broken, and with what.
+    """
 
     file: str
     line: int
@@ -21,6 +25,8 @@ class Problem:
     message: str
     hint: str = ""
     level: Level = Level.ERROR
+    rule: str = field(default="", compare=False)
+    facts: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     def __str__(self) -> str:
         """Return `file:line:column: message (hint)`, with `warning:` before the message of a warning."""

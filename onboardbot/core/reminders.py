@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from onboardbot.core import routes
-from onboardbot.core.effect import AskHelped, Escalate, Outcome, Remind, Tell, Took
+from onboardbot.core.effect import AskHelped, Escalate, Outcome, Remind, Tell, Took, TookBack
 from onboardbot.core.finding import STANDING, Finding, Helped, Level, State
 from onboardbot.core.moment import Moment
 from onboardbot.core.offer import again
@@ -58,11 +58,16 @@ def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
     return moved(finding, snoozed_at=moment.now, reminded_at=None), ()
 
 
-def not_useful(finding: Finding, moment: Moment, reason: str | None) -> Outcome:
-    """Set an alert aside, with why."""
-    if finding.state not in STANDING:
+def not_useful(finding: Finding, moment: Moment, reason: str | None, by: str | None) -> Outcome:
+    """Set an alert aside, with why; once it was taken only by whoever took it, as they made a promise."""
+    promised = finding.taken_by if finding.state is State.TAKEN else None
+    if finding.state not in STANDING or (promised is not None and by not in {promised, None}):
         return finding, ()
-    return close(moved(finding, reason=reason), State.SET_ASIDE, moment)
+    closed, effects = close(moved(finding, reason=reason), State.SET_ASIDE, moment)
+    if promised is None:
+        return closed, effects
+    back = TookBack(finding=finding.id, to=finding.hire, at=moment.now, count=len(finding.told), person=promised)
+    return closed, (*effects, back)
 
 
 def helped(finding: Finding, moment: Moment, how: Helped) -> Outcome:

@@ -19,7 +19,9 @@ from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
 from onboardbot.store.touchpoints import STEP_KINDS
 
-DRAWN_FROM_FINDING = ("offer", "announce", "tell", "remind", "told_hire", "ask_helped", "help_ask", "handoff_ask")
+DRAWN_FROM_FINDING = (
+    "offer", "announce", "tell", "remind", "told_hire", "took", "ask_helped", "help_ask", "handoff_ask",
+)  # fmt: skip
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
 TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered
 REDRAWS = {"update_alert": "tell", "update_help": "help_ask", "update_handoff": "handoff_ask"}

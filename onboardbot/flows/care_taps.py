@@ -74,7 +74,7 @@ async def _remind(tap: Tap) -> None:
 
 
 async def _not_useful(tap: Tap) -> None:
-    await _moved(tap, alert.not_useful)
+    await _moved(tap, lambda finding, moment: alert.not_useful(finding, moment, by=tap.person.id))
 
 
 async def _helped(tap: Tap) -> None:

@@ -1,26 +1,20 @@
-"""HR's modal: the same rules as for a people file, with a preview of what will be sent when."""
+"""HR's modal: the same rules as for a people file."""
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.audience import choose_playbook
-from onboardbot.core.calendar import hire_calendar
-from onboardbot.core.hire import Hire
-from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
-from onboardbot.core.plan import plan
-from onboardbot.core.playbook import Playbook
-from onboardbot.core.problem import Level
 from onboardbot.flows import importing
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
+from onboardbot.flows.help import say_words
+from onboardbot.flows.mistakes import by_column, in_words, starts_never
 from onboardbot.flows.roles import is_hr
-from onboardbot.people_files import PeopleFile, merge, parse_row
-from onboardbot.store import enrollments, outbox, people
+from onboardbot.people_files import PeopleFile, Row, merge, parse_row
+from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice, pick
 
 COLUMNS = (
@@ -28,10 +22,8 @@ COLUMNS = (
     "country", "time_zone", "playbook",
 )  # fmt: skip
 DATED_BY = ("start_date", "department", "title", "employment", "location", "country", "time_zone", "playbook")
-SOMEBODY = {"email": "new.hire@example.com", "name": "New Hire"}  # a preview may come before the name
 LABELS = {"title": "title_column"}  # `title` is the modal's own
 REQUIRED = frozenset({"email", "name", "start_date"})
-SHOWN = 12  # steps in the preview; a modal is no place for ninety days
 
 
 @dataclass(frozen=True)
@@ -55,6 +47,7 @@ class Form:
     fields: tuple[Field, ...]
     hint: str
     under_way: str | None = None
+    try_out: str | None = None
 
 
 async def _voice(bot: Bot, slack_user: str) -> tuple[Person | None, Voice]:
@@ -66,21 +59,31 @@ async def _voice(bot: Bot, slack_user: str) -> tuple[Person | None, Voice]:
 
 
 async def refusal(bot: Bot, *, slack_user: str) -> str | None:
-    """Return the kind answer to somebody who is not HR, None for HR."""
+    """Return the kind answer to somebody who is not HR, as what they are; None for HR."""
     person, voice = await _voice(bot, slack_user)
     if person is not None and is_hr(bot, person):
         return None
     emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
     async with bot.database.read() as session:
         known = await people.by_emails(session, emails)
+        who = await _who(session, person)
     names = [f"{known[email].name} ({email})" if email in known else email for email in emails]
-    return voice.plain("enroll_modal.not_hr", hr=" / ".join(names) or None)
+    return voice.plain(f"not_hr.{who}", hr=voice.either(names) or None)
 
 
-async def instead(bot: Bot, *, slack_user: str) -> tuple[str, str, str]:
-    """Return title, words and button of what is shown where there is nothing to show: to others, or of nobody."""
+async def _who(session: AsyncSession, person: Person | None) -> str:
+    """Return as what somebody is spoken to who is not HR: a newcomer, somebody beside one, or neither."""
+    if person is None:
+        return "other"
+    if await enrollments.of_person(session, person.id):
+        return "hire"
+    return "team" if await enrollments.of_helper(session, person.id) else "other"
+
+
+async def instead(bot: Bot, key: str, *, slack_user: str) -> tuple[str, str, str]:
+    """Return title, words and button of what is shown where there is nothing to show; others read that it is HR's."""
     _, voice = await _voice(bot, slack_user)
-    words = await refusal(bot, slack_user=slack_user) or voice.plain("hire_modal.gone")
+    words = await refusal(bot, slack_user=slack_user) or voice.plain(key)
     return voice.plain("hires.title"), words, voice.plain("hires.close")
 
 
@@ -101,6 +104,7 @@ async def form(bot: Bot, *, slack_user: str) -> Form:
         fields=fields,
         hint=voice.plain("enroll_modal.hint"),
         under_way=await _under_way(bot, voice),
+        try_out=voice.plain("button.try_out") if playbooks else None,
     )
 
 
@@ -111,7 +115,7 @@ async def _under_way(bot: Bot, voice: Voice) -> str | None:
     return voice.plain("hires.under_way", count=count) if count else None
 
 
-def _read(bot: Bot, values: Mapping[str, str | None]) -> PeopleFile:
+def read(bot: Bot, values: Mapping[str, str | None]) -> PeopleFile:
     """Read the inputs by the rules of a people file, so that both ways accept the same; what is empty is not said."""
     given = {name: values.get(name) or "" for name in COLUMNS if values.get(name) or name in REQUIRED}
     return parse_row(given, company=bot.library.company, playbooks=tuple(bot.library.playbooks))
@@ -122,65 +126,48 @@ async def check(bot: Bot, values: Mapping[str, str | None], *, slack_user: str) 
     refused = await refusal(bot, slack_user=slack_user)
     if refused is not None:
         return {"email": refused}
-    given = [name for name in COLUMNS if values.get(name) or name in REQUIRED]
-    found: dict[str, str] = {}
-    for problem in _read(bot, values).problems:
-        if problem.level is Level.ERROR:
-            sentence = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-            found.setdefault(given[problem.column - 1], sentence)
-    return found
-
-
-def _hire(bot: Bot, values: Mapping[str, str | None]) -> Hire | None:
-    rows = _read(bot, SOMEBODY | {name: values.get(name) for name in DATED_BY}).rows
-    return merge(rows[0], None) if rows else None
-
-
-async def preview(bot: Bot, values: Mapping[str, str | None], *, slack_user: str) -> Sequence[str]:
-    """Return a line for each of the first steps: when it would be sent, to whom, and which."""
     _, voice = await _voice(bot, slack_user)
-    hire = _hire(bot, values) if values.get("start_date") else None
-    if hire is None:
-        return [voice.plain("enroll_modal.hint")]
-    company = bot.library.company
-    calendar = hire_calendar(hire, company)
-    chosen = choose_playbook(hire, tuple(bot.library.playbooks.values()), country=calendar.country)
-    if not isinstance(chosen, Playbook):
-        return [voice.plain("enroll_modal.no_playbook")]
-    planned = plan(chosen, start_date=hire.start_date, calendar=calendar, enrolled_at=bot.clock.now()).touchpoints
-    lines = [
-        f"{local:%Y-%m-%d %H:%M} · {one.recipient} · {one.step_id}"
-        for one in planned[:SHOWN]
-        for local in (one.due_at.astimezone(calendar.zone),)
-    ]
-    more = len(planned) - len(lines)
-    rest = [voice.plain("enroll_modal.more", count=more)] if more else []
-    return [voice.plain("enroll_modal.preview", playbook=chosen.title), *lines, *rest]
+    return mistakes(bot, values, voice)
+
+
+def mistakes(bot: Bot, values: Mapping[str, str | None], voice: Voice) -> dict[str, str]:
+    """Return what is wrong with a row, a sentence by column."""
+    given = [name for name in COLUMNS if values.get(name) or name in REQUIRED]
+    found = read(bot, values)
+    if found.rows and starts_never(merge(found.rows[0], None), bot.library.company):
+        return {"start_date": voice.plain("enroll_modal.no_day")}
+    return by_column(given, found.problems, voice)
 
 
 async def enroll(
     bot: Bot, session: AsyncSession, values: Mapping[str, str | None], person: Person, *, key: str, now: datetime
 ) -> None:
     """Write the hire as an import would, and tell whoever did it."""
+    voice, found = voice_of(bot, person), read(bot, values)
+    about = None
     if not is_hr(bot, person):
-        return
-    rows = _read(bot, values).rows
-    if not rows:
-        return
-    (written,) = await importing.write_rows(session, rows[:1])
-    voice = voice_of(bot, person)
-    start = rows[0].values["start_date"]
-    words = voice.words(
+        words = voice.words("hire_modal.not_hr")
+    elif not found.rows:  # it was right when it was sent: a playbook may have gone since
+        words = in_words(found.problems, voice)
+    else:
+        (written,) = await importing.write_rows(session, found.rows)
+        words = _enrolled(voice, found.rows[0], written)
+        about = await _newest(session, written.email)
+    await say_words(session, person, words, subject=f"enrolled/{key}", now=now, about=about)
+
+
+def _enrolled(voice: Voice, row: Row, written: importing.Written) -> str:
+    """Return in words what became of the row."""
+    start = row.values["start_date"]
+    return voice.words(
         f"enrolled.{written.outcome.name.lower()}",
-        name=str(rows[0].values["name"]),
+        name=str(row.values["name"]),
         start=voice.day(start) if isinstance(start, date) else None,
+        was=voice.day(written.was) if written.was else None,
     )
-    await outbox.post(
-        session,
-        "words",
-        person.id,
-        subject=f"enrolled/{key}",
-        args=json.dumps({"words": words}),
-        due_at=now,
-        priority=Priority.CLICK,
-    )
+
+
+async def _newest(session: AsyncSession, email: str) -> str | None:
+    """Return the newest onboarding of somebody."""
+    hire = await people.by_email(session, email)
+    return (await enrollments.of_person(session, hire.id))[0].id if hire else None

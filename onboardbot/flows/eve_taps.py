@@ -14,9 +14,10 @@ from onboardbot.flows import eve, importing, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
+from onboardbot.flows.mistakes import sentence, starts_never
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
-from onboardbot.people_files import PeopleFile, parse_row
+from onboardbot.people_files import PeopleFile, merge, parse_row
 from onboardbot.store import enrollments, errands, outbox, people
 from onboardbot.store.errands import ErrandKind
 from onboardbot.texts.catalogue import Voice
@@ -101,7 +102,9 @@ async def check(
             return {"start_date": voice.plain("eve.over")}
         read = _read(bot, enrollment, values.get("start_date"))
         mistakes = [problem for problem in read.problems if problem.level is Level.ERROR]
-        return {"start_date": mistakes[0].message} if mistakes else {}
+        if read.rows and starts_never(merge(read.rows[0], enrollment.hire), bot.library.company):
+            return {"start_date": voice_of(bot, person).plain("enroll_modal.no_day")}
+        return {"start_date": sentence(mistakes[0], voice_of(bot, person))} if mistakes else {}
 
 
 async def moved(

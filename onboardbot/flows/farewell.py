@@ -1,18 +1,23 @@
 """The end of an onboarding: one last message, and a word for the next newcomer that goes to HR by consent only."""
 
 import json
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import Envelope, Priority
+from onboardbot.core.person import Person
 from onboardbot.flows import scene
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.tap import Tap
-from onboardbot.store import outbox
+from onboardbot.store import enrollments, outbox
 
 FAREWELL = "farewell"
+OPEN_FOR = 2  # working days in which a plain reply answers the last question, as with any other
 ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second
 
 
@@ -34,10 +39,61 @@ async def say(session: AsyncSession, current: Scene, *, now: datetime) -> None:
         )
 
 
-async def write(session: AsyncSession, envelope: Envelope, words: str) -> None:
-    """Keep what the hire would tell the next newcomer, for the hire alone; what was sent stays as it was sent."""
+async def write(session: AsyncSession, envelope: Envelope, words: str, *, ts: str | None = None) -> None:
+    """Keep what the hire would tell the next newcomer, for the hire alone; what was sent stays as it was sent.
+
+    `ts` is the place of a direct message that said it.
+    """
     if words.strip() and "sent_to" not in given(envelope):
-        await outbox.change(session, envelope.id, args=json.dumps({"words": words.strip()}), stale=True)
+        said = {"words": words.strip()} | ({"ts": ts} if ts else {})
+        await outbox.change(session, envelope.id, args=json.dumps(said), stale=True)
+
+
+async def replied(
+    bot: Bot, session: AsyncSession, current: Scene, payload: Mapping[str, Any], *, now: datetime
+) -> bool:
+    """Take a plain message as what the hire would tell the next newcomer, where that was the last thing asked.
+
+    That is in the thread of the goodbye, else within two working days of it; once, so that nothing is overwritten.
+    """
+    text, ts, thread = str(payload["text"]), str(payload["ts"]), payload.get("thread_ts")
+    asked = next(reversed(await outbox.about(session, FAREWELL, current.enrollment.id)), None)
+    if asked is None or asked.sent_at is None or "words" in given(asked):
+        return False
+    fresh = current.calendar.workdays_between(asked.sent_at, now) < OPEN_FOR
+    if asked.ts != thread if thread else not fresh:
+        return False
+    await write(session, asked, text, ts=ts)
+    hr = current.reachable(scene.HR)
+    values = {"hire": current.hire.first_name, "name": hr.first_name if hr else None}
+    await outbox.post(
+        session,
+        "acknowledgement",
+        current.hire.id,
+        subject=f"{asked.id}/{ts}",
+        enrollment_id=current.enrollment.id,
+        args=json.dumps({"words": voice_of(bot, current.hire).words("farewell.kept", **values)}),
+        due_at=now,
+        priority=Priority.CLICK,
+    )
+    return True
+
+
+async def reworded(bot: Bot, session: AsyncSession, hire: Person, ts: str, words: str) -> None:
+    """The message that said it was edited, or deleted, and says nothing now; what was sent stays as it was sent."""
+    for enrollment in await enrollments.of_person(session, hire.id):
+        for envelope in await outbox.about(session, FAREWELL, enrollment.id):
+            if given(envelope).get("ts") == ts and "sent_to" not in given(envelope):
+                await _reword(bot, session, hire, envelope, words.strip())
+
+
+async def _reword(bot: Bot, session: AsyncSession, hire: Person, envelope: Envelope, words: str) -> None:
+    said = given(envelope) | {"words": words} if words else {}
+    await outbox.change(session, envelope.id, args=json.dumps(said), stale=True)
+    voice = voice_of(bot, hire)
+    answer = json.dumps({"words": voice.words("ack.edited" if words else "ack.deleted", hire=hire.first_name)})
+    for one in await outbox.about(session, "acknowledgement", f"{envelope.id}/{given(envelope)['ts']}"):
+        await outbox.change(session, one.id, args=answer, stale=one.ts is not None)
 
 
 async def send(tap: Tap) -> None:

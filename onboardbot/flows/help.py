@@ -37,9 +37,11 @@ async def say(
     )
 
 
-async def say_words(session: AsyncSession, person: Person, words: str, *, subject: str, now: datetime) -> None:
-    """Answer with words that were chosen already."""
-    args = json.dumps({"words": words})
+async def say_words(
+    session: AsyncSession, person: Person, words: str, *, subject: str, now: datetime, about: str | None = None
+) -> None:
+    """Answer with words that were chosen already; `about` is the onboarding whose page HR gets the way to."""
+    args = json.dumps({"words": words, "about": about})
     await outbox.post(session, "words", person.id, subject=subject, args=args, due_at=now, priority=Priority.CLICK)
 
 

@@ -13,7 +13,7 @@ from onboardbot.core.outbox import Cause, Envelope, MessageState
 from onboardbot.flows import settling
 from onboardbot.flows.bot import Bot, Place
 from onboardbot.flows.pace import pause_method
-from onboardbot.store import claims, people
+from onboardbot.store import claims, holding, people
 
 log = logging.getLogger(__name__)
 HISTORY = "conversations.history"
@@ -21,7 +21,7 @@ HISTORY = "conversations.history"
 
 async def at_start(bot: Bot) -> None:
     """Look for all that is being sent where no other process can be at it; elsewhere once its lease is over."""
-    if bot.database.lock is not None:
+    if not bot.database.shared:
         async with bot.database.write() as session:
             await claims.look_for_all(session, bot.clock.machine())
 
@@ -64,6 +64,7 @@ async def _keep(bot: Bot, *, now: datetime) -> bool:
     back = list(bot.rooms.looks.back)
     if back:
         async with bot.database.write() as session:
+            await holding.hold(session, {one.envelope.enrollment_id for one, _ in back if one.envelope.enrollment_id})
             ours = await claims.still_ours(session, [one.envelope for one, _ in back])
             await _settle(bot, session, [(one, seen) for one, seen in back if one.envelope.id in ours], now=now)
         bot.rooms.looks.kept(back)

@@ -118,15 +118,18 @@ async def _told(session: AsyncSession, current: Scene, voice: Voice) -> list[str
     for envelope in sent[:NEWEST]:
         day = _day(current, voice, envelope.sent_at or envelope.due_at)
         head = voice.words("my_data.told", day=day, name=names[envelope.person_id].first_name)
-        found.append(f"{head}\n{_quoted(envelope)}")
+        found.append(f"{head}\n{_quoted(envelope, voice)}")
     older = len(sent) - len(found)
     return [*found, voice.words("my_data.more", count=older)] if older else found
 
 
-def _quoted(envelope: Envelope) -> str:
+def _quoted(envelope: Envelope, voice: Voice) -> str:
     message = Message.model_validate_json(envelope.body or '{"parts": []}')
-    lines = [part.markdown for part in message.parts if isinstance(part, Words)]
-    lines += [escaped(f"“{part.text}”") for part in message.parts if isinstance(part, Quote)]
+    lines = [
+        part.markdown if isinstance(part, Words) else voice.words("my_data.quote", words=part.text)
+        for part in message.parts
+        if isinstance(part, Words | Quote)
+    ]
     return "\n".join(f"> {line}" for text in lines for line in text.splitlines() if line.strip())
 
 

@@ -21,17 +21,19 @@ class Pace:
     """`posts`: the workspace's budget of messages, None for no limit. `opens`: when a budget that is used up opens.
 
     While business time is moved by hand, weeks pass in seconds: what would have been far apart is not held apart
-    then (`lived` is False), and only what Slack itself asks for is waited for.
+    then (`lived` is False). Where the other side asks to wait all the same, it counts seconds as Slack does, and from
+    then on so do we (`strict`).
     """
 
     posts: Budget | None = None
     lived: bool = True
+    strict: bool = False
     opens: datetime | None = None
 
     @contextmanager
     def played(self) -> Iterator[None]:
-        """Wait for no budget of our own as long as the block lasts."""
-        self.lived = False
+        """Wait for no budget of our own as long as the block lasts, unless the other side counts seconds, too."""
+        self.lived = self.strict
         try:
             yield
         finally:
@@ -68,18 +70,19 @@ class Pace:
             full_at = {one.envelope.person_id: throttle.channel_after(one.full_at, machine=machine) for one in found}
             await conversations.written_to(session, full_at)
 
+    async def asked_to_wait(
+        self, session: AsyncSession, person_id: str, pause: timedelta, *, machine: datetime
+    ) -> None:
+        """Leave a conversation alone as long as Slack says, and all where it says so of a second one meanwhile."""
+        self.lived = self.strict = True
+        if await conversations.another_paused(session, person_id, machine):
+            await pause_method(session, POSTS, pause, machine=machine)
+        await conversations.pause(session, person_id, machine + pause)
+
     def _budget(self, method: str) -> Budget | None:
         if not self.lived:
             return None
         return self.posts if method == POSTS else METHODS[method]
-
-
-async def asked_to_wait(session: AsyncSession, person_id: str, pause: timedelta, *, machine: datetime) -> None:
-    """Leave a conversation alone as long as Slack says, and all of them where it says so of a second one meanwhile."""
-    until = machine + pause
-    if await conversations.another_paused(session, person_id, machine):
-        await pause_method(session, POSTS, pause, machine=machine)
-    await conversations.pause(session, person_id, until)
 
 
 async def pause_method(session: AsyncSession, method: str, pause: timedelta, *, machine: datetime) -> None:

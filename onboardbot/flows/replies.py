@@ -9,10 +9,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.language.requests import asks_for_human
-from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume
+from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
-from onboardbot.flows import answering, care, scene, wishes
+from onboardbot.flows import answering, care, farewell, scene, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import UNKNOWN, help_hire, help_other, say
@@ -83,6 +83,8 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     asked = await _in_thread(session, current, payload)
     threaded, wish = asked is not None, asks_for_human(text)
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
+        if not thanks(text) and await farewell.replied(bot, session, current, payload, now=now):
+            return
         asked = await _newest_open(session, current, now=now)
     if asked is not None:
         given = Given(text, ts=subject, plain=True)
@@ -91,7 +93,7 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     if wish:
         await care.talk(bot, session, current, now=now, text=text)
         return
-    key = "help.tap" if threaded else "help.hire"
+    key = "help.tap" if threaded else "help.thanks" if thanks(text) else "help.hire"
     await help_hire(session, current.enrollment, current.hire, subject=subject, now=now, key=key)
 
 

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.replied import Piece, without, words_of
 from onboardbot.core.replied import edited as with_edit
-from onboardbot.flows import care, scene
+from onboardbot.flows import care, farewell, scene
 from onboardbot.flows.answering import Given, meant
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -34,15 +34,18 @@ async def deleted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], n
     answer = await _from_message(session, payload)
     if answer is not None:
         await _without(bot, session, answer, payload["ts"], key="ack.deleted", now=now)
+    else:
+        await _for_the_next(bot, session, payload, "")
 
 
 async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """A reply that was edited is the answer as it reads now; words that were shared before are not any more."""
     answer = await _from_message(session, payload)
+    text = await with_names(session, str(payload["text"]))
     if answer is None:
+        await _for_the_next(bot, session, payload, text)
         return
     current = await scene.load(bot, session, answer.enrollment_id)
-    text = await with_names(session, str(payload["text"]))
     value = await _reread(bot, session, current, answer, text)
     if value is None:
         await _without(bot, session, answer, payload["ts"], key="ack.deleted", now=now)
@@ -52,6 +55,13 @@ async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
     if pieces != answer.pieces:
         await _replace(bot, session, current, answer, pieces, now=now)
         await _acknowledge(bot, session, current, answer, payload["ts"], "ack.edited")
+
+
+async def _for_the_next(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], words: str) -> None:
+    """What was said for the next newcomer is no answer to a check-in, and is changed and taken back all the same."""
+    person = await people.by_slack_id(session, payload["user"])
+    if person is not None:
+        await farewell.reworded(bot, session, person, payload["ts"], words)
 
 
 async def _from_message(session: AsyncSession, payload: Mapping[str, Any]) -> Answer | None:

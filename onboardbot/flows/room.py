@@ -84,13 +84,17 @@ async def _any_of(*events: asyncio.Event) -> None:
 
 
 class Rooms:
-    """All that is under way to Slack. `wake` asks for a round of work; while `closing` nothing new begins."""
+    """All that is under way to Slack, and how many messages have `arrived`.
+
+    `wake` asks for a round of work; while `closing` nothing new begins.
+    """
 
     def __init__(self) -> None:
         self.wake, self.came_back = asyncio.Event(), asyncio.Event()
         self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, IN_FLIGHT, self.came_back)
         self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.came_back)
         self.closing = False
+        self.arrived = 0
 
     @property
     def busy(self) -> bool:

@@ -10,9 +10,9 @@ from onboardbot.core.delivery import Addressed, DeliveryError, Outcome, Posted, 
 from onboardbot.core.outbox import Cause, Envelope, MessageState
 from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.pace import asked_to_wait
+from onboardbot.flows.pace import Pace
 from onboardbot.flows.scene import Scenes
-from onboardbot.store import claims, conversations, people
+from onboardbot.store import claims, conversations, holding, people
 
 log = logging.getLogger(__name__)
 OF_THE_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED, Cause.UNKNOWN_EMAIL, Cause.CANNOT_DM})
@@ -24,10 +24,12 @@ async def settle(bot: Bot, session: AsyncSession, back: Sequence[tuple[Addressed
 
     A claim that somebody else has looked after since is theirs: their word counts.
     """
+    await holding.hold(session, {one.envelope.enrollment_id for one, _ in back if one.envelope.enrollment_id})
     ours = await claims.still_ours(session, [one.envelope for one, _ in back])
     results = [(one, result) for one, result in back if one.envelope.id in ours]
     arrived = [_arrival(one, result, now) for one, result in results if isinstance(result, Posted)]
     await _keep(session, arrived, now=now)
+    bot.rooms.arrived += len(arrived)
     await claims.release(session, [one.envelope for one, result in results if result is None])
     scenes = Scenes(bot, session)
     for one in arrived:
@@ -64,7 +66,7 @@ async def not_sent(scenes: Scenes, envelope: Envelope, error: DeliveryError, *, 
         return
     log.warning("message_not_sent", extra=facts)
     if not error.permanent:
-        await _again(session, envelope, error, now=now, machine=machine)
+        await _again(scenes.bot.pace, session, envelope, error, now=now, machine=machine)
         return
     void = error.cause in OF_THE_PERSON and await care.not_delivered(scenes, envelope, now=now)
     state = MessageState.CANCELLED if void else MessageState.FAILED
@@ -73,7 +75,7 @@ async def not_sent(scenes: Scenes, envelope: Envelope, error: DeliveryError, *, 
 
 
 async def _again(
-    session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime, machine: datetime
+    pace: Pace, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime, machine: datetime
 ) -> None:
     """Try again later; where Slack asked to slow down nobody must act, unless it lasts."""
     slow_down = error.cause is Cause.RATE_LIMITED
@@ -81,7 +83,7 @@ async def _again(
     await claims.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=at)
     await claims.hold_back(session, envelope.id, machine)
     if slow_down:
-        await asked_to_wait(session, envelope.person_id, at - machine, machine=machine)
+        await pace.asked_to_wait(session, envelope.person_id, at - machine, machine=machine)
     if not (slow_down and envelope.kind == failures.KIND):
         await tell(session, envelope, error, now=now, tell_at=now + NO_NEWS if slow_down else None)
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene
+from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene, tryout
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.hires import changing
-from onboardbot.store import outbox, people
+from onboardbot.store import holding, outbox, people
 from onboardbot.texts.catalogue import Voice, pick
 
 
@@ -25,6 +25,8 @@ async def check(
         return await changing.check(bot, metadata, values, slack_user=slack_user)
     if callback_id == "moved":
         return await eve_taps.check(bot, metadata, values, slack_user=slack_user)
+    if callback_id == tryout.CALLBACK:
+        return await tryout.check(bot, metadata.get("playbook", ""), values.get("step"), slack_user=slack_user)
     async with bot.database.read() as session:
         person = await people.by_slack_id(session, slack_user)
         asked = await outbox.by_id(session, metadata.get("message", ""))
@@ -45,12 +47,16 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     if payload["callback_id"] == "hire":
         await changing.apply(bot, session, payload, person, key=payload["key"], now=now)
         return
+    if payload["callback_id"] == tryout.CALLBACK:
+        await tryout.send(bot, session, payload, person, key=payload["key"], now=now)
+        return
     if payload["callback_id"] == "moved":
         await eve_taps.moved(bot, session, payload, person, key=payload["key"], now=now)
         return
     envelope = await outbox.by_id(session, payload["metadata"].get("message", ""))
     if envelope is None or envelope.person_id != person.id:
         return
+    holding.must_hold(session, [envelope.enrollment_id] if envelope.enrollment_id else [])
     if envelope.kind == farewell.FAREWELL:
         await farewell.write(session, envelope, payload["values"].get("answer") or "")
         return

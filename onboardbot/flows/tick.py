@@ -44,8 +44,10 @@ async def work(bot: Bot) -> Looked:
     for _ in range(MOST_ROUNDS):
         bot.wake.clear()
         bot.pace.opens = None
-        looked = await clockwork.look(bot)
-        if await _round(bot, looked.kinds):
+        async with bot.hearing:  # what came in is seen by this look, or what it led to is
+            looked = await clockwork.look(bot)
+            heard = Work.INBOX in looked.kinds and await inbox.handle(bot, now=bot.clock.now())
+        if await _round(bot, looked.kinds, heard=heard):
             continue
         if not bot.rooms.busy:
             return looked
@@ -64,12 +66,12 @@ async def _keep_sending(bot: Bot) -> None:
         await dispatch.dispatch(bot, now=bot.clock.now())
 
 
-async def _round(bot: Bot, waiting: frozenset[Work]) -> bool:
+async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
     """Do each kind of work that waits once, what people wait for first; True if there was any.
 
     What was done mostly leaves something to be sent: it goes in the same round.
     """
-    did = False
+    did = heard
     for kind, step in STEPS.items():
         if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
@@ -93,7 +95,6 @@ async def _match(bot: Bot, *, now: datetime) -> bool:
 
 STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.LOST: lookup.look,
-    Work.INBOX: inbox.handle,
     Work.PEOPLE: _match,
     Work.SETTLE: settle.settle,
     Work.REACH: wishes.reach,

@@ -10,7 +10,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import Looked, written
 
 PATIENCE = 45.0  # seconds of machine time that one move waits for retries, acknowledgements and the two looks for what
-# was lost, at all its halts; a budget of our own is not waited for: what weeks would hold apart goes at once
+# was lost, at all its halts
 LOOK_AGAIN = 0.1  # seconds
 
 
@@ -20,7 +20,10 @@ class BackwardsError(ValueError):
 
 @dataclass
 class Journey:
-    """One move: what is left of its patience, so that a Slack that is away delays it once and not at each halt."""
+    """One move: what is left of its patience, so that a Slack that is away delays it once and not at each halt.
+
+    While messages arrive, however slowly, it has no need of patience.
+    """
 
     bot: Bot
     patience: float = PATIENCE
@@ -28,11 +31,12 @@ class Journey:
     async def settle(self) -> Looked:
         """Work until nothing is due, under way or unread; return what the last look saw."""
         looked = await tick.work(self.bot)
-        began = time.monotonic()
-        while not looked.idle and time.monotonic() - began < self.patience:
+        while not looked.idle and self.patience > 0:
+            began, before = time.monotonic(), self.bot.rooms.arrived
             await asyncio.sleep(LOOK_AGAIN)
             looked = await tick.work(self.bot)
-        self.patience -= time.monotonic() - began
+            if self.bot.rooms.arrived == before:
+                self.patience -= time.monotonic() - began
         return looked
 
 

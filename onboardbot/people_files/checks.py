@@ -33,7 +33,8 @@ def _unknown_playbooks(rows: Sequence[Row], file: str, playbooks: Collection[str
             near = did_you_mean(name.removesuffix(".yaml"), playbooks)
             known = f"there are: {', '.join(sorted(playbooks))}" if playbooks else "there are none"
             hint = f"{near} {known}" if near else known
-            yield Problem(file, *row.places["playbook"], f'there is no playbook "{name}"', hint)
+            message = f'there is no playbook "{name}"'
+            yield Problem(file, *row.places["playbook"], message, hint, rule="playbook", facts={"name": name})
 
 
 def _unknown_locations(rows: Sequence[Row], file: str, company: Company) -> Iterator[Problem]:

@@ -27,16 +27,18 @@ def read_date(text: str) -> date | Slip:
         return _unlike_a_date(text)
     day = _calendar_day(*map(int, iso.groups()))
     if day is None:
-        return Slip("is not a day in the calendar", "write an existing day as year-month-day")
+        return Slip("is not a day in the calendar", "write an existing day as year-month-day", rule="date")
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        return Slip(f"is not between {FIRST_YEAR} and {LAST_YEAR}", "check the year")
+        facts = {"first": str(FIRST_YEAR), "last": str(LAST_YEAR)}
+        return Slip(f"is not between {FIRST_YEAR} and {LAST_YEAR}", "check the year", rule="year", facts=facts)
     return day
 
 
 def _unlike_a_date(text: str) -> Slip:
     guesses = list(dict.fromkeys(str(day) for day in _guessed_days(text)))
     mend = " or ".join(guesses) if guesses else "year-month-day, as in 2026-03-02"
-    return Slip("is not a date as year-month-day", f"write {mend}")
+    facts = {"mend": next(iter(guesses), "")}
+    return Slip("is not a date as year-month-day", f"write {mend}", rule="date", facts=facts)
 
 
 def _guessed_days(text: str) -> Iterable[date]:
@@ -65,7 +67,8 @@ def read_leave(text: str) -> tuple[Days, ...] | Slip:
     by_hand = re.fullmatch(r"(\S+)\s*(?:\.{3}|…|–|—| - |\bto\b|\bbis\b|/)\s*(\S+)", text)
     both = [read_date(end) for end in by_hand.groups()] if by_hand else []
     if both and not any(isinstance(end, Slip) for end in both):
-        return Slip("is not a range of dates", f"write {both[0]}..{both[1]}")
+        mend = f"{both[0]}..{both[1]}"
+        return Slip("is not a range of dates", f"write {mend}", rule="leave", facts={"mend": mend})
     return slips[0]
 
 
@@ -74,10 +77,12 @@ def _read_range(text: str) -> Days | Slip:
     ends = [(written, read_date(written)) for written in ((first, last) if dots else (first,))]
     for written, read in ends:
         if isinstance(read, Slip):
-            return Slip(f'holds "{written}", which {read.message}', read.hint)
+            return Slip(f'holds "{written}", which {read.message}', read.hint, rule="leave", facts=read.facts)
     days = [read for _, read in ends if isinstance(read, date)]
     if days[0] > days[-1]:
-        return Slip(f"has a range that ends before it begins, {text}", f"write {days[-1]}..{days[0]}")
+        mend = f"{days[-1]}..{days[0]}"
+        message = f"has a range that ends before it begins, {text}"
+        return Slip(message, f"write {mend}", rule="reversed", facts={"mend": mend})
     return Days(first=days[0], last=days[-1])
 
 

@@ -7,7 +7,7 @@ from importlib.resources import files
 import holidays
 
 from onboardbot.core.zones import zone_names
-from onboardbot.people_files.slip import Slip, did_you_mean, plain
+from onboardbot.people_files.slip import Slip, nearest, plain
 
 COMMON_CODES = {"UK": "GB", "USA": "US", "DEUTSCHLAND": "DE"}
 
@@ -18,8 +18,9 @@ def read_zone(text: str) -> str | Slip:
         return text
     tail = plain(text).replace(" ", "_")
     cities = sorted(zone for zone in zones if "/" in zone and zone.rsplit("/", 1)[1].casefold() == tail)
-    hint = f'did you mean "{cities[0]}"?' if cities else did_you_mean(text.replace(" ", "_"), zones)
-    return Slip("is not a time zone", hint or "name the place, as in Europe/Berlin")
+    mend = next(iter(cities), "") or nearest(text.replace(" ", "_"), zones)
+    hint = f'did you mean "{mend}"?' if mend else "name the place, as in Europe/Berlin"
+    return Slip("is not a time zone", hint, rule="time_zone", facts={"mend": mend})
 
 
 def read_country(text: str) -> str | Slip:
@@ -29,7 +30,8 @@ def read_country(text: str) -> str | Slip:
     by_name = {plain(name): code for code, name in names.items()}
     code = COMMON_CODES.get(text.upper(), text.upper())
     code = code if code in names else by_name.get(plain(text), "")
-    return Slip("is not a country", f'did you mean "{code}"?' if code else "write its two letters, as in DE")
+    hint = f'did you mean "{code}"?' if code else "write its two letters, as in DE"
+    return Slip("is not a country", hint, rule="country", facts={"mend": code})
 
 
 @functools.cache

@@ -95,7 +95,7 @@ def _shape(columns: tuple[str, ...], cells: Cells, file: str) -> Problem | None:
 
 def _read(name: str, cell: Cell) -> Value | Slip | None:
     if not cell.text:
-        return Slip("is empty", "every row needs it") if name in REQUIRED else None
+        return Slip("is empty", "every row needs it", rule="empty") if name in REQUIRED else None
     words = read_line if name in KNOWN else read_text
     return READERS.get(name, words)(cell.text)
 
@@ -111,9 +111,8 @@ def _slips_together(values: Mapping[str, Value | None], slips: Mapping[str, Slip
     for role in ("manager_email", "buddy_email"):
         if values.get(role) and values.get(role) == values.get("email"):
             whose = role.removesuffix("_email")
-            found[role] = Slip(
-                f"is the new hire's own, and nobody is their own {whose}", "leave it empty if it is not known yet"
-            )
+            message = f"is the new hire's own, and nobody is their own {whose}"
+            found[role] = Slip(message, "leave it empty if it is not known yet", rule=f"own_{whose}")
     return found
 
 
@@ -122,4 +121,5 @@ def _problem(file: str, name: str, cell: Cell, slip: Slip) -> Problem:
     shown = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in cut)  # a terminal obeys the others
     value = f' "{shown}"' if cell.text else ""
     level = Level.WARNING if slip.mild else Level.ERROR
-    return Problem(file, cell.line, cell.column, f"{name}{value} {slip.message}", slip.hint, level)
+    message = f"{name}{value} {slip.message}"
+    return Problem(file, cell.line, cell.column, message, slip.hint, level, slip.rule, slip.facts)

@@ -2,17 +2,22 @@
 
 import difflib
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Slip:
-    """What is wrong with a value, to be said after its name, and the mend. A mild one is a warning."""
+    """What is wrong with a value, to be said after its name, and the mend. A mild one is a warning.
+
+    `rule` and `facts` name it for a form, which has its words in other languages, too.
+    """
 
     message: str
     hint: str = ""
     mild: bool = False
+    rule: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

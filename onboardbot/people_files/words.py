@@ -14,9 +14,12 @@ MAX_TEXT = 1_000  # characters; a longer cell is a quote that swallowed other ce
 
 def read_text(text: str) -> str | Slip:
     if any(unicodedata.category(sign) == "Cc" and sign not in "\t\r\n" for sign in text):
-        return Slip("holds a control character", "type the text anew")
+        return Slip("holds a control character", "type the text anew", rule="control")
     if len(text) > MAX_TEXT:
-        return Slip(f"is longer than {MAX_TEXT} characters", "is a quote missing or left open?")
+        facts = {"most": str(MAX_TEXT)}
+        return Slip(
+            f"is longer than {MAX_TEXT} characters", "is a quote missing or left open?", rule="long", facts=facts
+        )
     return unicodedata.normalize("NFC", text)
 
 
@@ -33,7 +36,8 @@ def read_email(text: str) -> str | Slip:
     inside = ADDRESS.findall(text[:MAX_TEXT])
     alone = len(inside) == text.count("@") == 1 and inside[0] != text
     mend = f"write only the address: {inside[0]}" if alone else "write one address, as in nadia@northwind.example"
-    return Slip("is not an e-mail address", mend)
+    facts = {"mend": inside[0]} if alone else {}
+    return Slip("is not an e-mail address", mend, rule="email", facts=facts)
 
 
 def read_language(text: str) -> str | Slip:

@@ -2,7 +2,8 @@
 
 Everything is JSON. A person is named by id or e-mail address. Answers have `ok`; what a
 person can't do is a 4xx with a sentence in `error`. Deeds answer once the app acknowledged
-them. The table below is the list of doors; docs/sandbox.md tells what each takes and gives.
+them; while a workspace is being prepared, all answers wait. The table below is the list of
+doors; docs/sandbox.md tells what each takes and gives.
 """
 
 import json
@@ -14,9 +15,11 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Mount, Route
 
+from onboardbot.sandbox import rule_fields
 from onboardbot.sandbox.deeds import app, clicks, messages, modals, people
 from onboardbot.sandbox.deeds.outcome import Outcome
 from onboardbot.sandbox.errors import JSON, RefusedError
+from onboardbot.sandbox.fault_fields import MAY, arm
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
 
@@ -95,9 +98,10 @@ async def _journal(state: State, given: Given) -> JSON:
 
 
 async def _state(state: State, _given: Given) -> JSON:
-    socket = state.socket
-    counts = {"connections": len(socket.connections), "waiting": len(socket.waiting)}
-    return {"revision": state.revision, "clock": state.clock_url is not None, **counts}
+    socket, http = state.socket, state.http
+    counts = {"connections": len(socket.connections), "waiting": len(socket.waiting) + http.waiting}
+    known = {"revision": state.revision, "clock": state.clock_url is not None, "reachable": state.sender.is_open()}
+    return known | counts | {"given_up": socket.given_up + http.given_up}
 
 
 async def _say(state: State, given: Given) -> Outcome:
@@ -165,6 +169,28 @@ async def _disconnect(state: State, given: Given) -> JSON:
     return {"connections": state.socket.disconnect(reason)}
 
 
+async def _fault(state: State, given: Given) -> JSON:
+    return {"fault": arm(state, given.fields).shape()}
+
+
+async def _faults(state: State, _given: Given) -> JSON:
+    return {"faults": [armed.shape() for armed in state.faults.armed.values()]}
+
+
+async def _clear_faults(state: State, given: Given) -> JSON:
+    state.touch()
+    return {"cleared": state.faults.clear(given.maybe("id"))}
+
+
+async def _rules(state: State, _given: Given) -> JSON:
+    return {"rules": state.rules.shape()}
+
+
+async def _change_rules(state: State, given: Given) -> JSON:
+    await rule_fields.change(state, given.fields)
+    return {"rules": state.rules.shape()}
+
+
 @dataclass(frozen=True)
 class Door:
     """What one path does, the fields that it has to be given, and those that it may be given."""
@@ -182,6 +208,8 @@ LOOKS: dict[str, Door] = {
     "home": Door(_home, USER),
     "journal": Door(_journal, (), ("method", "last")),
     "state": Door(_state),
+    "faults": Door(_faults),
+    "rules": Door(_rules),
 }
 DEEDS: dict[str, Door] = {
     "say": Door(_say, ("user", "text"), ("thread_ts",)),
@@ -192,11 +220,16 @@ DEEDS: dict[str, Door] = {
     "close": Door(_close, USER, ("view_id",)),
     "command": Door(_command, ("user", "command"), ("text",)),
     "open_home": Door(_open_home, USER),
-    "join": Door(_join, ("email",), ("name", "id", "role", "tz", "locale", "title")),
+    "join": Door(
+        _join, ("email",), ("name", "id", "role", "tz", "locale", "title", "is_restricted", "is_ultra_restricted")
+    ),
     "deactivate": Door(_deactivate, USER),
     "reactivate": Door(_reactivate, USER),
     "profile": Door(_profile, USER, people.CHANGEABLE),
     "disconnect": Door(_disconnect, (), ("reason",)),
+    "fault": Door(_fault, ("kind",), MAY),
+    "clear_faults": Door(_clear_faults, (), ("id",)),
+    "rules": Door(_change_rules, (), rule_fields.MAY),
 }
 
 
@@ -214,11 +247,13 @@ async def _elsewhere(_request: Request) -> JSONResponse:
 
 def _endpoint(door: Door) -> Callable[[Request], Awaitable[JSONResponse]]:
     async def endpoint(request: Request) -> JSONResponse:
+        state: State = request.app.state.workspace
+        await state.in_place.wait()
         try:
             given = Given(await _read(request))
             for name in door.needs:
                 given.text(name)
-            answer = await door.answer(request.app.state.workspace, given)
+            answer = await door.answer(state, given)
         except RefusedError as error:
             return JSONResponse({"ok": False, "error": str(error)}, status_code=error.status)
         return JSONResponse({"ok": True, **(answer.shape() if isinstance(answer, Outcome) else answer)})

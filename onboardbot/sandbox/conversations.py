@@ -65,6 +65,7 @@ class Conversation:
     created: int
     messages: dict[str, Message] = field(default_factory=dict)
     asides: dict[str, Message] = field(default_factory=dict)  # ephemeral messages
+    replies: dict[str, dict[str, None]] = field(default_factory=dict)  # ts of a message -> those of its replies
 
     @property
     def is_im(self) -> bool:
@@ -80,6 +81,8 @@ class Conversation:
         parent = self.messages.get(message.thread_ts or "")
         if parent is not None and message.is_reply:
             message = replace(message, parent_user_id=parent.user)
+        if message.is_reply and message.thread_ts and not message.for_user:
+            self.replies.setdefault(message.thread_ts, {})[message.ts] = None
         (self.asides if message.for_user else self.messages)[message.ts] = message
         return message
 
@@ -101,6 +104,7 @@ class Conversation:
         message = self.get(ts)
         self.messages.pop(ts, None)
         self.asides.pop(ts, None)
+        self.replies.get(message.thread_ts or "", {}).pop(ts, None)
         return message
 
     def parents(self) -> list[Message]:
@@ -109,7 +113,7 @@ class Conversation:
 
     def thread(self, ts: str) -> list[Message]:
         """Return a message and the replies to it, oldest first."""
-        return [message for message in self.messages.values() if ts in (message.ts, message.thread_ts)]
+        return [self.messages[one] for one in (ts, *self.replies.get(ts, ())) if one in self.messages]
 
     def shown_to(self, person_id: str) -> list[Message]:
         """Return all that this person sees here, threads and ephemeral messages too, oldest first."""

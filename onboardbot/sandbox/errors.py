@@ -1,4 +1,4 @@
-"""The two ways in which the sandbox says no: as Slack does to an app, and as a screen does to a person."""
+"""The ways in which the sandbox says no: as Slack does to an app, and as a screen does to a person."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -32,6 +32,14 @@ class InvalidViewError(SlackError):
     def __init__(self, complaints: Sequence[str]) -> None:
         messages = [f"[ERROR] {complaint}" for complaint in complaints]
         super().__init__("invalid_arguments", response_metadata={"messages": messages})
+
+
+class RateLimitedError(SlackError):
+    """A call that came too early; `seconds` is how much."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("ratelimited")
+        self.seconds = seconds
 
 
 class RefusedError(Exception):

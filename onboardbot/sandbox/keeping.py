@@ -11,7 +11,7 @@ from typing import Any
 
 from onboardbot.sandbox.conversations import Conversation, Message
 from onboardbot.sandbox.errors import JSON, RefusedError
-from onboardbot.sandbox.people import Person
+from onboardbot.sandbox.people import Directory, Person
 from onboardbot.sandbox.state import State
 from onboardbot.sandbox.views import View
 
@@ -57,7 +57,10 @@ def load(state: State, file: Path) -> None:
 
 def _take(state: State, kept: JSON) -> None:
     state.stamps.last = kept["stamp"]
-    state.people.people = {row["id"]: Person(**row) for row in kept["people"]}
+    people = Directory()
+    for row in kept["people"]:
+        people.add(Person(**row))
+    state.people = people
     state.conversations.by_id = {row["id"]: _read(row) for row in kept["conversations"]}
     homes = [View(**row) for row in kept["homes"]]
     state.views.by_id = {view.id: view for view in homes}

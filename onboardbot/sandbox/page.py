@@ -36,6 +36,7 @@ async def _clock(request: Request) -> Response:
     state: State = request.app.state.workspace
     if state.clock_url is None:
         return JSONResponse({"error": "this sandbox was started without a clock"}, status_code=404)
+    await state.in_place.wait()
     try:
         return await _passed_on(request, urljoin(state.clock_url, request.url.path))
     except (aiohttp.ClientError, TimeoutError) as error:
@@ -43,9 +44,9 @@ async def _clock(request: Request) -> Response:
 
 
 async def _story(request: Request) -> Response:
-    """Return the guided story, and whether it can begin anew; nothing where there is none."""
+    """Return the guided story, whether it can begin anew, and how much of the workspace is in place (0 to 1)."""
     state: State = request.app.state.workspace
-    return JSONResponse({"story": state.story, "again": state.again is not None})
+    return JSONResponse({"story": state.story, "again": state.again is not None, "prepared": state.prepared})
 
 
 async def _again(request: Request) -> Response:

@@ -1,7 +1,7 @@
 """The people of the workspace and how Slack describes them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from onboardbot.sandbox.errors import JSON, RefusedError
 
 YES = {"true", "yes", "1", "x"}  # a flag in a file
+FLAGS = ("deleted", "is_bot", "is_restricted", "is_ultra_restricted", "is_stranger")
 SHORTEST_ID = 9  # Slack's ids have nine characters or more
 
 
@@ -23,7 +24,9 @@ class Person:
     locale: str = "en-US"
     deleted: bool = False
     is_bot: bool = False
-    is_restricted: bool = False
+    is_restricted: bool = False  # a guest
+    is_ultra_restricted: bool = False  # a guest of one channel
+    is_stranger: bool = False  # of another company, in no common conversation
     title: str = ""
     updated: int = 0
 
@@ -40,20 +43,19 @@ class Person:
         return {"id": self.id, "email": self.email, "name": self.name, "role": self.role}
 
 
-def person_from(row: Mapping[str, Any], taken: Iterable[str]) -> Person:
+def person_from(row: Mapping[str, Any], taken: Collection[str]) -> Person:
     """Return the person of a row; without an id a readable one is made, apart from those `taken`."""
     email = str(row.get("email") or "").strip()
     name = str(row.get("name") or "").strip() or email.split("@", maxsplit=1)[0]
     given: dict[str, Any] = {
         key: str(row[key]).strip() for key in ("role", "tz", "locale", "title") if str(row.get(key) or "").strip()
     }
-    given |= {key: str(row.get(key) or "").strip().lower() in YES for key in ("deleted", "is_bot", "is_restricted")}
-    return Person(
-        id=str(row.get("id") or "").strip() or _new_id(email or name, set(taken)), email=email, name=name, **given
-    )
+    given |= {key: str(row.get(key) or "").strip().lower() in YES for key in FLAGS}
+    given["is_restricted"] |= given["is_ultra_restricted"]
+    return Person(id=str(row.get("id") or "").strip() or _new_id(email or name, taken), email=email, name=name, **given)
 
 
-def _new_id(source: str, taken: set[str]) -> str:
+def _new_id(source: str, taken: Collection[str]) -> str:
     word = re.sub(r"[^A-Z0-9]", "", source.split("@", maxsplit=1)[0].upper())
     for n in range(len(taken) + 1):
         candidate = f"U0{word}{n or ''}".ljust(SHORTEST_ID, "0")
@@ -81,14 +83,14 @@ class Directory:
     """Everybody in the workspace, by id, in the order in which they came."""
 
     people: dict[str, Person] = field(default_factory=dict)
+    emails: dict[str, str] = field(default_factory=dict)  # in small letters -> id
 
     def add(self, person: Person) -> Person:
         if person.id in self.people:
             raise RefusedError(f"there is somebody with the id {person.id} already")
         if person.email and self.by_email(person.email) is not None:
             raise RefusedError(f"there is somebody with the address {person.email} already")
-        self.people[person.id] = person
-        return person
+        return self._put(person)
 
     def change(self, person_id: str, *, at: float, **fields: Any) -> Person:
         """Change a person.
@@ -96,15 +98,21 @@ class Directory:
         Raises:
             RefusedError: somebody else has that address.
         """
+        before = self.people[person_id]
         holder = self.by_email(str(fields["email"])) if fields.get("email") else None
         if holder is not None and holder.id != person_id:
             raise RefusedError(f"there is somebody with the address {holder.email} already")
-        self.people[person_id] = replace(self.people[person_id], updated=int(at), **fields)
-        return self.people[person_id]
+        self.emails.pop(before.email.lower(), None)
+        return self._put(replace(before, updated=int(at), **fields))
+
+    def _put(self, person: Person) -> Person:
+        self.people[person.id] = person
+        if person.email:
+            self.emails[person.email.lower()] = person.id
+        return person
 
     def by_email(self, email: str) -> Person | None:
-        wanted = email.strip().lower()
-        return next((person for person in self.people.values() if person.email.lower() == wanted), None)
+        return self.people.get(self.emails.get(email.strip().lower(), ""))
 
     def find(self, who: str) -> Person:
         """Return the person with that id or e-mail address.
@@ -118,29 +126,37 @@ class Directory:
         return person
 
 
-def user_object(person: Person, *, team_id: str, include_locale: bool = False) -> JSON:
-    """Return Slack's user object (docs.slack.dev/reference/objects/user-object)."""
+def user_object(person: Person, *, team_id: str, include_locale: bool = False, with_email: bool = True) -> JSON:
+    """Return Slack's user object (docs.slack.dev/reference/objects/user-object); a deactivated one is shorter."""
     user: JSON = {
         "id": person.id,
         "team_id": team_id,
         "name": person.handle,
         "deleted": person.deleted,
+        "profile": profile_object(person, team_id=team_id, with_email=with_email),
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "updated": person.updated,
+        **({"is_stranger": True} if person.is_stranger else {}),
+    }
+    if person.deleted:
+        return user
+    return user | _of_the_living(person) | ({"locale": person.locale} if include_locale else {})
+
+
+def _of_the_living(person: Person) -> JSON:
+    return {
         "color": "9f69e7",
         "real_name": person.name,
         **_zone(person.tz),
-        "profile": profile_object(person, team_id=team_id),
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
         "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
-        "is_bot": person.is_bot,
-        "is_app_user": False,
+        "is_ultra_restricted": person.is_ultra_restricted,
         "is_email_confirmed": True,
-        "updated": person.updated,
         "who_can_share_contact_card": "EVERYONE",
     }
-    return user | {"locale": person.locale} if include_locale else user
 
 
 def _zone(name: str) -> JSON:
@@ -149,7 +165,7 @@ def _zone(name: str) -> JSON:
     return {"tz": name, "tz_label": now.tzname() or name, "tz_offset": int(offset.total_seconds()) if offset else 0}
 
 
-def profile_object(person: Person, *, team_id: str) -> JSON:
+def profile_object(person: Person, *, team_id: str, with_email: bool = True) -> JSON:
     return {
         "title": person.title,
         "phone": "",
@@ -167,5 +183,5 @@ def profile_object(person: Person, *, team_id: str) -> JSON:
         "status_expiration": 0,
         "avatar_hash": "g0000000000",
         "team": team_id,
-        **({"email": person.email} if person.email else {}),
+        **({"email": person.email} if person.email and with_email else {}),
     }

@@ -6,9 +6,9 @@ from uuid import uuid4
 
 from onboardbot.sandbox.blocks.naming import named
 from onboardbot.sandbox.conversations import Conversation, Message
+from onboardbot.sandbox.envelope import Envelope
 from onboardbot.sandbox.errors import JSON
 from onboardbot.sandbox.people import Person
-from onboardbot.sandbox.socket_mode import Envelope
 from onboardbot.sandbox.state import State
 from onboardbot.sandbox.typed import escaped, typed
 

@@ -1,7 +1,7 @@
 """Response URLs: an answer to a click or a command without a token (docs.slack.dev/interactivity)."""
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import Response
 
 from onboardbot.sandbox.blocks.naming import named
 from onboardbot.sandbox.errors import JSON, SlackError
@@ -10,6 +10,7 @@ from onboardbot.sandbox.state import State
 from onboardbot.sandbox.tickets import Responder
 from onboardbot.sandbox.web_api.arguments import Arguments, read_arguments
 from onboardbot.sandbox.web_api.chat import read_content
+from onboardbot.sandbox.web_api.striking import Answer, under_faults
 
 GONE = ("expired_url", "used_url")
 
@@ -17,15 +18,25 @@ GONE = ("expired_url", "used_url")
 async def respond(request: Request) -> Response:
     """Take an answer to a response URL; status 404 once it is used up."""
     state: State = request.app.state.workspace
+    unreadable: SlackError | None = None
     given: JSON = {}
     try:
         given = await read_arguments(request)
-        _respond(state, state.tickets.respond(request.path_params["key"]), Arguments(given))
     except SlackError as error:
-        state.journal.note("response_url", given, error.envelope())
-        return JSONResponse(error.envelope(), status_code=404 if error.code in GONE else 400)
-    state.journal.note("response_url", given, {"ok": True})
-    return PlainTextResponse("ok")
+        unreadable = error
+    key = request.path_params["key"]
+    arguments = Arguments(given)
+    return await under_faults(request, "response_url", arguments, lambda: _do(state, key, arguments, unreadable))
+
+
+def _do(state: State, key: str, arguments: Arguments, unreadable: SlackError | None) -> Answer:
+    try:
+        if unreadable is not None:
+            raise unreadable
+        _respond(state, state.tickets.respond(key), arguments)
+    except SlackError as error:
+        return Answer(error.envelope(), 404 if error.code in GONE else 400)
+    return Answer({"ok": True}, text="ok")
 
 
 def _respond(state: State, responder: Responder, arguments: Arguments) -> None:

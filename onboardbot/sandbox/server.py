@@ -2,8 +2,10 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
+from types import MappingProxyType
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -16,8 +18,11 @@ from onboardbot.sandbox.identity import Identity
 from onboardbot.sandbox.page import page_routes
 from onboardbot.sandbox.people import NORTHWIND, Person
 from onboardbot.sandbox.respond import respond
-from onboardbot.sandbox.state import PATIENCE, State
+from onboardbot.sandbox.rule_fields import put, read_rules
+from onboardbot.sandbox.rules import PATIENCE
+from onboardbot.sandbox.state import State
 from onboardbot.sandbox.web_api.endpoint import answer
+from onboardbot.sandbox.wire import Wire
 from onboardbot.sandbox.workspace import Workspace
 
 HOST = "127.0.0.1"
@@ -28,11 +33,17 @@ GOODBYE = 4  # seconds for open requests when the server ends; above the patienc
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.up = asyncio.Event()
+        self.up, self.ending = asyncio.Event(), asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.up.set()
+
+    async def main_loop(self) -> None:
+        """Tick as uvicorn does, but end as soon as it is told to: hundreds of tests wait for that."""
+        ticking = asyncio.create_task(super().main_loop())
+        await self.ending.wait()
+        ticking.cancel()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -69,17 +80,21 @@ async def running(
     echo: bool = True,
     patience: float = PATIENCE,
     identity: Identity | None = None,
+    rules: Mapping[str, Any] = MappingProxyType({}),
 ) -> AsyncIterator[Workspace]:
     """Serve a workspace with these people on loopback; port 0 takes any free one.
 
     `clock_url` is that of a bot's clock, which the page then moves. `echo` sends the
     app its own messages as events, as Slack does. `patience` is how many seconds a
-    person's deed waits for the app's acknowledgement.
+    person's deed waits for the app's acknowledgement. `rules` are the fields of the
+    control API's `POST /rules`; rate limits are in force unless a clock is moved, which
+    puts months into seconds.
 
     Raises:
-        RefusedError: the port is in use.
+        RefusedError: the port is in use, or a rule is wrong.
     """
-    state = State(identity or Identity(), clock_url=clock_url, echo=echo, patience=patience)
+    state = State(identity or Identity(), clock_url=clock_url, echo=echo)
+    put(state, {"rate_limits": clock_url is None, "patience": patience, **read_rules(rules)})
     for person in people:
         state.admit(person)
     with _listen(port) as listener:
@@ -88,22 +103,27 @@ async def running(
         task = asyncio.create_task(server.serve(sockets=[listener]))
         try:
             await server.up.wait()
+            if state.rules.request_url:
+                state.http.start()
             yield Workspace(state)
         finally:
             state.socket.stop()
-            server.should_exit = True
+            await state.http.close()
+            server.ending.set()
             await task
 
 
 def _config(state: State) -> uvicorn.Config:
     return uvicorn.Config(
         build(state),
+        http=Wire,
         ws="websockets-sansio",
         ws_ping_interval=PING,
         lifespan="off",
         log_config=None,
         log_level="warning",
         access_log=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=GOODBYE,
     )
 

@@ -31,12 +31,14 @@ class Responder:
 
 @dataclass
 class Tickets:
+    trigger_life: float = TRIGGER_LIFE
+    response_life: float = RESPONSE_LIFE
     triggers: dict[str, Trigger | None] = field(default_factory=dict)  # None once it was exchanged
     responders: dict[str, Responder] = field(default_factory=dict)
 
     def trigger(self, user: str, view_id: str | None = None) -> str:
         trigger_id = f"{time.time_ns() // 1_000_000}.{len(self.triggers):07d}.{token_hex(16)}"
-        self.triggers[trigger_id] = Trigger(user, view_id, time.monotonic() + TRIGGER_LIFE)
+        self.triggers[trigger_id] = Trigger(user, view_id, time.monotonic() + self.trigger_life)
         return trigger_id
 
     def exchange(self, trigger_id: str) -> Trigger:
@@ -50,15 +52,15 @@ class Tickets:
         trigger = self.triggers[trigger_id]
         if trigger is None:
             raise SlackError("exchanged_trigger_id")
-        self.triggers[trigger_id] = None
         if time.monotonic() > trigger.until:
             raise SlackError("expired_trigger_id")
+        self.triggers[trigger_id] = None
         return trigger
 
     def responder(self, channel: str, user: str, ts: str | None) -> str:
         """Return the secret end of a new response URL."""
         key = token_hex(12)
-        self.responders[key] = Responder(channel, user, ts, time.monotonic() + RESPONSE_LIFE)
+        self.responders[key] = Responder(channel, user, ts, time.monotonic() + self.response_life)
         return key
 
     def respond(self, key: str) -> Responder:

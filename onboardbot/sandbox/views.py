@@ -106,8 +106,10 @@ class Views:
         Raises:
             SlackError: not_found.
         """
+        if view_id in self.by_id:
+            return self.by_id[view_id]
         for view in self.by_id.values():
-            if view_id and view_id in (view.id, view.content.get("external_id")):
+            if view_id and view_id == view.content.get("external_id"):
                 return view
         raise SlackError("not_found")
 
@@ -144,9 +146,9 @@ class Views:
         return f"{self.made}.{self.made:08x}"
 
     def _free(self, external_id: str | None, *, unless: str | None) -> None:
-        holders = {
-            view.id for view in self.by_id.values() if external_id and view.content.get("external_id") == external_id
-        }
+        if not external_id:
+            return
+        holders = {view.id for view in self.by_id.values() if view.content.get("external_id") == external_id}
         if holders - {unless}:
             raise SlackError("duplicate_external_id")
 

@@ -9,6 +9,8 @@ from typing import Any
 from onboardbot.sandbox.deeds import app, clicks, messages, modals, people
 from onboardbot.sandbox.deeds.outcome import Outcome
 from onboardbot.sandbox.errors import JSON
+from onboardbot.sandbox.fault_fields import arm
+from onboardbot.sandbox.faults import Armed
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
 
@@ -111,6 +113,13 @@ class Workspace:
 
     async def change_profile(self, who: str, **fields: Any) -> Outcome:
         return await people.change_profile(self.state, who, fields)
+
+    def fault(self, kind: str, **fields: Any) -> Armed:
+        """Let something go wrong, once unless `times` says otherwise; the fields are those of `POST /fault`."""
+        return arm(self.state, {"kind": kind, **fields})
+
+    def clear_faults(self, fault_id: str | None = None) -> int:
+        return self.state.faults.clear(fault_id)
 
     def disconnect(self, reason: str = "refresh_requested") -> int:
         return self.state.socket.disconnect(reason)

@@ -129,7 +129,7 @@ async def intend(session: AsyncSession, envelopes: Sequence[Envelope], bodies: S
         | {f"its_{name}": getattr(one, name) for name in CLAIM}
         for one, said in zip(envelopes, bodies, strict=True)
     ]
-    await change_each(session, rows, *CLAIM, "body", "introduces", state=MessageState.SENDING)
+    await change_each(session, rows, *CLAIM, "body", "introduces", state=MessageState.SENDING, stale=False)
 
 
 async def being_introduced(session: AsyncSession, person_ids: Sequence[str]) -> dict[str, datetime]:
@@ -190,6 +190,22 @@ async def release(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
     """Let go what was claimed and never posted, as when the process ends."""
     rows = [{"key": one.id, "its_attempts": one.attempts - 1} for one in envelopes]
     await change_each(session, rows, "attempts", state=MessageState.PENDING, lease_until=None)
+
+
+async def is_sending(session: AsyncSession, person_id: str, machine: datetime) -> bool:
+    """Say whether something to this person is under way, so that Slack may have what is not marked as sent yet.
+
+    What is looked for later is not: nobody waits for it.
+    """
+    state = col(MessageRow.state)
+    found = select(MessageRow.seq).where(
+        MessageRow.person_id == person_id,
+        literally(state, *UNFINISHED),
+        literally(state, MessageState.SENDING),
+        col(MessageRow.lease_until) > machine,
+        col(MessageRow.look_at).is_(None),
+    )
+    return (await session.exec(found.limit(1))).first() is not None
 
 
 async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -> None:

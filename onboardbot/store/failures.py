@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -9,7 +10,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
-from onboardbot.store.tables import FailureRow, MessageRow, TouchpointRow
+from onboardbot.store.outbox import again
+from onboardbot.store.tables import EnrollmentRow, FailureRow, MessageRow, PersonRow, TouchpointRow
 from onboardbot.store.types import upsert
 
 
@@ -25,6 +27,33 @@ class Failure(Value):
     detail: str | None
     since: datetime
     cleared_at: datetime | None = None
+
+
+class Standing(NamedTuple):
+    """What did not go out and was not mended yet: of which hire, which step."""
+
+    hire: str | None
+    step: str | None
+    cause: Cause
+    since: datetime
+
+
+async def standing(session: AsyncSession) -> list[Standing]:
+    """Return what has failed and still stands, the oldest first; a step that was withdrawn is no failure any more."""
+    columns: list[Any] = [PersonRow.email, TouchpointRow.step_id, FailureRow.cause, FailureRow.since]
+    found = (
+        select(*columns)
+        .select_from(FailureRow)
+        .outerjoin(TouchpointRow, col(TouchpointRow.id) == col(FailureRow.touchpoint_id))
+        .outerjoin(EnrollmentRow, col(EnrollmentRow.id) == col(FailureRow.enrollment_id))
+        .outerjoin(PersonRow, col(PersonRow.id) == col(EnrollmentRow.person_id))
+        .where(
+            col(FailureRow.cleared_at).is_(None),
+            or_(col(TouchpointRow.state).is_(None), col(TouchpointRow.state) != TouchpointState.CANCELLED),
+        )
+        .order_by(col(FailureRow.since), col(FailureRow.id))
+    )
+    return [Standing(hire, step, Cause(cause), since) for hire, step, cause, since in await session.exec(found)]
 
 
 async def record(
@@ -107,7 +136,7 @@ async def draw_anew(session: AsyncSession, about: str) -> None:
 
 async def _draw_anew(session: AsyncSession, message_ids: set[str]) -> None:
     if message_ids:
-        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(message_ids)).values(stale=True))
+        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(message_ids)).values(**again()))
 
 
 async def untold(session: AsyncSession, now: datetime) -> list[Failure]:

@@ -1,11 +1,11 @@
 """The outbox: messages that wait, and what was sent; how they are claimed and sent is in `store.claims`."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, case
+from sqlalchemy import case
 from sqlmodel import col, delete, distinct, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -15,6 +15,7 @@ from onboardbot.store.tables import MessageRow, TouchpointRow
 from onboardbot.store.types import upsert
 
 OPEN = (MessageState.PENDING, MessageState.RETRY)
+ASKED_ANEW = datetime.min.replace(tzinfo=UTC)  # in place of the lease of an update
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
 
 
@@ -81,6 +82,7 @@ async def post(
 
 async def change(session: AsyncSession, message_id: str, **values: object) -> None:
     """Set columns of one message."""
+    values |= again() if values.get("stale") else {}
     await session.exec(update(MessageRow).where(col(MessageRow.id) == message_id).values(**values))
 
 
@@ -174,13 +176,22 @@ async def questions_of(session: AsyncSession, enrollment_id: str, since: datetim
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
+def again() -> dict[str, Any]:
+    """Return the values that ask for a message to be drawn again: one that was sent, or is just being sent.
+
+    An update that is under way was drawn before; by its lease, which is another one then, it sees that it was not
+    the last.
+    """
+    lease = col(MessageRow.lease_until)
+    updated = col(MessageRow.ts).is_not(None) & lease.is_not(None)
+    return {"stale": True, "lease_until": case((updated, ASKED_ANEW), else_=lease)}
+
+
 async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> None:
     """Ask that what was sent of a kind, or of several, about this subject be drawn again."""
     wanted = (kinds,) if isinstance(kinds, str) else kinds
     await session.exec(
-        update(MessageRow)
-        .where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject, _said())
-        .values(stale=True)
+        update(MessageRow).where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject).values(**again())
     )
 
 
@@ -191,15 +202,9 @@ async def refresh_open(session: AsyncSession, enrollment_id: str, kinds: Sequenc
         .where(
             col(MessageRow.enrollment_id) == enrollment_id,
             col(MessageRow.kind).in_(kinds),
-            _said(),
         )
-        .values(stale=True)
+        .values(**again())
     )
-
-
-def _said() -> ColumnElement[bool]:
-    """Ask for what was sent, or is being sent with the words of a moment ago."""
-    return or_(col(MessageRow.ts).is_not(None), col(MessageRow.state) == MessageState.SENDING)
 
 
 async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:

@@ -62,6 +62,7 @@ KINDS = {
     "tell": "a note to somebody who may help",
     "told_hire": "what somebody was told, word for word",
     "took": "that somebody will reach out",
+    "took_back": "that somebody won't reach out after all",
     "ask_helped": "the question whether it helped",
     "remind": "a reminder of an open note",
     "escalate": "that somebody could not respond",

@@ -6,7 +6,6 @@ import shlex
 import signal
 import socket
 import subprocess
-import sys
 import urllib.request
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from click.testing import CliRunner
 from onboardbot.cli import COMMANDS, main
 from onboardbot.cli.demo import preferred
 from onboardbot.cli.demo_keep import place
+from tests.helpers.processes import ONBOARDBOT
 
 
 def test_the_demo_starts_and_welcomes_nadia() -> None:
@@ -26,18 +26,35 @@ def test_the_demo_starts_and_welcomes_nadia() -> None:
     assert "The demo is at http://127.0.0.1:" in result.output
 
 
-def test_the_page_of_the_demo_moves_the_clock_to_nadias_welcome() -> None:
-    command = [sys.executable, "-c", "from onboardbot.cli import main; main()", "demo", "--port", "0", "--no-browser"]
+def test_the_page_is_there_before_the_weeks_of_the_others_are_played_and_moves_the_clock_to_her_welcome() -> None:
+    command = [*ONBOARDBOT, "demo", "--port", "0", "--no-browser"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         base = process.stdout.readline().split()[4]
+        before = answer(f"{base}/story")
         moved = answer(f"{base}/clock", b'{"next": true}')
+        after = answer(f"{base}/story")
         nadia = answer(f"{base}/control/messages?user=nadia@northwind.example")
         process.send_signal(signal.SIGTERM)
 
         assert process.wait(timeout=10) == 0
+    assert before["story"]["scenes"][0]["title"] == "Nadia's first morning at Northwind"
+    assert before["prepared"] < 1
+    assert after["prepared"] == 1
     assert moved["idle"]
     assert [message["words"].split(",")[0] for message in nadia["messages"]] == ["Good morning Nadia"]
+
+
+def test_a_demo_that_is_ended_while_it_is_prepared_ends_at_once(tmp_path: Path) -> None:
+    command = [*ONBOARDBOT, "demo", "--port", "0", "--no-browser", "--keep", str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        process.send_signal(signal.SIGTERM)
+        _, complaints = process.communicate(timeout=10)
+    assert process.returncode == 0, complaints
+    assert "Traceback" not in complaints
+    assert not (tmp_path / "demo.json").exists()  # so that the next time begins anew
 
 
 def answer(url: str, body: bytes | None = None) -> Any:

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 CLICKS = 12  # at most, for the whole story
 LONG = 120_000  # milliseconds that a move over months, or a new start, may take on a busy machine
-VIEWS = ("Workspace", "Timeline", "Journal", "Log")
+VIEWS = ("Workspace", "Timeline", "Journal", "Faults", "Log")
 
 
 class Demo:
@@ -104,7 +104,7 @@ async def test_the_story_is_told_in_twelve_clicks_and_begins_again(browser: Brow
     await priya.get_by_text("nothing new").wait_for()
     await _a_hand_off(reader, priya)
     assert await marek.get_by_text("would like to talk").count() == 0
-    await _a_happy_end(reader, marek)
+    await _a_happy_end(reader, marek, priya)
     assert reader.clicks <= CLICKS
 
     await story(page).get_by_role("button", name="Begin again").click()
@@ -147,8 +147,11 @@ async def _a_hand_off(reader: Reader, priya: Locator) -> None:
     await reader.sees("A few days ago I asked Marek to help. Did it help?")
 
 
-async def _a_happy_end(reader: Reader, marek: Locator) -> None:
+async def _a_happy_end(reader: Reader, marek: Locator, priya: Locator) -> None:
     await reader.go("Yes, it helped", "A happy end")
+    await reader.sees("You sent this to Priya, for the next newcomer. Thank you!")
+    await priya.get_by_text("would tell the next newcomer:").wait_for()
+    await priya.get_by_text("Ask early. People here like to explain.").wait_for()
     await reader.sees("90 days are behind you")
     await reader.sees("Ask early. People here like to explain.")
     await marek.get_by_text("Nadia says it helped. Thank you!").wait_for()

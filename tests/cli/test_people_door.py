@@ -135,7 +135,7 @@ def test_a_mistake_in_one_row_imports_nobody(here: Place) -> None:
         'people.csv:4:18: there is no playbook "engg" (did you mean "eng"? there are: eng)',
         "nothing was imported",
     ]
-    assert here.status("ana@northwind.example") == []
+    assert here.status() == [line for line in here.status() if line["hire"] == NADIA]
 
 
 @pytest.mark.parametrize(
@@ -171,3 +171,15 @@ def test_the_text_form_of_status_is_a_line_a_step(tmp_path: Path) -> None:
     assert here.command("status").stdout == f"{NADIA}  -  -  to -  waiting\n"
     assert here.command("end", NADIA).exit_code == 0
     assert here.command("status").stdout == f"{NADIA}  -  -  to -  cancelled\n"
+
+
+@pytest.mark.parametrize(("form", "stdout"), [((), ""), (("--format", "json"), "[]\n")])
+def test_status_of_somebody_unknown_says_so_with_a_mend(tmp_path: Path, form: tuple[str, ...], stdout: str) -> None:
+    here = place(tmp_path, {"eng.yaml": PLAYBOOK})
+    here.people(f"{HEADER}\n{ROW}\n")
+    done = here.command("status", "--hire", "nadja@northwind.example", *form)
+    assert (done.exit_code, done.stdout) == (1, stdout)
+    assert done.stderr == f'there is no hire with the e-mail nadja@northwind.example (did you mean "{NADIA}"?)\n'
+    done = here.command("status", "--hire", "x@elsewhere.example", *form)
+    assert done.stderr.endswith("(all are shown by `onboardbot status`)\n")
+    assert here.command("status", "--hire", NADIA.upper()).exit_code == 0

@@ -198,6 +198,16 @@ def test_not_useful_sets_it_aside_with_why(play: Play) -> None:
     assert alert.not_useful(play.last, play.moment) == (play.last, ())
 
 
+def test_set_aside_once_taken_the_newcomer_reads_not_to_wait(play: Play) -> None:
+    play.take(at(MONDAY, "11:00"))
+    assert alert.not_useful(play.last, play.moment, by="priya") == (play.last, ())  # it is not hers to break
+    play.not_useful(at(MONDAY, "11:01"))
+    play.tick(at(60))
+    assert play.last.state is State.SET_ASIDE
+    assert later(play) == []
+    assert play.lines("took_back") == [(at(MONDAY, "11:01"), "took_back", "nadia")]
+
+
 def test_a_silence_that_is_over_needs_no_reminder() -> None:
     play = silent()
     play.mood(at(9), 4, check_in="c2")

@@ -20,6 +20,7 @@ from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
 from onboardbot.store import enrollments, people, touchpoints
 from onboardbot.store.touchpoints import Status
+from tests.helpers.databases import settings_in
 
 T = TypeVar("T")
 NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
@@ -175,13 +176,13 @@ async def world(
 ) -> AsyncIterator[World]:
     """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`."""
     playbooks = playbooks or written(folder, files or {})
-    async with running(people) as slack:
+    async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,
             slack_bot_token=SecretStr(slack.bot_token),
             slack_app_token=SecretStr(slack.app_token),
-            database_url=f"sqlite:///{folder / 'bot.sqlite3'}",
+            **settings_in(folder),  # type: ignore[arg-type]
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
         )

@@ -69,9 +69,9 @@ async def echo_app(workspace: Workspace, client: AsyncWebClient) -> AsyncIterato
         yield app
 
 
-def echoing(client: AsyncWebClient) -> AsyncApp:
+def echoing(client: AsyncWebClient, **how: Any) -> AsyncApp:
     """Return an app that says back what it heard, with one button, one modal and one command."""
-    app = AsyncApp(client=client, process_before_response=True)
+    app = AsyncApp(client=client, process_before_response=True, **how)
 
     @app.event("message")
     async def hear(event: dict[str, object], say: AsyncSay) -> None:

@@ -1,5 +1,6 @@
 """`onboardbot sandbox` as a process of its own."""
 
+import asyncio
 import json
 import signal
 import subprocess
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 from onboardbot.cli.sandbox import command
 from onboardbot.sandbox.server import running
 
+MANIFEST = Path(__file__).parents[2] / "slack-manifest.yaml"
 START = (sys.executable, "-c", "from onboardbot.cli.sandbox import command; command()")
 
 
@@ -67,3 +69,72 @@ async def test_a_port_in_use_is_a_sentence() -> None:
 def test_a_bad_people_file_is_a_sentence(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, ["--people", str(tmp_path / "none.csv")])
     assert (result.exit_code, "can't read" in result.output) == (1, True)
+
+
+async def run(*arguments: str) -> tuple[int | None, str, str]:
+    """Run a command of the sandbox beside the one that is under test."""
+    pipe = asyncio.subprocess.PIPE
+    process = await asyncio.create_subprocess_exec(*START, *arguments, stdout=pipe, stderr=pipe)
+    out, err = await process.communicate()
+    return process.returncode, out.decode(), err.decode()
+
+
+async def test_faults_are_set_listed_and_cleared_by_command() -> None:
+    async with running() as workspace:
+        at = ("--control-url", workspace.control_url)
+        options = ("--method", "chat.*", "--method", "users.info", "--times", "0", "--accepted", "--seed", "3")
+        code, made, _ = await run("fault", "slow", *options, "--seconds", "0.5", *at)
+        armed = workspace.state.faults.armed["F1"].shape()
+        _, listed, _ = await run("faults", *at)
+        _, cleared, _ = await run("clear", "F1", *at)
+        refused = await run("clear", "F1", *at)
+
+    assert (code, json.loads(made), json.loads(listed)) == (0, armed, armed)
+    assert (armed["methods"], armed["left"], armed["accepted"]) == (["chat.*", "users.info"], None, True)
+    assert cleared == "cleared: 1\n"
+    assert refused == (1, "", "Error: there is no fault 'F1'\n")
+
+
+async def test_a_fault_for_nobody_is_a_sentence() -> None:
+    async with running() as workspace:
+        elsewhere = await run("faults", "--control-url", f"{workspace.base_url}/static")
+        address = workspace.control_url
+    gone = await run("faults", "--control-url", address)
+    assert elsewhere[2] == f"Error: {workspace.base_url}/static/faults answered 404\n"
+    assert gone == (1, "", f"Error: no sandbox answers at {address}\n")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), {"rate_limits": True, "commands": None, "request_url": ""}),
+        (("--clock-url", "http://127.0.0.1:9/clock"), {"rate_limits": False}),
+        (("--clock-url", "http://127.0.0.1:9/clock", "--rate-limits"), {"rate_limits": True}),
+        (("--manifest", str(MANIFEST), "--no-rate-limits"), {"commands": ["/onboard"], "rate_limits": False}),
+        (("--manifest", str(MANIFEST), "--scopes", "im:history"), {"scopes": ["im:history"]}),
+        (("--request-url", "http://127.0.0.1:9/slack"), {"request_url": "http://127.0.0.1:9/slack"}),
+    ],
+)
+def test_the_rules_are_those_of_the_options(options: tuple[str, ...], told: dict[str, object]) -> None:
+    with sandbox("--format", "json", *options) as process:
+        assert process.stdout is not None
+        card = json.loads(process.stdout.readline())
+        with urllib.request.urlopen(f"{card['control_url']}/rules") as answer:  # noqa: S310 - our own address
+            rules = json.load(answer)["rules"]
+        process.terminate()
+        _, errors = process.communicate(timeout=10)
+    assert {name: rules[name] for name in told} == told
+    assert errors == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--manifest", "none.yaml"), "can't read none.yaml"),
+        (("--scopes", "IM HISTORY"), "scopes should be a list of names"),
+        (("--request-url", "localhost:3000"), "request_url should be an address like"),
+    ],
+)
+def test_a_bad_rule_is_a_sentence(options: tuple[str, ...], sentence: str) -> None:
+    result = CliRunner().invoke(command, options)
+    assert (result.exit_code, sentence in result.output) == (1, True)

@@ -77,14 +77,31 @@ async def test_what_stands_beside_the_clock_is_passed_on(http: aiohttp.ClientSes
                 assert await response.json() == {"of": path}
 
 
+async def test_what_is_done_waits_until_all_is_in_place(http: aiohttp.ClientSession, clock_url: str) -> None:
+    async with running(clock_url=clock_url) as workspace:
+        workspace.state.prepare(0.4)
+        early = [asyncio.create_task(_read(http, f"{workspace.base_url}/{at}")) for at in ("clock", "control/people")]
+        assert (await _read(http, f"{workspace.base_url}/story"))["prepared"] == 0.4
+        assert not any(task.done() for task in early)
+        workspace.state.prepare(1)
+        now, people = await asyncio.gather(*early)
+        assert (now, people["ok"]) == (NOW, True)
+
+
+async def _read(http: aiohttp.ClientSession, url: str) -> dict[str, object]:
+    async with http.get(url) as response:
+        found: dict[str, object] = await response.json()
+    return found
+
+
 async def test_a_story_is_told_and_can_begin_anew(workspace: Workspace, http: aiohttp.ClientSession) -> None:
     async with http.get(f"{workspace.base_url}/story") as response:
-        assert await response.json() == {"story": None, "again": False}
+        assert await response.json() == {"story": None, "again": False, "prepared": 1.0}
     async with http.post(f"{workspace.base_url}/again") as response:
         assert response.status == 404
     workspace.state.story, workspace.state.again = {"id": "s1", "scenes": []}, asyncio.Event()
     async with http.get(f"{workspace.base_url}/story") as response:
-        assert await response.json() == {"story": {"id": "s1", "scenes": []}, "again": True}
+        assert await response.json() == {"story": {"id": "s1", "scenes": []}, "again": True, "prepared": 1.0}
     async with http.post(f"{workspace.base_url}/again") as response:
         assert response.status == 200
     assert workspace.state.again.is_set()

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import web
 from playwright.async_api import BrowserContext, Locator, Page
 from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.sandbox.server import running
@@ -57,6 +58,30 @@ async def test_a_person_writes_clicks_and_fills_in_a_modal(page: Page, workspace
     await page.get_by_role("button", name="Fine", exact=True).click()
     await said(page, "Glad to hear it.").wait_for()
     assert workspace.messages("marek@northwind.example")[0]["text"] == "hello"
+
+
+SCENE = {"title": "A first morning", "text": "It is five to nine.", "choices": [{"label": "Begin", "do": []}]}
+STORY = {"id": "s1", "main": "U0NADIA00", "beside": ["U0MAREK00"], "preparing": "Weeks are played.", "scenes": [SCENE]}
+
+
+async def test_the_first_words_can_be_read_while_the_rest_is_prepared(
+    browser: BrowserContext, workspace: Workspace
+) -> None:
+    workspace.state.story = STORY
+    workspace.state.prepare(0.25)
+    page = await browser.new_page()
+    await page.goto(workspace.base_url)
+    told = page.get_by_role("region", name="Guided story")
+    await told.get_by_text("It is five to nine.").wait_for()
+    await told.get_by_role("status").get_by_text("Weeks are played.").wait_for()
+    assert await told.get_by_role("progressbar", name="How much is in place").get_attribute("value") == "0.25"
+    assert await page.locator("#view-workspace").evaluate("node => node.inert")
+
+    workspace.state.prepare(1)
+    await told.get_by_role("button", name="Begin").wait_for()
+    assert await told.get_by_role("status").count() == 0
+    await be(page, "Marek Nowak")
+    await page.get_by_role("heading", name="Marek Nowak", exact=True).wait_for()
 
 
 @pytest.mark.usefixtures("echo_app")
@@ -177,7 +202,7 @@ async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
     async with running() as workspace:
         page = await browser.new_page()
         await page.goto(workspace.base_url)
-        await page.get_by_text("Nothing here yet.").wait_for()
+        await page.get_by_text("Nothing here yet.", exact=True).wait_for()
     await page.get_by_text("The sandbox does not answer.", exact=True).wait_for()
     await write(page, "hello")
     await page.get_by_role("alert").get_by_text("Is it still running?").wait_for()
@@ -187,7 +212,7 @@ async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
 async def test_the_tabs_are_walked_by_arrow_keys(page: Page) -> None:
     await page.get_by_role("tab", name="Messages").focus()
     await page.keyboard.press("ArrowRight")
-    await page.get_by_text("The app has not published a Home").wait_for()
+    await page.get_by_text("An app draws its Home").wait_for()
     assert await page.get_by_role("tab", name="Home").get_attribute("aria-selected") == "true"
 
 
@@ -284,3 +309,81 @@ async def test_the_colours_are_those_of_the_device_or_of_choice(page: Page) -> N
     await page.reload()
     await page.get_by_role("button", name="Theme: light").click()
     assert await page.evaluate(ground) == dark
+
+
+LONG = {"text": {"type": "plain_text", "text": "A long step for somebody at a time " * 2}, "value": "long"}
+PICK = {
+    "type": "input",
+    "block_id": "step",
+    "label": {"type": "plain_text", "text": "Step"},
+    "element": {"type": "static_select", "action_id": "step", "options": [LONG]},
+}
+
+
+async def test_what_is_wrong_stays_shown_and_a_long_option_stays_within_the_modal(
+    page: Page, client: AsyncWebClient, workspace: Workspace
+) -> None:
+    app = AsyncApp(client=client, process_before_response=True)
+    asked = {**MODAL, "blocks": [*ANSWER["blocks"], START, PICK]}
+    sent: list[str] = []
+
+    @app.action("open")
+    async def open_(ack: AsyncAck, body: dict[str, str]) -> None:
+        await ack()
+        await client.views_open(trigger_id=body["trigger_id"], view=asked)
+
+    @app.action("start")
+    async def start(ack: AsyncAck) -> None:
+        await ack()
+        sent.append("start")
+
+    @app.view(ANSWER["callback_id"])
+    async def submitted(ack: AsyncAck) -> None:
+        await ack(response_action="errors", errors={"start": "That is a Sunday."})
+
+    async with connected(workspace, app):
+        rows = [{"type": "actions", "elements": [button("open", "Open")]}]
+        await client.chat_postMessage(channel=NADIA, text="x", blocks=rows)
+        await page.get_by_role("button", name="Open").click()
+        dialog = page.get_by_role("dialog", name="Your answer")
+        select = dialog.get_by_label("Step")
+        await select.select_option(value="long")
+        box, frame = await select.bounding_box(), await dialog.bounding_box()
+        assert box is not None
+        assert frame is not None
+        assert box["x"] + box["width"] < frame["x"] + frame["width"]
+        await dialog.get_by_label("What got in the way?").fill("no")
+        await dialog.get_by_label("Start").fill("2026-12-13")
+        await dialog.get_by_role("button", name="Send").click()  # before the date has settled
+        await dialog.get_by_text("That is a Sunday.").wait_for()
+        await page.wait_for_timeout(800)
+        assert sent == []
+        assert await dialog.get_by_text("That is a Sunday.").is_visible()
+
+
+async def test_a_fault_is_asked_for_seen_and_cleared(page: Page, workspace: Workspace, client: AsyncWebClient) -> None:
+    client.retry_handlers.clear()
+    await page.get_by_role("button", name="Faults", exact=True).click()
+    view = page.get_by_role("region", name="Faults")
+    await view.get_by_label("What").select_option("An error code")
+    await view.get_by_role("button", name="Let it happen").click()
+    await view.get_by_text("an error needs its code in `error`, such as user_disabled").wait_for()
+    await view.get_by_role("textbox", name="Code").fill("user_disabled")
+    await view.get_by_label("For").select_option("Nadia Haddad")
+    await view.get_by_label("Only these").fill("chat.postMessage")
+    await view.get_by_role("button", name="Let it happen").click()
+    await view.get_by_text(
+        "F1: An error code · user_disabled · chat.postMessage · for Nadia Haddad · 1 more"
+    ).wait_for()
+
+    await client.chat_postMessage(channel=MAREK, text="taken")
+    with pytest.raises(SlackApiError, match="user_disabled"):
+        await client.chat_postMessage(channel=NADIA, text="refused")
+    await view.get_by_text("struck 1").wait_for()
+    await page.get_by_role("button", name="Journal").click()
+    await page.get_by_text("error (200)").wait_for()
+
+    await page.get_by_role("button", name="Faults", exact=True).click()
+    await view.get_by_role("button", name="Clear F1").click()
+    await view.get_by_text("Nothing goes wrong on purpose.").wait_for()
+    assert workspace.clear_faults() == 0

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import time
 
 import aiohttp
 import pytest
@@ -19,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.sandbox import socket_mode
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
-from tests.sandbox.conftest import NADIA, NADIAS_DM
+from tests.sandbox.conftest import NADIA, NADIAS_DM, QUESTION
 from tests.sandbox.ear import Ear, hearing, socket_url
 
 
@@ -106,10 +107,13 @@ async def test_an_address_opens_one_connection(workspace: Workspace, http: aioht
             await http.ws_connect(url)
 
 
-async def test_the_eleventh_connection_is_refused(workspace: Workspace, http: aiohttp.ClientSession) -> None:
+async def test_the_eleventh_connection_is_sent_away(workspace: Workspace, http: aiohttp.ClientSession) -> None:
     open_ = [await http.ws_connect(await socket_url(workspace, http)) for _ in range(socket_mode.MOST_CONNECTIONS)]
-    with pytest.raises(aiohttp.WSServerHandshakeError):
-        await http.ws_connect(await socket_url(workspace, http))
+    eleventh = await http.ws_connect(await socket_url(workspace, http))
+
+    assert (await eleventh.receive_json())["reason"] == "too_many_websockets"
+    assert (await eleventh.receive()).type is aiohttp.WSMsgType.CLOSE
+    assert [(await socket.receive_json())["num_connections"] for socket in open_] == list(range(1, 11))
     for socket in open_:
         await socket.close()
 
@@ -124,21 +128,77 @@ async def test_a_payload_goes_to_one_of_the_connections(
         assert len(ear.events()) == len(other.events()) == 2
 
 
-async def test_what_was_not_acknowledged_comes_again_on_the_next_connection(http: aiohttp.ClientSession) -> None:
-    async with running(patience=0.05) as workspace:
-        async with hearing(workspace, http) as first:
-            first.silent = True
-            said = await workspace.say(NADIA, "hello")
-            await workspace.say(NADIA, "again")
-        await workspace.until(lambda: not workspace.state.socket.connections)
-        async with hearing(workspace, http) as second:
-            await workspace.until(lambda: len(second.events()) == 2)
-            retried = second.frames[1]
+async def test_what_was_not_acknowledged_comes_again_on_the_next_connection(
+    workspace: Workspace, http: aiohttp.ClientSession
+) -> None:
+    async with hearing(workspace, http) as first:
+        first.silent = True
+        saying = [asyncio.create_task(workspace.say(NADIA, text)) for text in ("hello", "again")]
+        await workspace.until(lambda: len(first.events()) == 2)
+    await workspace.until(lambda: not workspace.state.socket.connections)
+    async with hearing(workspace, http) as second:
+        await workspace.until(lambda: len(second.events()) == 2)
+        retried = second.frames[1]
 
-    assert said.note == "not acknowledged within 0.05 seconds"
     assert [event["text"] for event in second.events()] == ["hello", "again"]
     assert (retried["retry_attempt"], retried["retry_reason"]) == (1, "timeout")
-    assert retried["payload"]["event_id"] == first.payloads("events_api")[0]["event_id"]
+    assert retried["payload"] == first.payloads("events_api")[0]
+    assert [(await said).acknowledged for said in saying] == [True, True]
+
+
+async def test_an_event_without_an_answer_is_sent_three_times_more_and_then_given_up(
+    workspace: Workspace, ear: Ear
+) -> None:
+    workspace.state.rules.patience = 0.1
+    workspace.state.rules.retry_pauses = (0.0, 0.2, 0.3)
+    ear.silent = True
+    begun = time.monotonic()
+    said = await workspace.say(NADIA, "hello")
+    await workspace.until(lambda: workspace.state.socket.given_up)
+
+    frames = ear.frames[1:]
+    assert said.note == "not acknowledged within 0.1 seconds"
+    assert [(frame["retry_attempt"], frame["retry_reason"]) for frame in frames] == [
+        (0, ""),
+        (1, "timeout"),
+        (2, "timeout"),
+        (3, "timeout"),
+    ]
+    assert {frame["payload"]["event_id"] for frame in frames} == {frames[0]["payload"]["event_id"]}
+    assert len({frame["envelope_id"] for frame in frames}) == 4
+    assert 0.9 <= time.monotonic() - begun < 3  # four times 0.1 and the pauses between
+
+
+async def test_slack_waits_three_seconds_and_then_a_minute_and_five(workspace: Workspace) -> None:
+    rules = workspace.state.rules
+    assert (rules.patience, rules.retry_pauses) == (3, (0, 60, 300))
+
+
+async def test_an_acknowledgement_that_comes_late_counts_for_nothing(workspace: Workspace, ear: Ear) -> None:
+    rules = workspace.state.rules
+    rules.patience, rules.retry_pauses = 0.1, (0.5,)
+    ear.silent = True
+    await workspace.say(NADIA, "hello")
+    rules.patience = 60
+    await workspace.until(lambda: len(ear.events()) == 2)
+    (connection,) = workspace.state.socket.connections
+    await ear.acknowledge(ear.frames[1])
+    await asyncio.sleep(0.1)
+    assert list(connection.sent) == [ear.frames[2]["envelope_id"]]
+    await ear.acknowledge(ear.frames[2])
+    await workspace.until(lambda: not connection.sent)
+
+
+async def test_a_click_without_an_answer_is_not_sent_again(
+    workspace: Workspace, client: AsyncWebClient, ear: Ear
+) -> None:
+    await client.chat_postMessage(channel=NADIA, text="x", blocks=QUESTION)
+    workspace.state.rules.patience = 0.1
+    ear.silent = True
+    clicked = await workspace.click(NADIA, "fine")
+    await workspace.until(lambda: workspace.state.socket.given_up)
+    assert (clicked.acknowledged, len(ear.payloads("interactive"))) == (False, 1)
+    assert "retry_attempt" not in ear.frames[-1]
 
 
 @pytest.mark.parametrize(("reason", "words"), [("refresh_requested", ["refresh_requested"]), ("cut", [])])
@@ -148,6 +208,14 @@ async def test_a_disconnect_is_announced_and_then_done(
     assert workspace.disconnect(reason) == 1
     await workspace.until(lambda: ear.socket.closed)
     assert [frame["reason"] for frame in ear.frames if frame["type"] == "disconnect"] == words
+
+
+async def test_the_server_answers_pings(workspace: Workspace, http: aiohttp.ClientSession) -> None:
+    async with http.ws_connect(await socket_url(workspace, http), autoping=False) as socket:
+        await socket.receive_json()
+        await socket.ping(b"Ping from client")
+        pong = await socket.receive(timeout=5)
+    assert (pong.type, bytes(pong.data)) == (aiohttp.WSMsgType.PONG, b"Ping from client")
 
 
 async def test_a_warning_leaves_the_connection_for_ten_seconds(workspace: Workspace, ear: Ear) -> None:

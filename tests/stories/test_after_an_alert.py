@@ -139,6 +139,28 @@ async def test_not_useful_closes_it(tmp_path: Path) -> None:
         assert MAREK not in new_words(here, before)
 
 
+async def test_whoever_took_it_and_then_sets_it_aside_leaves_no_false_promise(tmp_path: Path) -> None:
+    async with marek_knows(tmp_path) as here:
+        useless = here.held(MAREK, "alert_not_useful")
+        await here.click(MAREK, "alert_take")
+        await here.tap_held(useless, by=PRIYA)
+        assert here.words(NADIA)[-1] == "Marek has seen it and will reach out to you."
+        await here.tap_held(useless)
+        assert "Set aside. Thanks for telling me." in here.words(MAREK)[0]
+        assert here.words(NADIA)[-2:] == [
+            "Marek had meant to reach out to you; that has changed.",
+            (
+                "I wrote that Marek would reach out to you. That has changed, and I'm sorry; please don't wait for it."
+                " I can still ask somebody else for you.\n[Talk to a person]"
+            ),
+        ]
+        before = counted(here)
+        await here.click(NADIA, "talk")
+        assert "Whom would you like to talk to?" in here.words(NADIA)[-1]
+        await here.to("2026-03-20T13:00:00+00:00")  # and nobody asks whether it helped
+        assert not [words for words in new_words(here, before)[NADIA] if "Did it help?" in words]
+
+
 async def test_two_taps_on_one_button_are_one(tmp_path: Path) -> None:
     async with hard_first_week(tmp_path) as here:
         offered = here.held(NADIA, "offer:manager")

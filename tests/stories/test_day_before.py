@@ -85,7 +85,9 @@ async def test_another_date_moves_everything_and_hr_hears_of_it(here: World) -> 
     await here.slack.click(MAREK, "still_right:moved")
     await here.submit(MAREK, {"start_date": "2026-03-10"})
     assert here.words(MAREK)[0].startswith("Thank you. Nadia starts on Tuesday, 10 March 2026 now, and HR knows.")
-    assert here.words(PRIYA)[0].startswith("Marek says that Nadia Haddad starts on 2026-03-10 instead of 2026-03-03.")
+    assert here.words(PRIYA)[0].startswith(
+        "Marek says that Nadia Haddad starts on Tuesday, 10 March 2026 instead of Tuesday, 3 March 2026."
+    )
     assert "[Open Nadia]" in here.words(PRIYA)[0]
     assert await due(here) == {"planned": "03-10 08:00"}
     await here.to("2026-03-09T09:00:00+00:00")  # the new date has a day before, too

@@ -95,6 +95,13 @@ async def test_what_answers_nothing_gets_a_helpful_reply(tmp_path: Path) -> None
             assert buttons(here) == ["talk", "pause", "my_data"]
 
 
+async def test_thanks_get_a_short_answer(tmp_path: Path) -> None:
+    async with pulse(tmp_path, GUIDE) as here:
+        await here.say(NADIA, "Thank you!")
+        assert last(here).startswith("You're welcome, Nadia. If there is anything a human should know")
+        assert buttons(here) == ["talk", "pause", "my_data"]
+
+
 async def test_a_greeting_is_no_answer_and_forty_thousand_characters_are(tmp_path: Path) -> None:
     async with pulse(tmp_path, OPEN) as here:
         await here.say(NADIA, "Hi!")

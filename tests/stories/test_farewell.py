@@ -5,6 +5,7 @@ from pathlib import Path
 from tests.helpers.pulse import pulse
 from tests.helpers.world import MAREK, NADIA, PRIYA, World
 from tests.stories.test_check_in import message
+from tests.stories.test_retractions import mine
 
 END = "2026-06-02T15:30:00+00:00"  # 17:30 in Berlin, three months after the start
 LAST = "Tell them that every question is welcome."
@@ -33,6 +34,20 @@ async def test_the_last_message_says_what_was_done_and_who_was_there(tmp_path: P
         assert here.slack.messages(NADIA)[-1]["text"] == "Your onboarding has come to its end"
 
 
+async def test_her_home_looks_back_for_thirty_days_and_counts_nothing_against_her(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        for instant in ("2026-06-03T09:00:00+00:00", "2026-07-02T15:00:00+00:00"):
+            await here.to(instant)
+            words = await here.home(NADIA)
+            assert "Hello Nadia, your onboarding has come to its end" in words
+            assert "What you did: 62 working days, 1 task ticked off, 1 check-in answered." in words
+            assert "Who was there for you: Marek, Bea and IT." in words
+            assert "tasks are done" not in words
+        await here.to("2026-07-02T16:00:00+00:00")
+        assert "What you did" not in await here.home(NADIA)
+
+
 async def test_her_word_goes_to_hr_only_once_she_sends_it(tmp_path: Path) -> None:
     async with pulse(tmp_path) as here:
         await at_the_end(here)
@@ -58,6 +73,56 @@ async def test_her_word_goes_to_hr_only_once_she_sends_it(tmp_path: Path) -> Non
         assert LAST not in here.slack.messages(PRIYA)[-1]["text"]
         assert f"You sent this to Priya, for the next newcomer. Thank you!\n{LAST}" in here.words(NADIA)[-1]
         assert not any(LAST in words for words in here.words(MAREK))
+
+
+async def test_a_plain_reply_to_the_last_question_is_taken_as_hers_alone(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        await here.say(NADIA, LAST)
+        goodbye, thanks = here.words(NADIA)[-2:]
+        assert f"You would tell the next newcomer:\n{LAST}\n[Send it to Priya][Change my answer]" in goodbye
+        assert thanks == (
+            "Thank you, Nadia. I've put your words under my last question;"
+            " only you see them until you send them to Priya."
+        )
+        await here.say(NADIA, "Something else now")
+        assert LAST in here.words(NADIA)[-3]
+        assert "Your onboarding with me has ended, Nadia" in here.words(NADIA)[-1]
+
+        said = mine(here, LAST)
+        await here.slack.edit(NADIA, said, "Ask early.")
+        await here.settle()
+        assert "You would tell the next newcomer:\nAsk early.\n" in here.words(NADIA)[-3]
+        assert here.words(NADIA)[-2] == "Thank you, Nadia; your answer now reads as you edited it."
+        await here.slack.delete(NADIA, said)
+        await here.settle()
+        assert "[Write an answer]" in here.words(NADIA)[-3]
+        assert here.words(NADIA)[-2].startswith("You took that message back, Nadia")
+
+
+async def test_what_she_sent_stays_when_she_edits_or_deletes_her_message(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        await here.say(NADIA, LAST, thread_ts=here.slack.messages(NADIA)[-1]["ts"])
+        await here.click(NADIA, "send_advice")
+        said = mine(here, LAST)
+        await here.slack.edit(NADIA, said, "Never mind")
+        await here.slack.delete(NADIA, said)
+        await here.settle()
+        thanks = f"You sent this to Priya, for the next newcomer. Thank you!\n{LAST}"
+        assert any(thanks in words for words in here.words(NADIA))
+
+
+async def test_after_two_working_days_or_as_a_wish_a_message_is_no_word_for_the_next(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        await here.say(NADIA, "Can I talk to a person?")
+        assert "Whom would you like to talk to?" in here.words(NADIA)[-1]
+        await here.say(NADIA, "Thank you!")
+        assert here.words(NADIA)[-1].startswith("You're welcome, Nadia.")
+        await here.to("2026-06-05T15:31:00+00:00")
+        await here.say(NADIA, "Bye")
+        assert "Your onboarding with me has ended, Nadia" in here.words(NADIA)[-1]
 
 
 async def test_what_was_sent_stays_and_is_among_what_is_kept_about_her(tmp_path: Path) -> None:

@@ -116,6 +116,8 @@ async def test_the_list_is_searched_and_has_pages(here: World) -> None:
     assert "Nobody fits “nobody”." in shown(here)
     await here.slack.command(PRIYA, "/onboard", "zoe 3")
     assert "Zoe 3 ·" in shown(here)
+    await here.slack.command(PRIYA, "/onboard", "<!channel>" + "y" * 3000)
+    assert f"Nobody fits “<!channel>{'y' * 90}”." in shown(here)
 
 
 async def test_an_onboarding_that_ended_is_found_by_a_search_only(here: World) -> None:
@@ -152,10 +154,13 @@ async def test_a_start_date_is_moved_after_a_look_at_what_moves(here: World) -> 
     assert "5 steps change:" in shown(here)
     assert "hello: Mon 2 Mar, 09:00 → Mon 9 Mar, 09:00" in shown(here)
     assert (await due(here))["hello"] == "03-02 08:00"
+    await here.slack.click(PRIYA, "start_date", selected="2026-02-09")
+    assert "hello: Mon 2 Mar, 09:00 → Mon 9 Feb, 09:00\n" in shown(here)
+    assert "bye: Thu 12 Mar, 09:00 → Thu 19 Feb, 09:00 (too late by now)" in shown(here)
     await here.submit(PRIYA, {"start_date": "2026-03-09"})
     assert (await due(here))["hello"] == "03-09 08:00"
     assert here.words(PRIYA)[-1].startswith("Saved for Nadia Haddad:")
-    assert "First working day: 2026-03-02 → 2026-03-09" in here.words(PRIYA)[-1]
+    assert "First working day: Monday, 2 March 2026 → Monday, 9 March 2026" in here.words(PRIYA)[-1]
 
 
 async def test_what_was_sent_stays_when_the_start_moves(here: World) -> None:
@@ -174,9 +179,28 @@ async def test_people_zone_and_days_off_are_changed_in_one_go(here: World) -> No
     await here.submit(PRIYA, values)
     assert (await due(here))["hello"] == "03-02 14:00"
     assert (await due(here))["list"] == "03-04 14:00"
+    saved = "\n".join(sorted(here.slack.messages(PRIYA)[-1]["text"].split("\n")))
+    assert "• Buddy's e-mail: – → marek@northwind.example\n• Days off: – → Tue, 3 Mar 2026" in saved
     await here.to("2026-02-27T18:00:00+00:00")
     assert any("Nadia starts soon." in words for words in here.words(BEA))
     assert here.words(MAREK) == []
+
+
+async def test_what_was_saved_is_told_in_dates_and_titles(here: World) -> None:
+    await opened(here)
+    await here.submit(PRIYA, {"leave": "2026-03-03..2026-03-05; 2026-12-31", "playbook": "remote"})
+    assert "Days off: – → Tue, 3 Mar 2026 – Thu, 5 Mar 2026; Thu, 31 Dec 2026" in here.words(PRIYA)[-1]
+    assert "Playbook: Office → Remote" in here.words(PRIYA)[-1]
+
+
+async def test_a_playbook_that_goes_after_the_tap_changes_nothing_and_says_so(here: World, tmp_path: Path) -> None:
+    await opened(here)
+    async with here.bot.turn:
+        await here.slack.submit(PRIYA, {"playbook": "remote", "start_date": "2026-03-09"})
+        (tmp_path / "playbooks" / "remote.yaml").unlink()
+    await here.settle()
+    assert here.words(PRIYA)[-1].startswith("There is no playbook “remote” any more. Please pick another one.")
+    assert (await due(here))["hello"] == "03-02 08:00"
 
 
 async def test_a_cleared_field_is_cleared(here: World) -> None:
@@ -194,10 +218,14 @@ async def test_nothing_changed_is_said_so(here: World) -> None:
 @pytest.mark.parametrize(
     ("values", "column", "sentence"),
     [
-        ({"start_date": "1999-01-01"}, "start_date", "is not between 2000 and 2100"),
-        ({"time_zone": "Berlin"}, "time_zone", "is not a time zone"),
-        ({"leave": "2026-03-05..2026-03-02"}, "leave", "leave"),
-        ({"buddy_email": NADIA}, "buddy_email", "the new hire's own"),
+        ({"start_date": "1999-01-01"}, "start_date", "That is not between 2000 and 2100."),
+        ({"time_zone": "Berlin"}, "time_zone", "I don't know that time zone. Did you mean Europe/Berlin?"),
+        ({"leave": "2026-03-05..2026-03-02"}, "leave", "ends before it begins. Did you mean 2026-03-02..2026-03-05?"),
+        ({"leave": "2026-03-02 - 2026-03-05"}, "leave", "Did you mean 2026-03-02..2026-03-05?"),
+        ({"leave": "next week"}, "leave", "Please write it as in 2026-03-02..2026-03-06."),
+        ({"leave": "2. 3. 2026"}, "leave", "not a date or a range of dates"),
+        ({"leave": "2026-03-02..2028-03-02"}, "leave", "no working day within a year of this date"),
+        ({"buddy_email": NADIA}, "buddy_email", "nobody is their own buddy"),
     ],
 )
 async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str], column: str, sentence: str) -> None:
@@ -206,6 +234,26 @@ async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str
     assert done.payload is not None
     assert sentence in done.payload["errors"][column]
     assert (await due(here))["hello"] == "03-02 08:00"
+
+
+async def test_a_playbook_that_went_meanwhile_is_told_at_its_input(here: World, tmp_path: Path) -> None:
+    await opened(here)
+    (tmp_path / "playbooks" / "remote.yaml").unlink()
+    await here.settle()
+    done = await here.slack.submit(PRIYA, {"playbook": "remote"})
+    assert done.payload is not None
+    assert done.payload["errors"]["playbook"].startswith("There is no playbook “remote” any more.")
+
+
+async def test_a_hire_without_working_days_is_told_to_hr_with_what_to_look_at(here: World) -> None:
+    await here.enroll(
+        email="zoe@northwind.example", name="Zoe Zander", start_date="2026-03-02", leave="2026-01-01..2028-12-31"
+    )
+    assert "Zoe Zander: nothing could be planned with these dates. Please open the page" in here.words(PRIYA)[-1]
+    await here.slack.command(PRIYA, "/onboard", "zoe")
+    await here.slack.click(PRIYA, "hire")
+    await here.submit(PRIYA, {"leave": "2026-03-02", "playbook": "office"})
+    assert "planned" in {line.state for line in await here.status("zoe@northwind.example")}
 
 
 async def test_an_email_that_is_none_does_not_leave_slack(here: World) -> None:
@@ -264,6 +312,9 @@ async def test_pause_and_go_on_show_on_the_page_which_can_be_saved_afterwards(he
 async def test_who_leaves_before_the_start_is_called_off_to_those_who_prepared(here: World) -> None:
     await here.to("2026-02-27T12:00:00+00:00")
     await opened(here)
+    (sure,) = [one["confirm"] for one in top(here)["blocks"][1]["elements"] if "confirm" in one]
+    assert sure["text"]["text"].startswith("Nothing more goes out about Nadia, and it can't be taken back.")
+    assert [sure[word]["text"] for word in ("confirm", "deny")] == ["End it", "Keep it going"]
     await here.click(PRIYA, "hire_do:end")
     called_off = "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
     assert here.words(MAREK)[-1].startswith(called_off)
@@ -345,7 +396,7 @@ async def test_a_skipped_step_stays_out_whatever_moves(here: World) -> None:
         ("ready", ["Nadia starts soon."]),
         ("list", ["Your list", "Lunch with us", "[Done][I need help]"]),
         ("pulse", ["How is it, Nadia?", "[😞 Rough]", "Why?", "Who?", "[You][Me]", "only Marek may be told"]),
-        ("bye", ["This would not go out: nobody fills the role “buddy”."]),
+        ("bye", ["This would not go out: it names the buddy, and there is nobody yet."]),
     ],
 )
 async def test_any_step_can_be_tried_on_oneself(here: World, step_id: str, words: list[str]) -> None:
@@ -366,7 +417,7 @@ async def test_a_tap_on_a_try_is_answered_and_counts_nothing(here: World) -> Non
     await here.slack.close(PRIYA)
     await here.slack.close(PRIYA)
     await here.click(PRIYA, "try:1")
-    assert here.words(PRIYA)[-1].startswith("That was a try, so nothing was kept or sent.")
+    assert here.words(PRIYA)[-1].startswith("That was only a try-out, so nothing was kept or sent.")
 
 
 async def test_a_hire_moves_to_the_current_version_and_what_was_sent_stays(here: World, tmp_path: Path) -> None:
@@ -455,3 +506,9 @@ async def test_a_long_playbook_has_pages_and_begins_with_what_is_to_come(tmp_pat
         await opened(here)
         assert " · d30" in shown(here)
         assert " · d1\n" not in shown(here)
+
+
+async def test_nothing_is_next_for_somebody_on_a_pause(here: World) -> None:
+    assert "Nadia Haddad, starts on Monday, 2 March 2026 · next: ready, Friday at 11:00" in await here.home(PRIYA)
+    await here.hold(NADIA)
+    assert "Nadia Haddad, on a pause\n[Open]" in await here.home(PRIYA)

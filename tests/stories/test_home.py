@@ -47,7 +47,7 @@ async def test_a_newcomer_finds_where_they_are_what_is_next_and_whom_to_ask(tmp_
         words = await here.home(NADIA)
         assert "Hello Nadia, this is your working day 1" in words
         assert "2 of 5 steps have come so far. 0 of 2 tasks are done." in words
-        assert "Next: a message, Monday at 10:00." in words
+        assert "Next: a message, today at 10:00." in words
         assert "Pick up your laptop\n[Done]" in words
         marek = here.slack.person(MAREK).id
         assert f"<@{marek}>, your manager" in words
@@ -79,7 +79,9 @@ async def test_before_the_start_in_a_pause_and_after_the_end_it_says_so(tmp_path
         assert "I'm quiet until you tap “Normal pace”" in await here.home(NADIA)
         await here.release(NADIA)
         await here.end(NADIA)
-        assert "Your onboarding is complete" in await here.home(NADIA)
+        words = await here.home(NADIA)
+        assert "Hello Nadia, your onboarding has come to its end" in words
+        assert "What you did" not in words  # she never started
         await here.to("2026-03-28T09:00:00+00:00")
         assert "Hello! I'm onboardbot" in await here.home(NADIA)
 
@@ -133,7 +135,7 @@ async def test_hr_finds_everybody_and_can_look_for_one(tmp_path: Path) -> None:
         await here.enroll(email="ana@northwind.example", name="Ana Ng", start_date="2026-03-09")
         words = await here.home(PRIYA)
         assert "2 newcomers under way" in words
-        assert "Nadia Haddad, working day 1 · next: welcome, Monday at 09:00" in words
+        assert "Nadia Haddad, working day 1 · next: welcome, today at 09:00" in words
         assert "Ana Ng, starts on Monday, 9 March 2026" in words
         home = here.slack.home(PRIYA)
         assert home is not None

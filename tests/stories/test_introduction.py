@@ -133,4 +133,4 @@ async def test_who_is_hr_no_more_gets_no_form(tmp_path: Path) -> None:
         await here.click(PRIYA, "onboard")
         (view,) = here.slack.views(PRIYA)
         assert view["callback_id"] == ""
-        assert "Enrolling someone is for HR: please ask Otto" in view["blocks"][0]["text"]["text"]
+        assert "If somebody new is joining your team, please ask Otto" in view["blocks"][0]["text"]["text"]

@@ -59,6 +59,7 @@ async def test_a_hire_reads_what_is_kept_and_exactly_what_others_were_told(tmp_p
         ):
             assert line.strip("“”") in told
             assert line in words
+        assert "Nadia chose to share these words with you:\n“The *laptop* is missing.”\nOne thing that helps" in words
         assert "To have something corrected or deleted, ask HR." in words
         assert not any("what I keep about" in one for who in (MAREK, BEA, OTTO) for one in here.words(who))
 

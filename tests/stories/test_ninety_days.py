@@ -40,7 +40,7 @@ def introduction(who: str) -> str:
     """Return what stands under somebody's first message; whoever is HR is not sent to themselves."""
     if who == "Nadia":
         return WHAT_I_AM + TO_NADIA
-    human = "whoever set me up.\n[Onboard someone]" if who == "Priya" else "Priya Rao."
+    human = "whoever set me up.\n[Try it on myself] [Onboard someone]" if who == "Priya" else "Priya Rao."
     return WHAT_I_AM + TO_OTHERS[who] + human
 
 

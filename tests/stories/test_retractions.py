@@ -94,6 +94,16 @@ async def test_a_mood_that_was_taken_back_is_not_in_the_alert_any_more(tmp_path:
         assert await kept(here) == {}
 
 
+async def test_a_mood_that_reads_otherwise_now_is_not_told_as_a_bad_one(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await here.click(NADIA, "mood:2")
+        await here.click(NADIA, "offer:manager")
+        await here.to("2026-03-05T09:00:00+00:00")
+        await here.click(NADIA, "mood:5", ts=message(here, "How was yesterday?")["ts"])
+        assert "Nadia has changed or taken back the answer that this was about." in here.words(MAREK)[0]
+        assert "Great" not in here.words(MAREK)[0]
+
+
 async def test_an_edited_message_that_was_no_answer_changes_nothing(tmp_path: Path) -> None:
     async with pulse(tmp_path) as here:
         await here.say(NADIA, "hello")

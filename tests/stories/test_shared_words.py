@@ -57,6 +57,19 @@ async def test_words_shared_with_one_person_are_not_another_s(tmp_path: Path) ->
         assert "deployments" not in here.words(BEA)[0]
 
 
+async def test_where_it_did_not_help_the_others_are_offered_without_the_words(tmp_path: Path) -> None:
+    async with hard_first_week(tmp_path) as here:
+        await here.say(NADIA, TEXT)
+        await here.click(NADIA, "share_words")
+        await here.click(NADIA, "offer:manager")
+        await here.click(MAREK, "alert_take")
+        await here.to("2026-03-11T15:00:00+00:00")
+        await here.click(NADIA, "helped:no")
+        assert "Whoever I ask reads this, and none of your own words:" in here.words(NADIA)[-1]
+        await here.click(NADIA, "offer:buddy")
+        assert "deployments" not in here.words(BEA)[0]
+
+
 async def test_words_that_name_the_manager_or_anyone_can_t_be_shared(tmp_path: Path) -> None:
     async with hard_first_week(tmp_path) as here:
         await here.click(NADIA, "offer:hr")

@@ -1,4 +1,4 @@
-"""Wishes about the bot itself, as the whole of a message: be quiet, go on, say what you can do."""
+"""Wishes about the bot itself, as the whole of a message: be quiet, go on, say what you can do; and thanks."""
 
 PAUSE = frozenset(
     {
@@ -26,6 +26,14 @@ HELP = frozenset(
         "grüß gott", "guten morgen", "guten tag", "",
     }
 )  # fmt: skip
+THANKS = frozenset(
+    {
+        "thanks", "thank you", "thank you so much", "many thanks", "thanks a lot", "thx", "ty", "cheers", "ok thanks",
+        "okay thanks", "great thanks", "thanks bot", "danke", "danke dir", "danke schön", "dankeschön", "vielen dank",
+        "besten dank", "lieben dank", "herzlichen dank", "tausend dank", "ok danke", "okay danke", "super danke",
+        "prima danke", "merci",
+    }
+)  # fmt: skip
 SIGNS = " .,!?…:*_~`\"'"  # around the words; Slack sends marks such as *help* as typed
 
 
@@ -42,6 +50,11 @@ def asks_to_resume(text: str) -> bool:
 def asks_for_help(text: str) -> bool:
     """Say whether the writer only greets the bot, or asks what it is and can do."""
     return _plain(text) in HELP
+
+
+def thanks(text: str) -> bool:
+    """Say whether the writer only says thank you."""
+    return _plain(text).replace(",", "") in THANKS
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,6 @@
 """The register of signals: one module a signal, one line here."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from onboardbot.core.calendar import Calendar
@@ -13,6 +14,13 @@ RULES: dict[str, Rule] = {
 }
 AFTER_A_REPLY = (two_lows.RULE, low_mood.RULE, falling.RULE, asks_for_human.RULE)  # the first that fits
 SWEPT = (silence.RULE, stuck.RULE)
+
+
+STILL_SAID: Mapping[str, Callable[[Sequence[int]], bool]] = {
+    low_mood.KEY: lambda moods: min(moods) <= low_mood.LOW,
+    two_lows.KEY: lambda moods: sum(mood <= low_mood.LOW for mood in moods) >= two_lows.LOWS,
+    falling.KEY: falling.dropped,
+}  # whether moods that may have been changed since still say what a finding rests on; the oldest first
 
 
 def evaluate(history: History, *, calendar: Calendar, now: datetime) -> Signal | None:

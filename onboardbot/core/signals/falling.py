@@ -3,7 +3,7 @@
 Each is compared with their own baseline: a slow slide after a good start is normal (Boswell 2009).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from statistics import median
 
@@ -33,7 +33,11 @@ def holds(finding: Finding, history: History, *, calendar: Calendar, now: dateti
 
 def fell(moods: Iterable[Answer]) -> bool:
     """Say whether the last mood lies two or more below the median of those before."""
-    values = [mood.mood for mood in moods if mood.mood is not None]
+    return dropped([mood.mood for mood in moods if mood.mood is not None])
+
+
+def dropped(values: Sequence[int]) -> bool:
+    """Say the same of the moods as numbers, the oldest first."""
     return len(values) > EARLIER and values[-1] <= median(values[:-1]) - FALL
 
 

@@ -64,7 +64,7 @@ async def _what_others_read(sheet: Sheet, finding: Finding, current: Scene) -> l
         return []
     reason = effect.Reason(signal=finding.signal, level=finding.level, evidence=finding.evidence)
     words = await reason_in_words(sheet, current, reason)
-    return [Note(text=sheet.voice.plain("offer.reads", shared=finding.quote is not None)), Quote(text=words)]
+    return [Note(text=sheet.voice.plain("offer.reads", shared=_shared(finding))), Quote(text=words)]
 
 
 async def _default(sheet: Sheet, finding: Finding, said: effect.Offer, current: Scene) -> list[Part]:
@@ -79,7 +79,7 @@ async def _default(sheet: Sheet, finding: Finding, said: effect.Offer, current: 
 
 async def share_row(sheet: Sheet, finding: Finding) -> list[Part]:
     """Show which words can be shared and with whom, or which were."""
-    if finding.quote is not None and finding.quote.person == finding.addressee:
+    if finding.quote is not None and _shared(finding):
         name = await name_of(sheet, finding.addressee)
         return [Note(text=sheet.voice.plain("share.done", name=name)), Quote(text=finding.quote.words)]
     words = await sharing.words_for(sheet.session, await sheet.scene(), finding)
@@ -88,6 +88,11 @@ async def share_row(sheet: Sheet, finding: Finding) -> list[Part]:
     label = sheet.voice.plain("button.share_words", name=await name_of(sheet, finding.addressee))
     button = Button(action_id="share_words", label=label, value=f"{finding.id}/{words.answer}")
     return [Note(text=sheet.voice.plain("share.ask")), Quote(text=words.words), Buttons(buttons=(button,))]
+
+
+def _shared(finding: Finding) -> bool:
+    """Say whether words go to whoever is asked now: what was shared with somebody stays with that person."""
+    return finding.quote is not None and finding.quote.person == finding.addressee
 
 
 async def _closed(sheet: Sheet, finding: Finding, count: int) -> Message:
@@ -119,7 +124,7 @@ async def draw_announce(sheet: Sheet) -> Message:
     when = local(sheet, current, finding.due_at or said.goes_at)
     intro = voice.words("announce.joins" if said.joins else "announce.intro", name=name, when=when)
     parts: list[Part] = [Words(markdown=intro), Quote(text=await reason_in_words(sheet, current, reason))]
-    parts.append(Note(text=voice.plain("announce.note", shared=finding.quote is not None)))
+    parts.append(Note(text=voice.plain("announce.note", shared=_shared(finding))))
     parts += [*await _ways_out(sheet, finding, said), *await share_row(sheet, finding)]
     return Message(parts=tuple(parts), fallback=voice.plain("announce.fallback"))
 
@@ -160,9 +165,19 @@ async def _who_was_told(sheet: Sheet, finding: Finding, person: str) -> str:
 
 
 async def draw_took(sheet: Sheet) -> Message:
-    """Somebody will reach out."""
+    """Somebody will reach out, or was about to."""
     said: effect.Took = EFFECTS.validate_python(sheet.args)
-    return Message(parts=(Words(markdown=sheet.voice.words("took", name=await name_of(sheet, said.person))),))
+    finding = await finding_of(sheet)
+    key = "took_before" if finding.state is State.SET_ASIDE else "took"
+    return Message(parts=(Words(markdown=sheet.voice.words(key, name=await name_of(sheet, said.person))),))
+
+
+async def draw_took_back(sheet: Sheet) -> Message:
+    """Nobody waits for somebody who won't come: the next human is one tap away."""
+    said: effect.TookBack = EFFECTS.validate_python(sheet.args)
+    words = sheet.voice.words("took_back", name=await name_of(sheet, said.person))
+    talk = Button(action_id="talk", label=sheet.voice.plain("button.talk"), value=sheet.envelope.enrollment_id or "")
+    return Message(parts=(Words(markdown=words), Buttons(buttons=(talk,))))
 
 
 async def draw_ask_helped(sheet: Sheet) -> Message:
@@ -222,6 +237,7 @@ KINDS = {
     "announce": draw_announce,
     "told_hire": draw_told_hire,
     "took": draw_took,
+    "took_back": draw_took_back,
     "ask_helped": draw_ask_helped,
     "handoff_plan": draw_handoff_plan,
     "nobody_to_help": draw_nobody_to_help,

@@ -3,6 +3,7 @@
 from datetime import date
 
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
+from onboardbot.flows.drawing.replies import to_page
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.scene import Scene
@@ -10,6 +11,7 @@ from onboardbot.store import errands
 from onboardbot.store.errands import ErrandKind
 
 ANSWERS = ("yes", "moved", "not_coming")
+DATES = frozenset({"before", "after"})  # what is told in dates, kept as the database writes them
 
 
 async def draw_still_right(sheet: Sheet) -> Message:
@@ -50,7 +52,7 @@ def _values(sheet: Sheet, current: Scene, day: date) -> dict[str, object]:
         "name": current.enrollment.hire.name,
         "email": current.hire.email,
         "day": None if tomorrow else sheet.voice.weekday(day),
-        "time": f"{there:%H:%M}",
+        "time": sheet.voice.clock(there),
         "elsewhere": begins.astimezone(reader).utcoffset() != there.utcoffset(),
     }
 
@@ -59,12 +61,12 @@ async def draw_about_hire(sheet: Sheet) -> Message:
     """A line about a hire; HR gets the way to their page with it."""
     current, args = await sheet.scene(), sheet.args
     day = date.fromisoformat(args.get("day") or current.enrollment.hire.start_date.isoformat())
-    told = {key: value for key, value in args.items() if key not in {"key", "day"}}
+    dates = {key: sheet.voice.day(date.fromisoformat(args[key])) for key in DATES & args.keys()}
+    told = {key: value for key, value in args.items() if key not in {"key", "day"}} | dates
     words = sheet.voice.words(args["key"], **_values(sheet, current, day), **told)
     parts: list[Part] = [Words(markdown=words)]
     if is_hr(sheet.bot, sheet.reader):
-        label = sheet.voice.plain("failed.open", name=current.hire.first_name)
-        parts.append(Buttons(buttons=(Button(action_id="hire", label=label, value=current.enrollment.id),)))
+        parts.append(to_page(sheet, current.enrollment))
     return Message(parts=tuple(parts))
 
 

@@ -7,19 +7,18 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core import effect
 from onboardbot.core.outbox import MessageState
 from onboardbot.core.plainwords import plain_words
+from onboardbot.core.signals import STILL_SAID
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.store import answers, findings, outbox, people, tasks, touchpoints
 
-MOOD_SIGNALS = frozenset({"low_mood", "two_lows", "falling"})
-
 
 async def reason_in_words(sheet: Sheet, current: Scene, reason: effect.Reason) -> str:
     """Return one sentence, plain text, that says what a finding rests on."""
     hire = current.hire.first_name
-    if reason.signal in MOOD_SIGNALS:
-        newest = await _newest_mood(sheet, current, reason.evidence)
+    if reason.signal in STILL_SAID:
+        newest = await _newest_mood(sheet, current, reason)
         if newest is None:
             return sheet.voice.plain("reason.taken_back", hire=hire)
         mood, day = newest
@@ -37,16 +36,19 @@ async def _open_tasks(sheet: Sheet, current: Scene, reason: effect.Reason) -> tu
     return tuple(task for task in reason.evidence if task not in done) or reason.evidence
 
 
-async def _newest_mood(sheet: Sheet, current: Scene, evidence: tuple[str, ...]) -> tuple[str, str] | None:
+async def _newest_mood(sheet: Sheet, current: Scene, reason: effect.Reason) -> tuple[str, str] | None:
     """Return the words of the newest mood button and the weekday on which it was tapped.
 
-    None where it was taken back, or changed when the reader was not in its circle any more.
+    None where it was taken back, where the moods say something else by now, or where one was changed when the
+    reader was not in its circle any more.
     """
-    found = [answer for one in evidence if (answer := await answers.find(sheet.session, one)) is not None]
-    moods = sorted((answer for answer in found if answer.kind == "mood"), key=lambda answer: answer.answered_at)
-    if not moods or sheet.reader.id not in {current.hire.id, *moods[-1].circle}:
+    found = [answer for one in reason.evidence if (answer := await answers.find(sheet.session, one)) is not None]
+    moods = [answer for answer in found if answer.kind == "mood"]
+    if not moods or not STILL_SAID[reason.signal]([int(answer.value) for answer in moods]):
         return None
-    newest = moods[-1]
+    newest = max(moods, key=lambda answer: answer.answered_at)
+    if sheet.reader.id not in {current.hire.id, *newest.circle}:
+        return None
     label = sheet.voice.plain(f"mood.{newest.value}")
     return label, sheet.voice.weekday(newest.answered_at.astimezone(current.calendar.zone))
 

@@ -1,11 +1,10 @@
 """The last message of an onboarding: what was done, who was there, and a word for the next newcomer."""
 
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
-from onboardbot.core.signals import need_help
 from onboardbot.flows.drawing.lines import name_of
 from onboardbot.flows.drawing.sheet import Sheet
-from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene
-from onboardbot.store import answers, findings, people, tasks
+from onboardbot.flows.looking_back import looking_back
+from onboardbot.flows.scene import HR, Scene
 
 
 async def draw_farewell(sheet: Sheet) -> Message:
@@ -13,35 +12,11 @@ async def draw_farewell(sheet: Sheet) -> Message:
     current, voice = await sheet.scene(), sheet.voice
     lines = [
         voice.words("farewell.intro", hire=current.hire.first_name),
-        await _did(sheet, current),
-        *await _met(sheet, current),
+        *await looking_back(sheet.session, current, voice, at=sheet.now),
         voice.words("farewell.after"),
     ]
     parts = (Words(markdown="\n\n".join(lines)), *await _word_for_the_next(sheet, current))
     return Message(parts=parts, fallback=voice.plain("farewell.fallback"))
-
-
-async def _did(sheet: Sheet, current: Scene) -> str:
-    kept = await answers.of_enrollment(sheet.session, current.enrollment.id)
-    states = await tasks.of_enrollment(sheet.session, current.enrollment.id)
-    day = current.calendar.workday_number(current.enrollment.hire.start_date, current.today(sheet.now))
-    return sheet.voice.words(
-        "farewell.did",
-        days=day,
-        tasks=sum(1 for state in states if state.done_at is not None),
-        answers=len({answer.touchpoint_id for answer in kept}),
-    )
-
-
-async def _met(sheet: Sheet, current: Scene) -> list[str]:
-    """Name manager and buddy, and whoever reached out or helped with a task."""
-    found = [person.id for role in (MANAGER, BUDDY) if (person := current.first(role)) is not None]
-    for finding in await findings.of_enrollment(sheet.session, current.enrollment.id):
-        helped = finding.told[-1:] if finding.signal == need_help.KEY else ()
-        found += [*([finding.taken_by] if finding.taken_by else ()), *helped]
-    known = await people.by_ids(sheet.session, found)
-    names = [known[person].first_name for person in dict.fromkeys(found)]
-    return [sheet.voice.words("farewell.met", names=sheet.voice.both(names))] if names else []
 
 
 async def _word_for_the_next(sheet: Sheet, current: Scene) -> list[Part]:

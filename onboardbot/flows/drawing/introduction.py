@@ -13,7 +13,7 @@ from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scenes
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice
 
-OFFERED = ("onboard",)  # what HR can try at once
+OFFERED = ("try_out", "onboard")  # what HR can try at once
 
 
 async def introduction(scenes: Scenes, person: Person, voice: Voice, enrollment_id: str | None) -> tuple[Part, ...]:

@@ -1,9 +1,10 @@
 """What the bot answers when somebody wrote or tapped: acknowledgements, and help where nothing was meant."""
 
-from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
+from onboardbot.store import enrollments
 
 PAUSES = {EnrollmentState.ACTIVE: "pause", EnrollmentState.PAUSED: "resume"}  # what the button offers
 
@@ -44,8 +45,16 @@ def _button(sheet: Sheet, action: str, value: str, *, primary: bool = False) -> 
 
 
 async def draw_words(sheet: Sheet) -> Message:
-    """A sentence that was chosen when the message was posted."""
-    return Message(parts=(Words(markdown=sheet.args["words"]),))
+    """A sentence that was chosen when the message was posted; where it is about a hire, with the way to their page."""
+    words = Words(markdown=sheet.args["words"])
+    enrollment = await enrollments.find(sheet.session, sheet.args.get("about") or "")
+    return Message(parts=(words, to_page(sheet, enrollment)) if enrollment else (words,))
+
+
+def to_page(sheet: Sheet, enrollment: Enrollment) -> Buttons:
+    """Return the way to a hire's page."""
+    label = sheet.voice.plain("failed.open", name=enrollment.hire.first_name)
+    return Buttons(buttons=(Button(action_id="hire", label=label, value=enrollment.id),))
 
 
 KINDS = {"acknowledgement": draw_acknowledgement, "help": draw_help, "words": draw_words}

@@ -1,28 +1,31 @@
 """Change a hire as HR wants it: the same rules as for a people file, with a look at what would move before."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.calendar import NoWorkingDayError
+from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Changes, reconcile
-from onboardbot.core.problem import Level
 from onboardbot.flows import enrolling, importing, scene, settle
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
 from onboardbot.flows.hires.card import AS_IT_WAS, COLUMNS, chosen_playbook, mark_of, written
 from onboardbot.flows.hires.desk import Desk, desk
+from onboardbot.flows.hires.foreseeing import is_over
+from onboardbot.flows.mistakes import by_column, in_words, starts_never
 from onboardbot.flows.roles import is_hr
-from onboardbot.people_files import PeopleFile, merge, parse_row
+from onboardbot.people_files import PeopleFile, Row, merge, parse_row
 from onboardbot.store import enrollments, touchpoints
 from onboardbot.texts.catalogue import Voice
 
 Values = Mapping[str, str | None]
 KEYS = ("email", "name", "start_date")  # in every row of a people file
+NOTHING = "–"
 SHOWN = 12  # moves in the preview
 
 
@@ -35,7 +38,7 @@ async def check(bot: Bot, metadata: Mapping[str, str], values: Values, *, slack_
         enrollment = await enrollments.find(at.session, metadata.get("hire", ""))
         if obstacle := _obstacle(at.voice, enrollment, metadata):
             return {top: obstacle}
-        return _mistakes(bot, enrollment, values) if enrollment else {}
+        return _mistakes(at, enrollment, values) if enrollment else {}
 
 
 def _obstacle(voice: Voice, enrollment: Enrollment | None, metadata: Mapping[str, str]) -> str | None:
@@ -49,14 +52,12 @@ def _obstacle(voice: Voice, enrollment: Enrollment | None, metadata: Mapping[str
     return None
 
 
-def _mistakes(bot: Bot, enrollment: Enrollment, values: Values) -> dict[str, str]:
-    names = [*KEYS, *(name for name in changed(bot, enrollment, values) if name not in KEYS)]
-    found: dict[str, str] = {}
-    for problem in _read(bot, enrollment, values).problems:
-        if problem.level is Level.ERROR:
-            sentence = f"{problem.message} ({problem.hint})" if problem.hint else problem.message
-            found.setdefault(names[problem.column - 1], sentence)
-    return found
+def _mistakes(at: Desk, enrollment: Enrollment, values: Values) -> dict[str, str]:
+    wanted = changed(at.bot, enrollment, values)
+    found = _read(at.bot, enrollment, values)
+    if found.rows and starts_never(merge(found.rows[0], enrollment.hire), at.bot.library.company):
+        return {"leave" if "leave" in wanted else "start_date": at.voice.plain("enroll_modal.no_day")}
+    return by_column([*KEYS, *(name for name in wanted if name not in KEYS)], found.problems, at.voice)
 
 
 def changed(bot: Bot, enrollment: Enrollment, values: Values) -> dict[str, str]:
@@ -78,7 +79,9 @@ async def apply(
 ) -> None:
     """Write what was submitted, and tell whoever did it what changed, or why nothing did."""
     words = await _applied(bot, session, payload, person, now=now)
-    await say_words(session, person, words, subject=f"hire/{key}", now=now)
+    metadata = payload["metadata"]
+    about = metadata.get("hire") if isinstance(metadata, Mapping) and is_hr(bot, person) else None
+    await say_words(session, person, words, subject=f"hire/{key}", now=now, about=about)
 
 
 async def _applied(
@@ -91,11 +94,13 @@ async def _applied(
     obstacle = _obstacle(voice, enrollment, metadata)
     if obstacle is not None or enrollment is None:
         return obstacle or ""
-    wanted = changed(bot, enrollment, values)
+    wanted, found = changed(bot, enrollment, values), _read(bot, enrollment, values)
     if not wanted:
         return voice.words("hire_modal.nothing", name=enrollment.hire.name)
+    if not found.rows:  # it was right when it was sent: a playbook may have gone since
+        return in_words(found.problems, voice)
     await write(bot, session, enrollment, values, now=now)
-    return _summary(voice, enrollment, wanted)
+    return _summary(bot, voice, enrollment, found.rows[0], wanted)
 
 
 async def write(bot: Bot, session: AsyncSession, enrollment: Enrollment, values: Values, *, now: datetime) -> None:
@@ -107,18 +112,33 @@ async def write(bot: Bot, session: AsyncSession, enrollment: Enrollment, values:
         await settle.migrate(bot, session, fresh, playbook, now=now)
 
 
-def _summary(voice: Voice, enrollment: Enrollment, wanted: Mapping[str, str]) -> str:
-    before = written(enrollment.hire) | {"playbook": enrollment.playbook or ""}
+def _summary(bot: Bot, voice: Voice, enrollment: Enrollment, row: Row, wanted: Iterable[str]) -> str:
+    """Return what was changed, as the reader writes dates; a playbook by its title."""
+    before = {name: getattr(enrollment.hire, name) for name in COLUMNS} | {"playbook": enrollment.playbook}
     lines = [
         voice.words(
             "hire_modal.change",
-            label=voice.plain("hire_modal.leave" if name == "leave" else f"enroll_modal.{name}"),
-            before=before[name] or "–",
-            after=text or "–",
+            label=voice.plain("hire_modal.leave_changed" if name == "leave" else f"enroll_modal.{name}"),
+            before=_shown(bot, voice, name, before[name]),
+            after=_shown(bot, voice, name, row.values[name]),
         )
-        for name, text in wanted.items()
+        for name in wanted
     ]
     return "\n".join([voice.words("hire_modal.saved", name=enrollment.hire.name), "", *(f"- {line}" for line in lines)])
+
+
+def _shown(bot: Bot, voice: Voice, name: str, value: object) -> str:
+    if isinstance(value, date):
+        return voice.day(value)
+    if isinstance(value, tuple) and value:
+        return "; ".join(_days(voice, days) for days in value)
+    playbook = bot.library.playbooks.get(str(value)) if name == "playbook" else None
+    return playbook.title if playbook else str(value or NOTHING)
+
+
+def _days(voice: Voice, days: Days) -> str:
+    both = (voice.short_day(day, year=True) for day in dict.fromkeys((days.first, days.last)))
+    return " – ".join(both)
 
 
 async def preview(bot: Bot, metadata: Mapping[str, str], values: Values, *, slack_user: str) -> Sequence[str]:
@@ -129,12 +149,12 @@ async def preview(bot: Bot, metadata: Mapping[str, str], values: Values, *, slac
             return []
         if not changed(bot, enrollment, values):
             return [at.voice.plain("hire_modal.hint")]
-        if mistakes := _mistakes(bot, enrollment, values):
+        if mistakes := _mistakes(at, enrollment, values):
             return list(mistakes.values())
         try:
             return await _moves(at, enrollment, values)
-        except NoWorkingDayError as error:
-            return [str(error)]
+        except NoWorkingDayError:
+            return [at.voice.plain("enroll_modal.no_day")]
 
 
 async def _moves(at: Desk, enrollment: Enrollment, values: Values) -> list[str]:
@@ -163,8 +183,17 @@ def _lines(at: Desk, current: scene.Scene, changes: Changes) -> list[str]:
             step=move.planned.step_id,
             before=at.moment(move.stored.due_at, calendar) if move.stored.due_at else None,
             after=at.moment(move.planned.due_at, calendar),
+            over=is_over(move.planned.due_at, move.planned.late_until, at.now),
         )
         for move in changes.move
     ]
-    added = [say("hire_modal.new", step=one.step_id, when=at.moment(one.due_at, calendar)) for one in changes.add]
+    added = [
+        say(
+            "hire_modal.new",
+            step=one.step_id,
+            when=at.moment(one.due_at, calendar),
+            over=is_over(one.due_at, one.late_until, at.now),
+        )
+        for one in changes.add
+    ]
     return [*moved, *added, *(say("hire_modal.gone_step", step=one.step_id) for one in changes.cancel)]

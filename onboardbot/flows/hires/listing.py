@@ -12,6 +12,7 @@ from onboardbot.flows.home.page import Page, View
 from onboardbot.store import enrollments
 
 SHOWN = 15  # a block each
+LONGEST = 100  # characters of what is looked for; nobody's name is longer than what the modal can show
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class Listing:
     submit: str
     label: str
     onboard: str
+    try_out: str
     search: str
     note: str
     entries: tuple[Entry, ...]
@@ -46,6 +48,7 @@ async def listing(bot: Bot, *, slack_user: str, search: str = "", skip: int = 0)
 
     A search looks among those whose onboarding has ended, too: somebody may be back, or be asked about.
     """
+    search = " ".join(search.split())[:LONGEST]
     async with desk(bot, slack_user) as at:
         if at is None:
             return None
@@ -59,6 +62,7 @@ async def listing(bot: Bot, *, slack_user: str, search: str = "", skip: int = 0)
             submit=say("hires.submit"),
             label=say("hires.search"),
             onboard=say("button.onboard"),
+            try_out=say("button.try_out"),
             search=search,
             note=_note(at, everybody, found, skip, len(shown), search),
             entries=tuple([await _entry(at, one) for one in shown]),
@@ -70,11 +74,11 @@ async def listing(bot: Bot, *, slack_user: str, search: str = "", skip: int = 0)
 
 
 def _wanted(enrollment: Enrollment, search: str) -> bool:
-    if not search.strip():
+    if not search:
         return enrollment.state is not EnrollmentState.ENDED
     hire = enrollment.hire
     told = (hire.name, hire.email, hire.manager_email, hire.department, hire.location, hire.title, enrollment.playbook)
-    return any(search.strip().casefold() in (words or "").casefold() for words in told)
+    return any(search.casefold() in (words or "").casefold() for words in told)
 
 
 def _note(

@@ -18,7 +18,7 @@ async def draw_hr(page: Page) -> list[Part]:
     found = [one for one in everybody if wanted in one.hire.name.casefold() or wanted in one.hire.email]
     shown = found[page.view.skip : page.view.skip + SHOWN]
     parts: list[Part] = [Title(text=page.voice.plain("home.everybody", count=len(everybody)))]
-    parts.append(Buttons(buttons=(page.button("onboard", "new", primary=True),)))
+    parts.append(Buttons(buttons=(page.button("onboard", "new", primary=True), page.button("try_out", "new"))))
     if len(everybody) > 1:
         label = page.voice.plain("home.search")
         parts.append(Search(action_id="home_search", label=label, value=page.view.search))
@@ -37,7 +37,7 @@ async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
         "home.hire",
         name=enrollment.hire.name,
         day=day_in_words(page, current),
-        next=await _next(page, enrollment),
+        next=None if enrollment.state is EnrollmentState.PAUSED else await _next(page, enrollment),
         failures=len(failed),
         alerts=open_,
     )

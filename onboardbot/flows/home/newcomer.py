@@ -11,6 +11,7 @@ from onboardbot.core.steps.base import HIRE
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows import scene
 from onboardbot.flows.home.page import Page
+from onboardbot.flows.looking_back import looking_back
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene, person_values
 from onboardbot.store import tasks, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
@@ -23,9 +24,12 @@ async def draw_newcomer(page: Page, enrollment: Enrollment) -> list[Part]:
     """Return the newcomer's part of the Home."""
     current = await scene.of_enrollment(page.bot, page.session, enrollment)
     rows = await touchpoints.of_enrollment(page.session, enrollment.id)
-    parts: list[Part] = [Title(text=_title(page, current)), *await _where(page, current, rows)]
-    if enrollment.state is not EnrollmentState.ENDED:
-        parts += [*_next(page, current, rows), *await _open_tasks(page, current, rows)]
+    parts: list[Part] = [Title(text=_title(page, current))]
+    if enrollment.state is EnrollmentState.ENDED:
+        parts += await _behind(page, current)
+    else:
+        parts += [*await _where(page, current, rows), *_next(page, current, rows)]
+        parts += await _open_tasks(page, current, rows)
     parts += _whom_to_ask(page, current)
     return [*parts, *_buttons(page, enrollment)]
 
@@ -39,6 +43,14 @@ def _title(page: Page, current: Scene) -> str:
         first = page.voice.day(calendar.next_workday(hire.start_date))
         return page.voice.plain("home.before", hire=hire.first_name, day=first)
     return page.voice.plain("home.day", hire=hire.first_name, day=day)
+
+
+async def _behind(page: Page, current: Scene) -> list[Part]:
+    """Return what was done and who was there; nobody is told at the end what they left undone."""
+    at = current.enrollment.ended_at or page.now
+    if current.calendar.workday_number(current.enrollment.hire.start_date, current.today(at)) < 1:
+        return []  # somebody who never started
+    return [Words(markdown=words) for words in await looking_back(page.session, current, page.voice, at=at)]
 
 
 async def _where(page: Page, current: Scene, rows: Sequence[Touchpoint]) -> list[Part]:

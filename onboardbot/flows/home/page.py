@@ -15,10 +15,14 @@ from onboardbot.texts.dates import NEAR
 
 
 class View(Value):
-    """What HR asked to see of the list: names that hold `search`, from the `skip`-th on."""
+    """What HR asked to see of the list: names that hold `search`, from the `skip`-th on.
+
+    `asked` is another one each time that a Home is asked for, so that it shows whether it was asked for again.
+    """
 
     search: str = ""
     skip: int = 0
+    asked: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,12 @@ class Page:
     view: View
 
     def moment(self, instant: datetime, calendar: Calendar) -> str:
-        """Return a local time: with the weekday alone where that says which day is meant."""
+        """Return a local time: today, or with the weekday alone where that says which day is meant."""
         local = instant.astimezone(calendar.zone)
-        near = timedelta() <= local.date() - self.now.astimezone(calendar.zone).date() <= timedelta(days=NEAR)
+        ahead = local.date() - self.now.astimezone(calendar.zone).date()
+        if not ahead:
+            return self.voice.plain("at_today", time=self.voice.clock(local))
+        near = timedelta() <= ahead <= timedelta(days=NEAR)
         day = self.voice.weekday(local.date()) if near else self.voice.day(local.date())
         return self.voice.plain("at", day=day, time=self.voice.clock(local))
 

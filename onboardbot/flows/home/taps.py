@@ -13,6 +13,7 @@ from onboardbot.core.person import Person
 from onboardbot.flows import actions, scene, tasks, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import UNKNOWN
+from onboardbot.flows.hires.listing import LONGEST
 from onboardbot.flows.home.page import View
 from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, outbox, people, touchpoints
@@ -32,7 +33,8 @@ async def opened(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
 
 async def want(session: AsyncSession, person: Person, view: View) -> None:
     """Ask that somebody's Home be drawn anew."""
-    await people.want_home(session, person.id, view.model_dump_json())
+    asked = view.model_copy(update={"asked": people.new_id()})
+    await people.want_home(session, person.id, asked.model_dump_json())
 
 
 async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
@@ -59,7 +61,11 @@ def _page(value: str) -> View:
     return View(search=search, skip=int(skip) if skip.isdecimal() else 0)
 
 
-VIEWS: Mapping[str, Callable[[str], View]] = {"home_search": lambda text: View(search=text.strip()), "home_page": _page}
+def _search(text: str) -> View:
+    return View(search=" ".join(text.split())[:LONGEST])
+
+
+VIEWS: Mapping[str, Callable[[str], View]] = {"home_search": _search, "home_page": _page}
 
 
 async def _theirs(session: AsyncSession, person: Person, enrollment_id: str) -> Enrollment | None:

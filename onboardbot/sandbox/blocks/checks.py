@@ -47,6 +47,20 @@ def number(value: Any, pointer: str) -> Iterator[str]:
         yield complaint("must be an integer", pointer)
 
 
+def between(lowest: int, highest: int) -> Check:
+    """A whole number within bounds, both included."""
+
+    def check(value: Any, pointer: str) -> Iterator[str]:
+        found = list(number(value, pointer))
+        yield from found
+        if not found and value < lowest:
+            yield complaint(f"must be greater than {lowest - 1}", pointer)
+        if not found and value > highest:
+            yield complaint(f"must be less than {highest + 1}", pointer)
+
+    return check
+
+
 def anything(_value: Any, _pointer: str) -> Iterator[str]:
     return iter(())
 
@@ -110,11 +124,11 @@ def by_type(kinds: Mapping[str, Check], allowed: Collection[str] | None = None) 
     return check
 
 
-def also(first: Check, second: Check) -> Check:
-    """Both checks; the second only for what passed the first."""
+def also(first: Check, *others: Check) -> Check:
+    """All checks; the others only for what passed the first."""
 
     def check(value: Any, pointer: str) -> Iterator[str]:
         found = list(first(value, pointer))
-        yield from found or second(value, pointer)
+        yield from found or (one for other in others for one in other(value, pointer))
 
     return check

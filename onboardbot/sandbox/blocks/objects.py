@@ -6,6 +6,7 @@ from typing import Any
 from onboardbot.sandbox.blocks.checks import (
     Check,
     also,
+    between,
     by_type,
     complaint,
     flag,
@@ -57,6 +58,24 @@ def _has_options(value: Any, pointer: str) -> Iterator[str]:
         yield complaint("must have exactly one of options and option_groups", pointer)
 
 
+def _starts_with_an_option(value: Any, pointer: str) -> Iterator[str]:
+    """What is chosen from the start has to be one of the options, word for word."""
+    options = [
+        *value.get("options", ()),
+        *(one for group in value.get("option_groups", ()) for one in group["options"]),
+    ]
+    first = [("initial_option", value.get("initial_option"))]
+    first += [(f"initial_options/{place}", one) for place, one in enumerate(value.get("initial_options", ()))]
+    for name, one in first:
+        if one is not None and one not in options:
+            yield complaint("must match one of the options", f"{pointer}/{name}")
+
+
+def has_picture(value: Any, pointer: str) -> Iterator[str]:
+    if ("image_url" in value) == ("slack_file" in value):
+        yield complaint("must have exactly one of image_url and slack_file", pointer)
+
+
 _TYPING = {"action_id": IDENTIFIER, "focus_on_load": flag, "dispatch_action_config": DISPATCH, **PLACEHOLDER}
 _SELECT = shape(
     {},
@@ -77,7 +96,13 @@ _BUTTON = shape(
 )  # fmt: skip
 _TEXT_INPUT = shape(
     {},
-    {**_TYPING, "initial_value": string(3000), "multiline": flag, "min_length": number, "max_length": number},
+    {
+        **_TYPING,
+        "initial_value": string(3000),
+        "multiline": flag,
+        "min_length": between(0, 3000),
+        "max_length": between(1, 3000),
+    },
 )
 
 _MULTI_SELECT = shape(
@@ -88,7 +113,7 @@ _MULTI_SELECT = shape(
         "options": items(OPTION, 100),
         "option_groups": items(GROUP, 100),
         "initial_options": items(OPTION, 100),
-        "max_selected_items": number,
+        "max_selected_items": between(1, 100),
     },
 )
 _NUMBER_INPUT = shape(
@@ -98,22 +123,27 @@ _NUMBER_INPUT = shape(
 
 ELEMENTS: dict[str, Check] = {
     "button": _BUTTON,
-    "static_select": also(_SELECT, _has_options),
-    "multi_static_select": also(_MULTI_SELECT, _has_options),
+    "static_select": also(_SELECT, _has_options, _starts_with_an_option),
+    "multi_static_select": also(_MULTI_SELECT, _has_options, _starts_with_an_option),
     "multi_users_select": shape(
-        {}, {**FOCUS, **PLACEHOLDER, "initial_users": items(IDENTIFIER, 100), "max_selected_items": number}
+        {}, {**FOCUS, **PLACEHOLDER, "initial_users": items(IDENTIFIER, 100), "max_selected_items": between(1, 100)}
     ),
     "users_select": shape({}, {**FOCUS, **PLACEHOLDER, "initial_user": IDENTIFIER}),
     "datepicker": shape({}, {**FOCUS, **PLACEHOLDER, "initial_date": DATE}),
     "timepicker": shape({}, {**FOCUS, **PLACEHOLDER, "initial_time": CLOCK, "timezone": string(255)}),
-    "radio_buttons": shape({"options": items(RICH_OPTION, 10)}, {**FOCUS, "initial_option": RICH_OPTION}),
-    "checkboxes": shape({"options": items(RICH_OPTION, 10)}, {**FOCUS, "initial_options": items(RICH_OPTION, 10)}),
+    "radio_buttons": also(
+        shape({"options": items(RICH_OPTION, 10)}, {**FOCUS, "initial_option": RICH_OPTION}), _starts_with_an_option
+    ),
+    "checkboxes": also(
+        shape({"options": items(RICH_OPTION, 10)}, {**FOCUS, "initial_options": items(RICH_OPTION, 10)}),
+        _starts_with_an_option,
+    ),
     "overflow": shape({"options": items(OPTION, 5)}, {"action_id": IDENTIFIER, "confirm": CONFIRM}),
     "datetimepicker": shape({}, {**FOCUS, "initial_date_time": number}),
     "plain_text_input": _TEXT_INPUT,
     "number_input": _NUMBER_INPUT,
     "url_text_input": shape({}, {**_TYPING, "initial_value": string(3000)}),
     "email_text_input": shape({}, {**_TYPING, "initial_value": string(3000)}),
-    "image": shape({"alt_text": string(2000)}, IMAGE_SOURCE),
+    "image": also(shape({"alt_text": string(2000)}, IMAGE_SOURCE), has_picture),
     **text_kinds(2000),
 }

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from onboardbot.sandbox.blocks.checks import Check, also, by_type, complaint, flag, items, shape, string
-from onboardbot.sandbox.blocks.objects import ELEMENTS, IDENTIFIER, IMAGE_SOURCE, plain, words
+from onboardbot.sandbox.blocks.checks import Check, also, by_type, complaint, flag, items, one_of, shape, string
+from onboardbot.sandbox.blocks.objects import ELEMENTS, IDENTIFIER, IMAGE_SOURCE, has_picture, plain, words
 from onboardbot.sandbox.blocks.rich import RICH_TEXT
 
 IN_MESSAGE, IN_VIEW = 50, 100  # blocks
@@ -59,23 +59,35 @@ BLOCKS: Mapping[str, Check] = {
     "actions": shape({"elements": items(_elements(*CLICKABLE), 25)}, _ID),
     "context": shape({"elements": items(_elements("image", "plain_text", "mrkdwn"), 10)}, _ID),
     "input": _INPUT,
-    "image": shape({"alt_text": string(2000)}, {**_ID, **IMAGE_SOURCE, "title": plain(2000)}),
+    "image": also(shape({"alt_text": string(2000)}, {**_ID, **IMAGE_SOURCE, "title": plain(2000)}), has_picture),
     "rich_text": shape({"elements": RICH_TEXT}, _ID),
     "markdown": shape({"text": string(MARKDOWN, shortest=1)}, _ID),
+    "alert": shape({"text": words(3000)}, {**_ID, "level": one_of("default", "info", "warning", "error", "success")}),
 }
-_MESSAGE = items(by_type(BLOCKS), IN_MESSAGE, least=0)
-_VIEW_BLOCKS = items(by_type(BLOCKS, [kind for kind in BLOCKS if kind != "markdown"]), IN_VIEW, least=0)
+
+
+def _blocks(most: int, *without: str) -> Check:
+    return items(by_type(BLOCKS, [kind for kind in BLOCKS if kind not in without]), most, least=0)
+
+
+def _markdown_in_all(value: Any, pointer: str) -> Iterator[str]:
+    """The limit of markdown holds for all blocks of a message together."""
+    if sum(len(block["text"]) for block in value if block["type"] == "markdown") > MARKDOWN:
+        yield complaint(f"markdown must be less than {MARKDOWN + 1} characters in all", pointer)
+
+
+_MESSAGE = also(_blocks(IN_MESSAGE, "alert"), _markdown_in_all)
 _COMMON: Mapping[str, Check] = {
     "private_metadata": string(3000), "callback_id": IDENTIFIER, "external_id": IDENTIFIER,
 }  # fmt: skip
 _MODAL = shape(
-    {"title": plain(24), "blocks": _VIEW_BLOCKS},
+    {"title": plain(24), "blocks": _blocks(IN_VIEW, "markdown")},
     {
         **_COMMON, "submit": plain(24), "close": plain(24), "clear_on_close": flag, "notify_on_close": flag,
         "submit_disabled": flag,
     },
 )  # fmt: skip
-_VIEWS = {"modal": _MODAL, "home": shape({"blocks": _VIEW_BLOCKS}, _COMMON)}
+_VIEWS = {"modal": _MODAL, "home": shape({"blocks": _blocks(IN_VIEW, "markdown", "alert")}, _COMMON)}
 
 
 def message_complaints(blocks: Any) -> list[str]:
@@ -89,7 +101,21 @@ def view_complaints(view: Any, kind: str) -> list[str]:
     has_input = not found and any(block["type"] == "input" for block in view["blocks"])
     if kind == "modal" and has_input and "submit" not in view:
         found.append(complaint("missing required field: submit", "/view"))
-    return found
+    return found or [*_focus(view["blocks"])]
+
+
+def _focus(blocks: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Find a second element that wants the cursor."""
+    wanting = 0
+    for place, block in enumerate(blocks):
+        named = [(name, block[name]) for name in ("element", "accessory") if name in block]
+        inside = [(f"elements/{n}", one) for n, one in enumerate(block.get("elements", ()))]
+        for where, element in [*named, *inside]:
+            wanting += bool(element.get("focus_on_load"))
+            if element.get("focus_on_load") and wanting > 1:
+                yield complaint(
+                    "only one element may have focus_on_load", f"/view/blocks/{place}/{where}/focus_on_load"
+                )
 
 
 def _twice(blocks: Sequence[Mapping[str, Any]], pointer: str) -> Iterator[str]:

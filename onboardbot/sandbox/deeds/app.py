@@ -18,13 +18,17 @@ async def command(state: State, who: str, name: str, text: str = "") -> Outcome:
     person = active(state, who)
     if not name.startswith("/") or " " in name:
         raise RefusedError(f"{name!r} is no command: one begins with a slash")
+    if not state.rules.knows(name):
+        raise RefusedError(
+            f"{name} is not a valid command: the app has no such command, or no scope commands", status=404
+        )
     channel = state.dm(person.id).id
     trigger_id = state.tickets.trigger(person.id)
     payload = envelopes.slash_command(
         state.identity, person, trigger_id, command=name, text=text, channel=channel
     )  # fmt: skip
     payload["response_url"] = state.response_url(channel, person.id, None)
-    taken = await outcome(state, state.socket.send("slash_commands", payload))
+    taken = await outcome(state, state.send("slash_commands", payload))
     return _answered(state, person.id, taken)
 
 

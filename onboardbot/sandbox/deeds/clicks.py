@@ -59,7 +59,7 @@ async def click(state: State, who: str, target: Target) -> Outcome:
         found = replace(found, place=filled(found.place, target.values, finished=False))
     action, held = _act(state, found, target)
     payload = _payload(state, person, _remember(state, found, held))
-    return await outcome(state, state.socket.send("interactive", payload | {"actions": [action]}))
+    return await outcome(state, state.send("interactive", payload | {"actions": [action]}))
 
 
 def _search(state: State, person: Person, target: Target) -> Iterator[Found]:

@@ -42,7 +42,7 @@ async def submit(state: State, who: str, values: Mapping[str, Any], view_id: str
     payload = envelopes.view_submission(
         state.identity, person, trigger_id, view=view.slack(state.identity.of_view())
     )  # fmt: skip
-    taken = await outcome(state, state.socket.send("interactive", payload))
+    taken = await outcome(state, state.send("interactive", payload))
     if not taken.acknowledged:
         return taken
     state.touch()
@@ -63,7 +63,7 @@ async def close(state: State, who: str, view_id: str | None = None) -> Outcome:
     if not view.content.get("notify_on_close"):
         return Outcome(acknowledged=True)
     payload = envelopes.view_closed(state.identity, person, view=shape, is_cleared=False)
-    return await outcome(state, state.socket.send("interactive", payload))
+    return await outcome(state, state.send("interactive", payload))
 
 
 def _open(state: State, person: Person, view_id: str | None) -> View:
@@ -151,7 +151,7 @@ def _clear(state: State, view: View) -> None:
         if one.content.get("notify_on_close") and one.id != view.id:
             shape = one.slack(state.identity.of_view())
             payload = envelopes.view_closed(state.identity, person, view=shape, is_cleared=True)
-            state.socket.send("interactive", payload)
+            state.send("interactive", payload)
 
 
 def _shut(state: State, view: View) -> None:

@@ -4,8 +4,8 @@ import asyncio
 from dataclasses import dataclass
 from typing import Any
 
+from onboardbot.sandbox.envelope import Envelope
 from onboardbot.sandbox.errors import JSON
-from onboardbot.sandbox.socket_mode import Envelope
 from onboardbot.sandbox.state import State
 
 NO_APP = "no app is connected; kept until one is"
@@ -27,10 +27,12 @@ class Outcome:
 
 async def outcome(state: State, envelope: Envelope, *, ts: str = "") -> Outcome:
     """Wait until the app acknowledged, as long as Slack would."""
-    if not state.socket.connections:
+    if not envelope.trouble and not envelope.attempt and not state.sender.is_open():
         return Outcome(acknowledged=False, note=NO_APP, ts=ts)
+    patience = state.rules.patience
     try:
-        payload = await asyncio.wait_for(asyncio.shield(envelope.answer), state.patience)
+        payload = None if envelope.trouble else await asyncio.wait_for(asyncio.shield(envelope.answer), patience)
     except TimeoutError:
-        return Outcome(acknowledged=False, note=f"not acknowledged within {state.patience:g} seconds", ts=ts)
-    return Outcome(acknowledged=True, payload=payload, ts=ts)
+        late = f"not acknowledged within {patience:g} seconds"
+        return Outcome(acknowledged=False, note=envelope.trouble or late, ts=ts)
+    return Outcome(acknowledged=not envelope.trouble, payload=payload, note=envelope.trouble, ts=ts)

@@ -86,6 +86,7 @@ function dispatch(block, made, context) {
   const send = () => context.click({ ...where, selected: made.read() });
   let timer;
   made.node.addEventListener("change", () => { clearTimeout(timer); timer = setTimeout(send, SETTLED); });
+  made.read.drop = () => clearTimeout(timer); // what is submitted need not be sent by itself
   if (!made.node.matches("input")) return;
   made.node.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;

@@ -39,6 +39,22 @@ export class Conversation {
     if (!this.top || before !== newest) this.follow(before?.dataset.ts === newest.dataset.ts);
   }
 
+  // From here on, what comes is new; until somebody scrolls, it is followed to its end.
+  mark() {
+    this.marked = new Set(this.stamps().keys());
+    this.bottom = true;
+  }
+
+  // Let what came since be read from its beginning.
+  fromMark() {
+    const first = [...this.stamps()].find(([ts]) => !this.marked.has(ts))?.[1];
+    if (first) this.scroller.scrollTop = first.offsetTop - this.list.offsetTop;
+  }
+
+  stamps() {
+    return new Map([...this.list.querySelectorAll("[data-ts]")].map((node) => [node.dataset.ts, node]));
+  }
+
   forget() {
     this.drawn.clear();
     this.list.replaceChildren();

@@ -27,14 +27,19 @@ function filter(calls, again) {
   return el("label", { class: "filter" }, el("span", {}, "Method"), select);
 }
 
-function row({ at, method, arguments: given, answer }, open) {
+function row({ at, method, arguments: given, answer, status, fault }, open) {
   const about = given.channel ?? given.user ?? given.user_id ?? given.users ?? "";
   const moment = new Date(at * 1000).toLocaleTimeString("en-GB", { hour12: false });
   return el("li", {}, el("details", { "data-at": at, open: open.has(String(at)) },
     el("summary", {}, el("time", {}, moment), el("code", {}, method), el("span", { class: "quiet" }, String(about)),
-      el("span", { class: answer.ok ? "chip" : "chip bad" }, answer.ok ? "ok" : answer.error ?? "error")),
+      el("span", { class: answer.ok && !fault ? "chip" : "chip bad" }, outcome(answer, status, fault))),
     el("h4", {}, "Asked"), whole(given, "What was asked"),
     el("h4", {}, "Answered"), whole(answer, "What was answered")));
+}
+
+function outcome(answer, status, fault) {
+  if (fault) return `${fault.replaceAll("_", " ")}${status ? ` (${status})` : ""}`;
+  return answer.ok ? "ok" : answer.error ?? "error";
 }
 
 const whole = (value, label) => el("pre", { tabindex: "0", role: "group", "aria-label": label }, JSON.stringify(value, null, 2));

@@ -20,7 +20,9 @@ export function showModal(views, context) {
   if (open !== `${context.user} ${view.id}`) begin(view, context);
   fill(view, context);
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("[aria-invalid=true]")?.focus();
+  const wrong = dialog.querySelector("[aria-invalid=true]");
+  wrong?.focus();
+  wrong?.closest(".input")?.scrollIntoView({ block: "center" }); // with the sentence below it
 }
 
 function end() {
@@ -33,7 +35,10 @@ function begin(view, context) {
   open = `${context.user} ${view.id}`;
   [drawn, fields] = [new Map(), new Map()];
   const close = () => context.act("close", { view_id: view.id });
-  const submit = () => context.act("submit", { view_id: view.id, values: read() });
+  const submit = () => {
+    for (const field of fields.values()) field.drop?.();
+    return context.act("submit", { view_id: view.id, values: read() });
+  };
   dialog.oncancel = (event) => { event.preventDefault(); close(); };
   dialog.replaceChildren(el("form", { method: "dialog", novalidate: true, onsubmit: (event) => { event.preventDefault(); submit(); } },
     el("h2", { id: "modal-title" }),

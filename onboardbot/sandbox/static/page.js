@@ -84,7 +84,7 @@ function showHome(view) {
   if (panel.dataset.key === key) return; // what is being typed there stays
   panel.dataset.key = key;
   const click = (fields) => perform("click", { ...fields, view_id: view.id });
-  const body = view ? draw(view.blocks, { ...context(page.user), state: view.state.values, click }) : el("p", { class: "quiet" }, "The app has not published a Home for this person.");
+  const body = view ? draw(view.blocks, { ...context(page.user), state: view.state.values, click }) : el("p", { class: "quiet" }, "An app draws its Home when somebody opens it.");
   panel.replaceChildren(body);
 }
 
@@ -110,8 +110,8 @@ async function firstUnread(user) {
 
 async function watch() {
   try {
-    const { revision, connections } = await look("state");
-    $("#connection").textContent = connections ? "" : "No app is connected. What you do waits for it.";
+    const { revision, reachable } = await look("state");
+    $("#connection").textContent = reachable ? "" : "No app is connected. What you do waits for it.";
     if (revision !== page.revision) await refresh();
     page.revision = revision;
   } catch {
@@ -120,8 +120,22 @@ async function watch() {
   setTimeout(watch, EVERY);
 }
 
+async function begun(told) {
+  const begin = () => { views.show("workspace"); beside.mark(); conversation.mark(); return become(told.story.main); };
+  const story = new Story($("#story"), { ...told, notice, refresh, begin, shown: () => conversation.fromMark(), forget: () => seen.forget() });
+  const rest = [$("#view-workspace"), $("#views")];
+  document.body.classList.add("preparing");
+  for (const part of rest) part.inert = true;
+  await story.prepared(told.prepared);
+  for (const part of rest) part.inert = false;
+  document.body.classList.remove("preparing");
+  return story;
+}
+
 async function start() {
-  const [{ people }, { clock }, told] = await Promise.all([look("people"), look("state"), read("story")]);
+  const told = await read("story");
+  if (told.story) story = await begun(told);
+  const [{ people }, { clock }] = await Promise.all([look("people"), look("state")]);
   Object.assign(page, { people, clock });
   seen = new Seen(told.story?.id ?? "");
   startTabs((tab) => { if (tab === "home") perform("open_home", {}); });
@@ -130,7 +144,6 @@ async function start() {
   if (told.story) {
     seen.begin(people);
     beside.people = told.story.beside;
-    story = new Story($("#story"), { ...told, notice, refresh, begin: () => { views.show("workspace"); beside.mark(); return become(told.story.main); }, forget: () => seen.forget() });
   }
   const wanted = location.hash.slice(1) || told.story?.main;
   await become((people.find(({ id }) => id === wanted) ?? people[0]).id);

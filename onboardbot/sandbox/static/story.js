@@ -1,6 +1,6 @@
 // The guided story: a scene, what one can do next, and one click for each. Free play is possible at any time.
 
-import { act, clock, look, post } from "./api.js";
+import { act, clock, look, post, read } from "./api.js";
 import { el } from "./dom.js";
 
 const TRIES = 40; // looks for something that is about to come
@@ -9,12 +9,24 @@ const PAUSE = 150; // milliseconds between them
 const wait = (milliseconds) => new Promise((resolve) => { setTimeout(resolve, milliseconds); });
 
 export class Story {
-  constructor(box, { story, again, notice, refresh, begin, forget }) {
-    Object.assign(this, { box, story, again, notice, refresh, begin, forget, playing: false });
+  constructor(box, { story, again, notice, refresh, begin, shown, forget }) {
+    Object.assign(this, { box, story, again, notice, refresh, begin, shown, forget, playing: false });
     this.key = `story ${story.id}`;
     this.place = Math.min(Number(localStorage.getItem(this.key)) || 0, story.scenes.length - 1);
     this.small = false;
     box.hidden = false;
+    this.show();
+  }
+
+  // The first words can be read while what should be found in the workspace is still being played.
+  async prepared(share) {
+    if (share >= 1) return;
+    const bar = el("progress", { max: 1, value: share, "aria-label": "How much is in place" });
+    this.box.querySelector(".choices").replaceChildren(el("p", { class: "preparing", role: "status" }, bar, el("span", {}, this.story.preparing)));
+    for (let now = share; now < 1; now = (await read("story")).prepared) {
+      bar.value = now;
+      await wait(PAUSE);
+    }
     this.show();
   }
 
@@ -63,6 +75,7 @@ export class Story {
       this.box.removeAttribute("aria-busy");
       this.show(true);
       await this.refresh().catch((error) => this.notice(error.message));
+      if (choice.read === "first") this.shown();
     }
   }
 

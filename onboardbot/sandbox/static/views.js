@@ -1,10 +1,11 @@
-// The workspace, and what stands behind it: the timeline, the journal of calls, the bot's log.
+// The workspace, and what stands behind it: the timeline, the journal of calls, what goes wrong on request, the bot's log.
 
+import { showFaults } from "./faults.js";
 import { showJournal } from "./journal.js";
 import { showLog } from "./log.js";
 import { showTimeline } from "./timeline.js";
 
-const DRAW = { timeline: showTimeline, journal: showJournal, log: showLog };
+const DRAW = { timeline: showTimeline, journal: showJournal, faults: showFaults, log: showLog };
 const buttons = [...document.querySelectorAll("#views [data-view]")];
 
 export function startViews({ clock, zone }) {

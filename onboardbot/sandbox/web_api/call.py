@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from onboardbot.sandbox.conversations import Conversation
+from onboardbot.sandbox.conversations import Conversation, Message
 from onboardbot.sandbox.errors import JSON, SlackError
 from onboardbot.sandbox.people import Person
 from onboardbot.sandbox.state import State
@@ -19,6 +19,20 @@ MOST = 1000  # of anything on one page
 class Call:
     state: State
     arguments: Arguments
+
+    def need(self, *scopes: str) -> None:
+        """Go on only with one of these scopes.
+
+        Raises:
+            SlackError: missing_scope, with what is needed and what there is.
+        """
+        provided = self.state.rules.scopes
+        if not set(scopes) & set(provided):
+            raise SlackError("missing_scope", needed=scopes[0], provided=",".join(provided))
+
+    def need_for(self, conversation: Conversation, what: str) -> None:
+        """Go on only with the scope for this kind of conversation, such as im:history."""
+        self.need(f"{'im' if conversation.is_im else 'mpim'}:{what}")
 
     def person(self, name: str = "user") -> Person:
         """Return the person or bot that an argument names.
@@ -74,25 +88,47 @@ def page(call: Call, things: Sequence[Any], *, default: int) -> tuple[Sequence[A
     Raises:
         SlackError: invalid_limit or invalid_cursor.
     """
+    limit = _limit(call, default)
+    start = _read_cursor(call, "next") or 0
+    following = start + limit
+    return things[start:following], _cursor("next", following) if following < len(things) else ""
+
+
+def page_of_messages(call: Call, newest_first: Sequence[Message], *, default: int) -> tuple[Sequence[Message], str]:
+    """Do the same with messages; the cursor names one, so that no page repeats or misses what comes and goes meanwhile.
+
+    Raises:
+        SlackError: invalid_limit or invalid_cursor.
+    """
+    limit = _limit(call, default)
+    mark = _read_cursor(call, "next_ts")
+    left = [message for message in newest_first if mark is None or _micros(message.ts) <= mark]
+    return left[:limit], _cursor("next_ts", _micros(left[limit].ts)) if limit < len(left) else ""
+
+
+def _micros(ts: str) -> int:
+    return int(ts.replace(".", ""))
+
+
+def _limit(call: Call, default: int) -> int:
     limit = call.arguments.number("limit", default) or default
     if not 1 <= limit <= MOST:
         raise SlackError("invalid_limit")
-    start = _place(call.arguments.text("cursor"))
-    following = start + limit
-    return things[start:following], _cursor(following) if following < len(things) else ""
+    return limit
 
 
-def _cursor(place: int) -> str:
-    return base64.b64encode(f"next:{place}".encode()).decode()
+def _cursor(word: str, place: int) -> str:
+    return base64.b64encode(f"{word}:{place}".encode()).decode()
 
 
-def _place(cursor: str) -> int:
+def _read_cursor(call: Call, word: str) -> int | None:
+    cursor = call.arguments.text("cursor")
     if not cursor:
-        return 0
+        return None
     try:
-        word, place = base64.b64decode(cursor, validate=True).decode().split(":")
+        found, place = base64.b64decode(cursor, validate=True).decode().split(":")
     except (binascii.Error, ValueError) as error:
         raise SlackError("invalid_cursor") from error
-    if word != "next" or not place.isdigit():
+    if found != word or not (place.isascii() and place.isdigit()):
         raise SlackError("invalid_cursor")
     return int(place)

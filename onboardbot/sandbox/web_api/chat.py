@@ -10,6 +10,7 @@ from onboardbot.sandbox.posting import LONGEST, change_as_app, post_as_app, remo
 from onboardbot.sandbox.web_api.arguments import Arguments
 from onboardbot.sandbox.web_api.call import Call
 
+MOST_ATTACHMENTS = 100
 LONGEST_UPDATE = 4000  # bytes after escaping; longer updates are refused, not cut
 
 
@@ -56,6 +57,8 @@ def read_attachments(arguments: Arguments) -> tuple[JSON, ...]:
     given = arguments.json("attachments", "invalid_attachments") or []
     if not isinstance(given, list) or not all(isinstance(one, dict) for one in given):
         raise SlackError("invalid_attachments")
+    if len(given) > MOST_ATTACHMENTS:
+        raise SlackError("too_many_attachments")
     return tuple(_attachment(one, number) for number, one in enumerate(given, start=1))
 
 

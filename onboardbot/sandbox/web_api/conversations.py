@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onboardbot.sandbox.conversations import Conversation, Message
 from onboardbot.sandbox.errors import JSON, SlackError
 from onboardbot.sandbox.people import Person
-from onboardbot.sandbox.web_api.call import Call, page
+from onboardbot.sandbox.web_api.call import Call, page, page_of_messages
 
 HISTORY, LIST = 100, 100  # things on a page, unless `limit` says another number
 MOST_PEOPLE = 8  # in a direct message of several
@@ -23,6 +23,7 @@ def open_(call: Call) -> JSON:
 
 
 def _with(call: Call, people: Sequence[str]) -> Conversation:
+    call.need("im:write" if len(people) == 1 else "mpim:write")
     if len(people) == 1:
         return call.state.dm(people[0])
     return call.state.conversations.group(people, at=time.time())
@@ -49,8 +50,9 @@ def _reachable(call: Call, user_id: str) -> Person:
 
 def history(call: Call) -> JSON:
     conversation = call.conversation()
+    call.need_for(conversation, "history")
     newest_first = _within(call, conversation.parents())[::-1]
-    shown, cursor = page(call, newest_first, default=HISTORY)
+    shown, cursor = page_of_messages(call, newest_first, default=HISTORY)
     whole = call.arguments.flag("include_all_metadata")
     messages = [conversation.shape(message, whole_metadata=whole) for message in shown]
     return _pages({"messages": messages, "has_more": bool(cursor), "pin_count": 0}, cursor)
@@ -58,6 +60,7 @@ def history(call: Call) -> JSON:
 
 def replies(call: Call) -> JSON:
     conversation = call.conversation()
+    call.need_for(conversation, "history")
     ts = call.arguments.required("ts", "thread_not_found")
     if ts not in conversation.messages:
         raise SlackError("thread_not_found")
@@ -84,7 +87,9 @@ def _moment(call: Call, name: str) -> float | None:
 
 
 def info(call: Call) -> JSON:
-    return {"channel": call.conversation().slack()}
+    conversation = call.conversation()
+    call.need_for(conversation, "read")
+    return {"channel": conversation.slack()}
 
 
 def list_(call: Call) -> JSON:
@@ -92,6 +97,8 @@ def list_(call: Call) -> JSON:
     kinds = {kind.strip() for kind in call.arguments.text("types", "public_channel").split(",")}
     if kinds - KINDS:
         raise SlackError("invalid_types")
+    for kind in sorted(kinds & {"im", "mpim"}):
+        call.need(f"{kind}:read")
     user = call.person().id if call.arguments.has("user") else None
     every = [c for c in call.state.conversations.by_id.values() if ("im" if c.is_im else "mpim") in kinds]
     shown, cursor = page(call, [c for c in every if user is None or user in c.members], default=LIST)
@@ -100,12 +107,14 @@ def list_(call: Call) -> JSON:
 
 def close(call: Call) -> JSON:
     """Close a direct message; what was said stays, and the next message opens it again."""
-    call.conversation()
+    call.need_for(call.conversation(), "write")
     return {}
 
 
 def members(call: Call) -> JSON:
-    everybody = [*call.conversation().members, call.state.identity.bot_user_id]
+    conversation = call.conversation()
+    call.need_for(conversation, "read")
+    everybody = [*conversation.members, call.state.identity.bot_user_id]
     shown, cursor = page(call, everybody, default=LIST)
     return _pages({"members": list(shown)}, cursor)
 

@@ -1,30 +1,43 @@
-"""The door of the Web API: tokens, scopes, the method itself, and a line in the journal."""
+"""The door of the Web API: tokens, scopes, and the method itself."""
+
+import time
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse
+from starlette.responses import Response
 
-from onboardbot.sandbox.errors import JSON, SlackError
+from onboardbot.sandbox.conversations import dm_id
+from onboardbot.sandbox.errors import JSON, RateLimitedError, SlackError
 from onboardbot.sandbox.state import State
 from onboardbot.sandbox.web_api.arguments import Arguments, read_arguments
 from onboardbot.sandbox.web_api.call import Call, Method
 from onboardbot.sandbox.web_api.methods import METHODS
+from onboardbot.sandbox.web_api.striking import Answer, rate_limited, under_faults
 
-APP_SCOPES = ("connections:write",)
 
-
-async def answer(request: Request) -> JSONResponse:
+async def answer(request: Request) -> Response:
     """Answer /api/METHOD as Slack does: status 200, and `ok` says how it went."""
     state: State = request.app.state.workspace
     name = request.path_params["method"]
-    arguments: JSON = {}
+    unreadable: SlackError | None = None
+    given: JSON = {}
     try:
-        arguments = await read_arguments(request)
-        arguments |= _bearer(request)
-        envelope = _answer(state, name, Arguments(arguments))
+        given = await read_arguments(request)
     except SlackError as error:
-        envelope = error.envelope()
-    state.journal.note(name, arguments, envelope)
-    return JSONResponse(envelope, headers=_headers(state, name))
+        unreadable = error
+    arguments = Arguments(given | _bearer(request))
+    return await under_faults(request, name, arguments, lambda: _do(state, name, arguments, unreadable))
+
+
+def _do(state: State, name: str, arguments: Arguments, unreadable: SlackError | None) -> Answer:
+    headers = _headers(state, name)
+    try:
+        if unreadable is not None:
+            raise unreadable
+        return Answer(_answer(state, name, arguments), headers=headers)
+    except RateLimitedError as error:
+        return rate_limited(error.seconds, headers)
+    except SlackError as error:
+        return Answer(error.envelope(), headers=headers)
 
 
 def _bearer(request: Request) -> JSON:
@@ -37,7 +50,11 @@ def _answer(state: State, name: str, arguments: Arguments) -> JSON:
     if method is None:
         raise SlackError("unknown_method", req_method=name)
     _check_token(state, method, arguments.text("token"))
-    return {"ok": True, **method.answer(Call(state, arguments))}
+    call = Call(state, arguments)
+    if method.holder == "bot" and method.scopes:
+        call.need(*method.scopes)
+    _check_pace(state, name, arguments.text("channel"))
+    return {"ok": True, **method.answer(call)}
 
 
 def _check_token(state: State, method: Method, token: str) -> None:
@@ -49,15 +66,22 @@ def _check_token(state: State, method: Method, token: str) -> None:
     kinds = {identity.bot_token: "bot", identity.app_token: "app"}
     if token not in kinds:
         raise SlackError("invalid_auth")
+    if kinds[token] == "bot" and not state.rules.installed:
+        raise SlackError("account_inactive")
     if method.holder not in ("any", kinds[token]):
         raise SlackError("not_allowed_token_type")
-    provided = identity.scopes if kinds[token] == "bot" else APP_SCOPES
-    if method.scopes and not set(method.scopes) & set(provided):
-        raise SlackError("missing_scope", needed=method.scopes[0], provided=",".join(provided))
+
+
+def _check_pace(state: State, name: str, channel: str) -> None:
+    if not state.rules.rate_limits:
+        return
+    place = dm_id(channel) if channel in state.people.people else channel
+    if early := state.limits.take(name, place, now=time.monotonic()):
+        raise RateLimitedError(early)
 
 
 def _headers(state: State, name: str) -> dict[str, str]:
-    headers = {"content-type": "application/json; charset=utf-8", "x-oauth-scopes": ",".join(state.identity.scopes)}
+    headers = {"x-oauth-scopes": ",".join(state.rules.scopes)}
     if (method := METHODS.get(name)) is not None and method.scopes:
         headers["x-accepted-oauth-scopes"] = ",".join(method.scopes)
     return headers

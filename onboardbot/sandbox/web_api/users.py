@@ -30,7 +30,8 @@ def lookup_by_email(call: Call) -> JSON:
 
 def profile(call: Call) -> JSON:
     person = call.person() if call.arguments.has("user") else call.state.identity.bot_user()
-    return {"profile": profile_object(person, team_id=call.state.identity.team_id)}
+    with_email = "users:read.email" in call.state.rules.scopes
+    return {"profile": profile_object(person, team_id=call.state.identity.team_id, with_email=with_email)}
 
 
 def presence(call: Call) -> JSON:

@@ -1,6 +1,7 @@
 """`/onboard` opens a modal for HR at once, as its trigger is never replayed; others get a kind answer.
 
-Alone it is the one to onboard somebody, `/onboard list` shows who is under way, `/onboard nadia` looks for somebody.
+Alone it is the one to onboard somebody, `/onboard list` shows who is under way, `/onboard nadia` looks for somebody,
+and `/onboard try` sends a step to oneself.
 """
 
 from typing import Any
@@ -12,9 +13,9 @@ from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
 from onboardbot.slack.errors import unless_unknown
 from onboardbot.slack.modals import opening
-from onboardbot.slack.richtext import Block
+from onboardbot.slack.richtext import Block, escape
 
-LIST = frozenset({"list", "liste"})
+LIST, TRY = frozenset({"list", "liste"}), frozenset({"try", "probe"})
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
@@ -22,7 +23,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def onboard(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         refusal = await enrolling.refusal(bot, slack_user=body["user_id"])
         if refusal is not None:
-            await ack(text=refusal, response_type="ephemeral")
+            await ack(text=escape(refusal), response_type="ephemeral")
             return
         await ack()
         view = await _wanted(bot, body)
@@ -30,8 +31,10 @@ def register(app: AsyncApp, bot: Bot) -> None:
 
 
 async def _wanted(bot: Bot, body: dict[str, Any]) -> Block:
-    """Return the modal that the words behind the command ask for: none of them, `list`, or somebody's name."""
+    """Return the modal that the words behind the command ask for: none of them, `list`, `try`, or a name."""
     user, text = body["user_id"], (body.get("text") or "").strip()
     if not text:
         return await opening.enroll_view(bot, user)
+    if text.lower() in TRY:
+        return await opening.tryout_view(bot, user)
     return await opening.list_view(bot, user, "" if text.lower() in LIST else text)

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.hires import doing
 from onboardbot.slack.errors import in_time
-from onboardbot.slack.modals import hires, opening
+from onboardbot.slack.modals import hires, opening, tryout
 from onboardbot.slack.richtext import Block
 
 Body = dict[str, Any]
@@ -24,6 +24,11 @@ def register(app: AsyncApp, bot: Bot) -> None:
     async def onboard(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
         await ack()
         await _show(client, body, await opening.enroll_view(bot, _user(body)), push=False)
+
+    @app.action(tryout.ACTION)
+    async def try_out(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:
+        await ack()
+        await _show(client, body, await opening.tryout_view(bot, _user(body)), push=True)
 
     @app.action("hires")
     async def under_way(ack: AsyncAck, body: Body, client: AsyncWebClient) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from onboardbot.flows.enrolling import DATED_BY, Field, Form
 from onboardbot.slack.blocks import BUTTON, cut
+from onboardbot.slack.modals.parts import actions, button
 from onboardbot.slack.richtext import Block
 
 CALLBACK = "enroll"
@@ -20,8 +21,9 @@ _KINDS = {
 
 
 def view(form: Form) -> Block:
-    """Return the modal; block ids are the columns of the people file. Above them is the way to who is there already."""
-    under_way = [_way_to_list(form.under_way)] if form.under_way else []
+    """Return the modal; block ids are the columns of the people file. Above them is what can be done instead."""
+    ways = [("hires", form.under_way), ("try_out", form.try_out)]
+    beside = [button(action_id, label, "-") for action_id, label in ways if label]
     return {
         "type": "modal",
         "callback_id": CALLBACK,
@@ -29,7 +31,11 @@ def view(form: Form) -> Block:
         "title": _plain(form.title),
         "submit": _plain(form.submit),
         "close": _plain(form.close),
-        "blocks": [*under_way, *(input_of(field, DATED_BY) for field in form.fields), _preview([form.hint])],
+        "blocks": [
+            *([actions("beside", beside)] if beside else []),
+            *(input_of(field, DATED_BY) for field in form.fields),
+            _preview([form.hint]),
+        ],
     }
 
 
@@ -40,11 +46,6 @@ def with_preview(blocks: Sequence[Block], lines: Sequence[str]) -> list[Block]:
 
 def _preview(lines: Sequence[str]) -> Block:
     return {"type": "section", "block_id": PREVIEW, "text": _plain("\n".join(lines))}
-
-
-def _way_to_list(label: str) -> Block:
-    button = {"type": "button", "action_id": "hires", "text": _plain(cut(label, BUTTON)), "value": "-"}
-    return {"type": "actions", "block_id": "hires", "elements": [button]}
 
 
 def input_of(field: Field, dated_by: Sequence[str]) -> Block:

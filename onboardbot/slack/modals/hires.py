@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from onboardbot.flows.hires.listing import Entry, Listing
+from onboardbot.flows.hires.listing import LONGEST, Entry, Listing
 from onboardbot.slack.blocks import cut
 from onboardbot.slack.modals.parts import actions, button, plain, section
 from onboardbot.slack.richtext import Block
@@ -18,12 +18,12 @@ def view(listing: Listing) -> Block:
     return {
         "type": "modal",
         "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"search": listing.search[:200]}),
+        "private_metadata": json.dumps({"search": listing.search}),
         "title": plain(cut(listing.title, TITLE)),
         "submit": plain(cut(listing.submit, TITLE)),
         "close": plain(cut(listing.close, TITLE)),
         "blocks": [
-            actions("onboard", [button("onboard", listing.onboard, "new")]),
+            actions("onboard", [button("onboard", listing.onboard, "new"), button("try_out", listing.try_out, "new")]),
             _search(listing),
             {"type": "context", "elements": [plain(listing.note)]},
             *(_entry(entry) for entry in listing.entries),
@@ -33,9 +33,9 @@ def view(listing: Listing) -> Block:
 
 
 def _search(listing: Listing) -> Block:
-    element: dict[str, Any] = {"type": "plain_text_input", "action_id": SEARCH, "max_length": 100}
+    element: dict[str, Any] = {"type": "plain_text_input", "action_id": SEARCH, "max_length": LONGEST}
     if listing.search:
-        element["initial_value"] = listing.search[:100]
+        element["initial_value"] = listing.search
     return {"type": "input", "block_id": SEARCH, "label": plain(listing.label), "optional": True, "element": element}
 
 

@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from onboardbot.flows import enrolling
+from onboardbot.flows import tryout as trying
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.hires import card, listing
-from onboardbot.slack.modals import enroll, hire, hires, parts
+from onboardbot.slack.modals import enroll, hire, hires, parts, tryout
 from onboardbot.slack.richtext import Block
 
 
@@ -37,6 +38,12 @@ async def as_seen(bot: Bot, user: str, known: Mapping[str, Any], told: str | Non
     return hire.view(replace(found, mark=known.get("mark", "")), told)
 
 
-async def _sentence(bot: Bot, user: str) -> Block:
-    title, words, close = await enrolling.instead(bot, slack_user=user)
+async def tryout_view(bot: Bot, user: str, playbook: str | None = None, sent: str | None = None) -> Block:
+    """Return the modal to try a step; for others, or where there is no playbook, a sentence."""
+    found = await trying.tryout(bot, slack_user=user, playbook=playbook, sent=sent)
+    return tryout.view(found) if found else await _sentence(bot, user, "tryout.nothing")
+
+
+async def _sentence(bot: Bot, user: str, key: str = "hire_modal.gone") -> Block:
+    title, words, close = await enrolling.instead(bot, key, slack_user=user)
     return parts.notice(title, words, close)

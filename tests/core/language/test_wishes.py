@@ -1,6 +1,15 @@
 import pytest
 
-from onboardbot.core.language.wishes import HELP, PAUSE, RESUME, asks_for_help, asks_to_pause, asks_to_resume
+from onboardbot.core.language.wishes import (
+    HELP,
+    PAUSE,
+    RESUME,
+    THANKS,
+    asks_for_help,
+    asks_to_pause,
+    asks_to_resume,
+    thanks,
+)
 
 
 @pytest.mark.parametrize(
@@ -49,6 +58,17 @@ def test_an_answer_is_no_greeting(text: str) -> None:
     assert not asks_for_help(text)
 
 
+@pytest.mark.parametrize("text", ["Thanks!", "thank  you", "ok, thanks", "Danke dir!", "Vielen Dank."])
+def test_thanks(text: str) -> None:
+    assert thanks(text)
+
+
+@pytest.mark.parametrize("text", ["thanks for nothing", "no thanks", "ok", "nein danke", ""])
+def test_more_than_thanks(text: str) -> None:
+    assert not thanks(text)
+
+
 def test_no_word_means_two_things() -> None:
     assert not PAUSE & RESUME
     assert not HELP & (PAUSE | RESUME)
+    assert not THANKS & (HELP | PAUSE | RESUME)

@@ -38,3 +38,18 @@ def test_nothing_is_looked_for_after_the_end() -> None:
     assert sweep(ended, calendar=CALENDAR, now=at(8)) == ()
     assert next_check(ended, calendar=CALENDAR) is None
     assert next_check(History(team=TEAM, start=MONDAY), calendar=CALENDAR) is None
+
+
+@pytest.mark.parametrize(
+    ("signal", "moods", "said"),
+    [
+        ("low_mood", (2,), True),
+        ("low_mood", (5,), False),
+        ("two_lows", (2, 1), True),
+        ("two_lows", (2, 5), False),
+        ("falling", (5, 5, 3), True),
+        ("falling", (5, 5, 4), False),
+    ],
+)
+def test_moods_that_were_changed_may_say_something_else(signal: str, moods: tuple[int, ...], *, said: bool) -> None:
+    assert signals.STILL_SAID[signal](moods) is said

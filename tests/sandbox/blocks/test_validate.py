@@ -48,6 +48,7 @@ def rich(*elements: Block) -> Block:
     return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": list(elements)}]}
 
 
+FOCUSED = {"type": "plain_text_input", "action_id": "p", "focus_on_load": True}
 RADIO = {"type": "radio_buttons", "action_id": "r", "options": [option("a"), option("b", "No")]}
 MULTI = {"type": "multi_static_select", "action_id": "m", "options": [option("a")], "max_selected_items": 2}
 MORE = [
@@ -189,9 +190,103 @@ def test_slack_refuses(block: Block, sentence: str, place: str) -> None:
     assert message_complaints([block]) == [f"{sentence} [json-pointer:/blocks/0{place}]"]
 
 
+CONFIRM = {"title": plain("x" * 101), "text": plain("x"), "confirm": plain("y"), "deny": plain("n")}
+
+
+@pytest.mark.parametrize(
+    ("block", "sentence", "place"),
+    [
+        (
+            input_({"type": "plain_text_input", "action_id": "p", "max_length": 3001}),
+            "must be less than 3001",
+            "/element/max_length",
+        ),
+        (
+            input_({"type": "plain_text_input", "action_id": "p", "max_length": 0}),
+            "must be greater than 0",
+            "/element/max_length",
+        ),
+        (
+            actions(select(initial_option=option("a", "No"))),
+            "must match one of the options",
+            "/elements/0/initial_option",
+        ),
+        (
+            actions({"type": "checkboxes", "options": [option("a")], "initial_options": [option("a"), option("b")]}),
+            "must match one of the options",
+            "/elements/0/initial_options/1",
+        ),
+        (
+            actions(RADIO | {"initial_option": option("c")}),
+            "must match one of the options",
+            "/elements/0/initial_option",
+        ),
+        ({"type": "image", "alt_text": "A"}, "must have exactly one of image_url and slack_file", ""),
+        (
+            context({"type": "image", "alt_text": "A"}),
+            "must have exactly one of image_url and slack_file",
+            "/elements/0",
+        ),
+        (
+            {"type": "image", "image_url": "https://x", "alt_text": "x" * 2001},
+            "must be less than 2001 characters",
+            "/alt_text",
+        ),
+        ({"type": "alert", "text": plain("Careful")}, "unsupported type: alert", "/type"),
+        (
+            actions(button("a", "x", url="https://x/" + "x" * 3000)),
+            "must be less than 3001 characters",
+            "/elements/0/url",
+        ),
+        (
+            actions(button("a", "x", confirm=CONFIRM)),
+            "must be less than 101 characters",
+            "/elements/0/confirm/title/text",
+        ),
+        (
+            actions(select(options=[option("x" * 151)])),
+            "must be less than 151 characters",
+            "/elements/0/options/0/value",
+        ),
+        (
+            actions({"type": "overflow", "action_id": "o", "options": [option("a")] * 6}),
+            "no more than 5 items allowed",
+            "/elements/0/options",
+        ),
+        (
+            actions({"type": "checkboxes", "action_id": "c", "options": [option("a")] * 11}),
+            "no more than 10 items allowed",
+            "/elements/0/options",
+        ),
+        (
+            input_({"type": "url_text_input", "action_id": "u"}, label=plain("x" * 2001)),
+            "must be less than 2001 characters",
+            "/label/text",
+        ),
+    ],
+)
+def test_slack_refuses_what_is_too_much_or_does_not_fit(block: Block, sentence: str, place: str) -> None:
+    assert message_complaints([block]) == [f"{sentence} [json-pointer:/blocks/0{place}]"]
+
+
 def test_a_message_has_at_most_fifty_blocks() -> None:
     assert message_complaints([{"type": "divider"}] * 50) == []
     assert message_complaints([{"type": "divider"}] * 51) == ["no more than 50 items allowed [json-pointer:/blocks]"]
+
+
+def test_markdown_has_its_limit_in_all_blocks_together() -> None:
+    half = {"type": "markdown", "text": "x" * 6000}
+    assert message_complaints([half, half]) == []
+    assert message_complaints([half, half, {"type": "markdown", "text": "x"}]) == [
+        "markdown must be less than 12001 characters in all [json-pointer:/blocks]"
+    ]
+
+
+def test_every_mistake_is_told_at_once() -> None:
+    assert message_complaints([section(text=mrkdwn("x" * 3001)), {"type": "header", "text": plain("x" * 151)}]) == [
+        "must be less than 3001 characters [json-pointer:/blocks/0/text/text]",
+        "must be less than 151 characters [json-pointer:/blocks/1/text/text]",
+    ]
 
 
 def test_a_block_id_occurs_once() -> None:
@@ -213,10 +308,26 @@ def test_one_action_id_may_stand_in_two_blocks() -> None:
         ({"blocks": [{"type": "divider"}] * 101}, "no more than 100 items allowed", "/blocks"),
         ({"blocks": [{"type": "markdown", "text": "x"}]}, "unsupported type: markdown", "/blocks/0/type"),
         ({"type": "home"}, "unsupported type: home", "/type"),
+        ({"close": plain("x" * 25)}, "must be less than 25 characters", "/close/text"),
+        ({"external_id": "x" * 256}, "must be less than 256 characters", "/external_id"),
+        ({"title": mrkdwn("x")}, "unsupported type: mrkdwn", "/title/type"),
+        (
+            {"blocks": [input_(FOCUSED, block_id="a"), input_(FOCUSED, block_id="b")]},
+            "only one element may have focus_on_load", "/blocks/1/element/focus_on_load",
+        ),
     ],
 )  # fmt: skip
 def test_slack_refuses_a_modal(change: Block, sentence: str, place: str) -> None:
     assert view_complaints({**MODAL, **change}, "modal") == [f"{sentence} [json-pointer:/view{place}]"]
+
+
+def test_an_alert_stands_in_a_modal_and_nowhere_else() -> None:
+    alert = {"type": "alert", "text": mrkdwn("Careful"), "level": "warning"}
+    assert view_complaints({**MODAL, "blocks": [alert]}, "modal") == []
+    assert words_of([alert]) == "Careful"
+    assert view_complaints({"type": "home", "blocks": [alert]}, "home") == [
+        "unsupported type: alert [json-pointer:/view/blocks/0/type]"
+    ]
 
 
 def test_a_modal_with_inputs_has_a_submit_button() -> None:

@@ -1,5 +1,6 @@
 """A person clicks and picks, in messages, modals and the Home."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -173,6 +174,43 @@ async def test_a_response_url_answers_five_times(
         ("all", False),
     ]
     assert [call["answer"].get("error") for call in workspace.calls("response_url")][-1] == "used_url"
+
+
+async def test_a_response_url_takes_json_and_its_own_key_only(
+    workspace: Workspace, http: aiohttp.ClientSession, ear: Ear
+) -> None:
+    await workspace.command(NADIA, "/onboard")
+    url = ear.payloads("slash_commands")[0]["response_url"]
+    async with http.post(url, data=b"{", headers={"content-type": "application/json"}) as response:
+        assert (response.status, (await response.json())["error"]) == (400, "invalid_json")
+    async with http.post(f"{url}0", json={"text": "x"}) as response:
+        assert (response.status, (await response.json())["error"]) == (404, "expired_url")
+    assert workspace.messages(NADIA) == []
+
+
+async def test_a_response_url_lives_half_an_hour(
+    workspace: Workspace, client: AsyncWebClient, http: aiohttp.ClientSession, ear: Ear
+) -> None:
+    assert (workspace.state.tickets.trigger_life, workspace.state.tickets.response_life) == (3, 1800)
+    workspace.state.tickets.response_life = 0.1
+    await client.chat_postMessage(channel=NADIA, text="x", blocks=QUESTION)
+    await workspace.click(NADIA, "fine")
+    await asyncio.sleep(0.15)
+    async with http.post(ear.payloads("interactive")[0]["response_url"], json={"text": "late"}) as response:
+        assert (response.status, (await response.json())["error"]) == (404, "expired_url")
+    assert len(workspace.messages(NADIA)) == 1
+
+
+@pytest.mark.parametrize("method", ["views.open", "views.push"])
+async def test_a_trigger_is_soon_too_old(workspace: Workspace, client: AsyncWebClient, ear: Ear, method: str) -> None:
+    workspace.state.tickets.trigger_life = 0.1
+    await client.chat_postMessage(channel=NADIA, text="x", blocks=QUESTION)
+    await workspace.click(NADIA, "more")
+    trigger = ear.payloads("interactive")[0]["trigger_id"]
+    await asyncio.sleep(0.15)
+    answers = [await refusal(client, method, trigger_id=trigger, view=MODAL) for _ in range(2)]
+    assert [answer["error"] for answer in answers] == ["expired_trigger_id"] * 2
+    assert workspace.views(NADIA) == []
 
 
 async def test_a_button_of_an_ephemeral_message_has_no_message(

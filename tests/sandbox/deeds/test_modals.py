@@ -152,7 +152,7 @@ async def test_an_answer_that_slack_would_not_show_is_noted(workspace: Workspace
 @pytest.mark.usefixtures("form")
 async def test_a_silent_app_leaves_the_modal_open(workspace: Workspace, ear: Ear) -> None:
     ear.silent = True
-    workspace.state.patience = 0.05
+    workspace.state.rules.patience = 0.05
 
     taken = await workspace.submit(NADIA, FILLED)
 

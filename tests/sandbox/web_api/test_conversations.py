@@ -27,6 +27,41 @@ async def test_history_is_paged_newest_first(client: AsyncWebClient) -> None:
     assert [message["text"] for message in ends["messages"]] == ["3", "2", "1"]
 
 
+async def test_a_page_is_not_moved_by_what_comes_and_goes(client: AsyncWebClient) -> None:
+    stamps = [(await client.chat_postMessage(channel=NADIA, text=str(n)))["ts"] for n in range(5)]
+    first = await client.conversations_history(channel=NADIAS_DM, limit=2)
+    await client.chat_delete(channel=NADIAS_DM, ts=stamps[4])
+    await client.chat_delete(channel=NADIAS_DM, ts=stamps[2])
+    for text in ("5", "6"):
+        await client.chat_postEphemeral(channel=NADIAS_DM, user=NADIA, text="aside")
+        await client.chat_postMessage(channel=MAREK, text=text)
+    second = await client.conversations_history(
+        channel=NADIAS_DM, limit=2, cursor=first["response_metadata"]["next_cursor"]
+    )
+    texts = [message["text"] for message in [*first["messages"], *second["messages"]]]
+    assert (texts, second["has_more"]) == (["4", "3", "1", "0"], False)
+
+
+async def test_a_thread_is_paged_and_its_metadata_whole_only_on_request(
+    workspace: Workspace, client: AsyncWebClient
+) -> None:
+    parent = (await client.chat_postMessage(channel=NADIA, text="0"))["ts"]
+    metadata = {"event_type": "onboardbot_message", "event_payload": {"id": "m1"}}
+    for n in (1, 2, 3):
+        await client.chat_postMessage(channel=NADIA, text=str(n), thread_ts=parent, metadata=metadata)
+    first = await client.conversations_replies(channel=NADIAS_DM, ts=parent, limit=2, include_all_metadata=True)
+    second = await client.conversations_replies(
+        channel=NADIAS_DM, ts=parent, limit=2, cursor=first["response_metadata"]["next_cursor"]
+    )
+    assert [message["text"] for message in [*first["messages"], *second["messages"]]] == ["0", "1", "2", "3"]
+    assert first["messages"][1]["metadata"] == metadata
+    assert second["messages"][0]["metadata"] == {"event_type": "onboardbot_message"}
+    await workspace.say(NADIA, "4", thread_ts=parent)
+    await client.chat_delete(channel=NADIAS_DM, ts=first["messages"][1]["ts"])
+    history = await client.conversations_history(channel=NADIAS_DM)
+    assert [(one["reply_count"], one["reply_users_count"]) for one in history["messages"]] == [(3, 2)]
+
+
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
@@ -34,6 +69,8 @@ async def test_history_is_paged_newest_first(client: AsyncWebClient) -> None:
         ({"limit": "many"}, "invalid_limit"),
         ({"cursor": "nonsense"}, "invalid_cursor"),
         ({"cursor": "b3RoZXI6MQ=="}, "invalid_cursor"),
+        ({"cursor": "bmV4dDoy"}, "invalid_cursor"),
+        ({"cursor": "bmV4dF90czpmaXZl"}, "invalid_cursor"),
         ({"oldest": "yesterday"}, "invalid_ts_oldest"),
     ],
 )

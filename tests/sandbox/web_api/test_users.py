@@ -19,6 +19,21 @@ async def test_a_person_is_described_as_slack_does(client: AsyncWebClient) -> No
     assert (await client.users_profile_get())["profile"]["real_name"] == "onboardbot"
 
 
+async def test_guests_are_marked(workspace: Workspace, client: AsyncWebClient) -> None:
+    guest = await workspace.join("gus@agency.example", "Gus", is_restricted=True)
+    single = await workspace.join("sal@agency.example", "Sal", is_ultra_restricted=True)
+    found = [(await client.users_info(user=person.id))["user"] for person in (guest, single)]
+    assert [(user["is_restricted"], user["is_ultra_restricted"]) for user in found] == [(True, False), (True, True)]
+    assert (await client.chat_postMessage(channel=guest.id, text="hi"))["ok"]
+
+
+async def test_of_a_deactivated_person_little_is_told(workspace: Workspace, client: AsyncWebClient) -> None:
+    await workspace.deactivate(NADIA)
+    user = (await client.users_info(user=NADIA, include_locale=True))["user"]
+    assert (user["deleted"], user["profile"]["email"]) == (True, "nadia@northwind.example")
+    assert not {"tz", "tz_offset", "locale", "real_name", "is_restricted"} & user.keys()
+
+
 async def test_the_list_of_people_is_paged_and_holds_the_bot(client: AsyncWebClient) -> None:
     names = []
     async for page in await client.users_list(limit=3):
