@@ -53,6 +53,12 @@ class World:
         with self.bot.pace.played():
             await tick.tick(self.bot)
 
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Take in what people do, and look at none of it before the block ends."""
+        async with self.bot.turn, self.bot.hearing:
+            yield
+
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""
         path = self.folder / "people.csv"
