@@ -261,6 +261,7 @@ async def test_where_nobody_knows_what_stands_in_slack_the_words_are_sent_again(
         await tick.tick(here.bot)
         assert here.post.updates == []
         await here.enroll(ROW)  # so that it reads as it did before
+        await here.wait(timedelta(seconds=5))
         assert here.post.updates == [(MAREK, "Nadia starts today")]
 
 
