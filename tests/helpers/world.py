@@ -49,8 +49,9 @@ class World:
         await travel.move(self.bot, datetime.fromisoformat(instant))
 
     async def settle(self) -> None:
-        """Let all that came in or is due be worked off."""
-        await tick.tick(self.bot)
+        """Let all that came in or is due be worked off, without the pauses that real people leave."""
+        with self.bot.pace.played():
+            await tick.tick(self.bot)
 
     @asynccontextmanager
     async def holding(self) -> AsyncIterator[None]:
