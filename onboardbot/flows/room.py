@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from onboardbot.core.delivery import Addressed, Outcome
 
 IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
+STOCK = 2 * IN_FLIGHT  # claimed and drawn ahead, so that no place is empty while the next are claimed
 LOOKS_AT_ONCE = 4
 T = TypeVar("T")
 R = TypeVar("R")
@@ -91,7 +92,7 @@ class Rooms:
 
     def __init__(self) -> None:
         self.wake, self.came_back = asyncio.Event(), asyncio.Event()
-        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, IN_FLIGHT, self.came_back)
+        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, STOCK, self.came_back)
         self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.came_back)
         self.closing = False
         self.arrived = 0

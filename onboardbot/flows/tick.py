@@ -28,7 +28,7 @@ from onboardbot.flows.home import publish
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
-TOGETHER = 0.01  # seconds: what comes back from Slack at nearly one moment is kept together
+TOGETHER = 0.02  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
 
@@ -82,7 +82,7 @@ async def _keep_sending(bot: Bot) -> dict[str, bool]:
             break
         if ended := bot.rooms.ended():
             return ended
-        await dispatch.dispatch(bot, now=bot.clock.now())
+        await dispatch.go_on(bot, now=bot.clock.now())
     return bot.rooms.ended()
 
 

@@ -37,7 +37,6 @@ def upgrade() -> None:
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("method", name=op.f("pk_budget")),
     )
-    op.execute("INSERT INTO budget (method) VALUES ('chat.postMessage')")  # a row to wait for, from the beginning
     # The newest ts of each conversation so far, as what is sent from now on keeps it; none known: from its beginning.
     op.execute(
         "INSERT INTO conversation (person_id, channel, newest_ts) "
