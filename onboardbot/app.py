@@ -219,13 +219,14 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
 async def _meet(bot: Bot, team: str) -> None:
     """Fill in the team at the first contact, find everybody, and look after what a dead process left behind."""
     async with bot.database.write() as session:
+        await workspace.hold(session)
         known = await workspace.team(session)
         if known is None:
             await workspace.set_team(session, team)
     if known not in {None, team}:
         raise SettingsError(f"this database belongs to the Slack team {known}, and the token is for {team}")
     now = bot.clock.now()
-    await dispatch.give_up_on_lost(bot, now=now, at_start=True)
+    await dispatch.give_up_on_lost(bot, now=now, at_start=not bot.database.shared)
     await files.look(bot)
     await directory.match(bot, everyone=True)
     if not await directory.hr_in_slack(bot):

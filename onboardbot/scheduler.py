@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from onboardbot.flows import tick
+from onboardbot.flows import inbox, tick
 from onboardbot.flows.bot import Bot
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ async def working(bot: Bot, stuck: float = STUCK) -> AsyncIterator[None]:
     scheduler = AsyncIOScheduler()
     scheduler.add_job(bot.wake.set, "interval", seconds=1, coalesce=True, max_instances=1, misfire_grace_time=None)
     scheduler.start()
-    worker = asyncio.create_task(_work(bot, stuck))
+    workers = [asyncio.create_task(_work(bot, stuck)), asyncio.create_task(inbox.listen(bot))]
     try:
         yield
     finally:
@@ -35,9 +35,9 @@ async def working(bot: Bot, stuck: float = STUCK) -> AsyncIterator[None]:
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ROUND):
                 await bot.turn.acquire()
-        worker.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await worker
+        for worker in workers:
+            worker.cancel()
+        await asyncio.wait(workers)
 
 
 async def _work(bot: Bot, stuck: float) -> None:
@@ -71,8 +71,10 @@ async def _work_when_woken(bot: Bot) -> None:
         await bot.wake.wait()
         try:
             await tick.tick(bot)
-        except Exception:  # the loop must go on: what failed is still in its row
-            log.exception("round_failed")
+            bot.outage.over()
+        except Exception as error:  # the loop must go on: what failed is still in its row
+            if not bot.outage.causes(error):
+                log.exception("round_failed")
             bot.wake.clear()
             await asyncio.sleep(1)
         bot.pulse.beat()

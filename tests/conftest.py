@@ -1,4 +1,4 @@
-"""Debian's chromium for the tests that look at a page as a person does."""
+"""What tests share: the database that they run on, and Debian's chromium to look at a page as a person does."""
 
 import subprocess
 import time
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.helpers import databases, postgres
 
 if TYPE_CHECKING:
     from playwright.async_api import BrowserContext
@@ -17,6 +19,29 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 STARTED = 30.0  # seconds in which chromium has to be there
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the place of the PostgreSQL server, which is made when a test needs it, for all processes of this run."""
+    if not hasattr(config, "workerinput"):
+        postgres.prepare()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        postgres.remove()
+
+
+@pytest.fixture(params=databases.KINDS)
+def on_each_database(request: pytest.FixtureRequest, tmp_path: Path) -> None:
+    """Run a test on SQLite and on PostgreSQL."""
+    databases.choose(request.param, tmp_path)
+
+
+@pytest.fixture
+def on_postgresql_only(tmp_path: Path) -> None:
+    """Run a test on PostgreSQL alone."""
+    databases.choose("postgresql", tmp_path)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,14 +12,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.app import database_of
+from onboardbot.cli.unhandled import unhandled
 from onboardbot.core.problem import Level
 from onboardbot.flows.clock import machine_now
 from onboardbot.playbook_files import Loaded, load_folder
 from onboardbot.settings import Settings
 from onboardbot.slack import connection
 from onboardbot.slack.scopes import BOT_SCOPES
-from onboardbot.store import enrollments, people, workspace
+from onboardbot.store import enrollments, inbox, people, workspace
 from onboardbot.store.database import DatabaseError, sqlite_file
+from onboardbot.store.inbox import Failed
 
 ASKEW = timedelta(seconds=60)  # a clock that is further off than this sends at the wrong minute
 
@@ -153,9 +155,15 @@ async def _in_database(settings: Settings) -> list[Look]:
             if offset and not settings.on_loopback:
                 words = f"business time was moved by {offset} in a sandbox"
                 looks.append(Look("error", "database", words, "use a new database with Slack itself"))
+            looks += _not_handled(await inbox.failed(session))
             return looks + await _unreachable(session, machine_now() + offset)
     finally:
         await database.close()
+
+
+def _not_handled(failed: Sequence[Failed]) -> list[Look]:
+    mend = "look for incoming_given_up in the log and report it; once it is mended: onboardbot db retry"
+    return [Look("error", "incoming", unhandled(failed), mend)] if failed else []
 
 
 async def _unreachable(session: Any, now: datetime) -> list[Look]:

@@ -24,7 +24,7 @@ from onboardbot.people_files import load
 from onboardbot.people_files.dates import read_leave
 from onboardbot.people_files.slip import Slip
 from onboardbot.settings import Settings
-from onboardbot.store import enrollments, people, playbooks, workspace
+from onboardbot.store import enrollments, holding, people, playbooks, workspace
 from onboardbot.store.database import Database, DatabaseError
 
 T = TypeVar("T")
@@ -157,6 +157,7 @@ def _change(email: str, change: Change) -> None:
         async with database.write() as session:
             clock.offset = await workspace.clock_offset(session)
             person = await people.by_email(session, email)
+            await holding.hold_of_persons(session, [person.id] if person else [])
             found = await enrollments.of_person(session, person.id) if person else []
             if not found or found[0].state is EnrollmentState.ENDED:
                 return None

@@ -13,10 +13,12 @@ from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
 from onboardbot.cli.run import log_to_stderr
+from onboardbot.cli.unhandled import unhandled
 from onboardbot.flows.clockwork import written
 from onboardbot.people_files.slip import did_you_mean
-from onboardbot.store import enrollments, touchpoints
+from onboardbot.store import enrollments, inbox, touchpoints
 from onboardbot.store.database import DatabaseError
+from onboardbot.store.inbox import Failed
 from onboardbot.store.touchpoints import Status
 
 
@@ -28,7 +30,9 @@ from onboardbot.store.touchpoints import Status
 def command(hire: str | None, output: str) -> None:
     """Show each step of each hire: when it is due, and what became of it."""
     log_to_stderr("WARNING")
-    lines = asyncio.run(_read(hire))
+    lines, failed = asyncio.run(_read(hire))
+    if failed:
+        click.echo(f"{unhandled(failed)} (onboardbot doctor)", err=True)
     if output == "json":
         click.echo(json.dumps([_json(line) for line in lines], indent=1))
     else:
@@ -57,9 +61,9 @@ async def _reading() -> AsyncIterator[AsyncSession]:
         await database.close()
 
 
-async def _read(hire: str | None) -> Sequence[Status]:
+async def _read(hire: str | None) -> tuple[Sequence[Status], Sequence[Failed]]:
     async with _reading() as session:
-        return await touchpoints.status(session, hire)
+        return await touchpoints.status(session, hire), await inbox.failed(session)
 
 
 async def _unknown(hire: str) -> str:

@@ -28,7 +28,7 @@ from onboardbot.flows.help import say_words
 from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
-from onboardbot.store import enrollments, outbox, people
+from onboardbot.store import enrollments, holding, outbox, people
 
 Handler = Callable[[Tap], Awaitable[None]]
 
@@ -39,9 +39,10 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, str], no
     person = await people.by_slack_id(session, payload["user"])
     if envelope is None or person is None or person.id != envelope.person_id:
         return
+    holding.must_hold(session, [envelope.enrollment_id] if envelope.enrollment_id else [])
     if envelope.kind == "try":
         words = voice_of(bot, person).words("tried.tapped")
-        await say_words(session, person, words, subject=f"tried/{envelope.id}", now=now)
+        await say_words(session, person, words, subject=f"tried/{payload['key']}", now=now)
         return
     action, _, detail = payload["action_id"].partition(":")
     if action in HR_ONLY and not is_hr(bot, person):

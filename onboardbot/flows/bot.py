@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from onboardbot.core.delivery import Posted
 from onboardbot.core.message import Message
 from onboardbot.core.when import Value
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
+from onboardbot.flows.outage import Outage
 from onboardbot.flows.pulse import Pulse
 from onboardbot.store.database import Database
 
@@ -46,7 +48,9 @@ class Slack(Protocol):
 class Bot:
     """Built once by the app; `turn` lets one round of work happen at a time, `wake` asks for one now.
 
-    `pulse`: beats as work comes on.
+    `hearing` lets one thing that came in be handled at a time, `heard` says that there is one.
+    `arrivals`: whose next deed waits until the one before is kept. `outage`: the database is away.
+    `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `ask_again`: machine time until which a question that Slack could not answer rests, by what is asked.
     """
@@ -57,6 +61,10 @@ class Bot:
     slack: Slack
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     wake: asyncio.Event = field(default_factory=asyncio.Event)
+    hearing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    heard: asyncio.Event = field(default_factory=asyncio.Event)
+    arrivals: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    outage: Outage = field(default_factory=Outage)
     pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
     ask_again: dict[str, datetime] = field(default_factory=dict)

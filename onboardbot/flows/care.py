@@ -81,7 +81,7 @@ async def _redraw(session: AsyncSession, one: effect.UpdateAlert | effect.Update
         if isinstance(one, effect.UpdateAlert):
             told = effect.Tell.model_validate_json(envelope.args or "{}")
             args = told.model_copy(update={"reasons": one.reasons}).model_dump_json()
-            await outbox.change(session, envelope.id, args=args, stale=envelope.ts is not None)
+            await outbox.change(session, envelope.id, args=args, stale=True)
         elif envelope.ts is not None:
             await outbox.change(session, envelope.id, stale=True)
 
@@ -140,7 +140,7 @@ async def _offer_those_of_today(session: AsyncSession, finding: Finding, moment:
         said = asked(envelope)
         if said is not None and said.options != options:
             args = said.model_copy(update={"options": options}).model_dump_json()
-            await outbox.change(session, envelope.id, args=args, stale=envelope.ts is not None)
+            await outbox.change(session, envelope.id, args=args, stale=True)
 
 
 async def delivered(scenes: Scenes, envelope: Envelope, *, now: datetime) -> None:

@@ -55,6 +55,7 @@ async def start_at(database: Database, clock: Clock, start: datetime | None) -> 
     """Move business time to `start`: where it begins on a database that no bot ran on, else only forward."""
     async with database.write() as session:
         await workspace.ensure(session)
+        await workspace.hold(session)
         clock.offset = await workspace.clock_offset(session)
         first = not clock.offset and await workspace.team(session) is None
         if start is not None and (first or start > clock.now()):

@@ -13,6 +13,7 @@ from onboardbot.core.outbox import Cause
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot, Profile
 from onboardbot.store import enrollments, failures, people
+from onboardbot.store.turns import take_turns
 
 log = logging.getLogger(__name__)
 PEOPLE = "people"
@@ -38,6 +39,7 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
     found = {profile.email for profile in profiles}
     bot.asked.update({person.email for person in wanted} - found)
     async with bot.database.write() as session:
+        await take_turns(session, PEOPLE)
         for profile in profiles:
             await take(bot, session, profile)
         for person in wanted:

@@ -16,7 +16,8 @@ from onboardbot.core.personalise import FillError, RoleEmpty
 from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene, Scenes
-from onboardbot.store import outbox, people
+from onboardbot.store import holding, outbox, people
+from onboardbot.store.turns import only_here
 
 log = logging.getLogger(__name__)
 IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
@@ -99,6 +100,8 @@ async def _settle_all(
     bot: Bot, session: AsyncSession, results: Sequence[tuple[Letter, Posted | DeliveryError]], *, now: datetime
 ) -> None:
     """Keep what became of a batch: what was sent at one moment together, then what follows from each."""
+    about = {letter.envelope.enrollment_id for letter, _ in results if letter.envelope.enrollment_id is not None}
+    await holding.hold(session, about)
     sent = [_sent(letter, result, now) for letter, result in results if isinstance(result, Posted)]
     await outbox.sent(session, sent)
     await failures.clear_all(session, [f"message/{envelope.id}" for envelope in sent], now)
@@ -185,22 +188,26 @@ async def give_up_on_lost(bot: Bot, *, now: datetime, at_start: bool) -> None:
 async def redraw(bot: Bot, *, now: datetime) -> bool:
     """Draw sent messages anew whose facts changed; an update is the same however often it is made.
 
+    One process at a time does so: what was drawn earlier must not arrive later.
     What reads as it did, or can't be drawn any more, is left alone. That an update is under way is committed before
     it: after a crash, or where its answer was lost, nobody knows which words stand in Slack, and they are sent again.
     """
-    async with bot.database.read() as session:
+    async with only_here(bot.database, "redraw") as ours:
+        return ours and await _redraw(bot, now=now)
+
+
+async def _redraw(bot: Bot, *, now: datetime) -> bool:
+    async with bot.database.write() as session:
         stale = await outbox.stale(session, REDRAWN)
         letters = await _letters(bot, session, [(envelope, envelope.sent_at or now) for envelope in stale])
-    new = [letter for letter in letters if letter.message is not None and _reads_anew(letter)]
-    if new:
-        async with bot.database.write() as session:
-            await outbox.update_begins(session, [letter.envelope.id for letter in new], bot.clock.machine())
+        new = [letter for letter in letters if letter.message is not None and _reads_anew(letter)]
+        left = [letter.envelope.id for letter in letters if letter not in new]
+        await outbox.left_as_it_is(session, left)
+        lease = await outbox.update_begins(session, [letter.envelope.id for letter in new], bot.clock.machine())
     done = await asyncio.gather(*(_update(bot, letter) for letter in new))
     redrawn = [letter for letter, went in zip(new, done, strict=True) if went]
-    left = [letter.envelope.id for letter in letters if letter not in new]
     async with bot.database.write() as session:
-        await outbox.left_as_it_is(session, left)
-        await outbox.redrawn(session, [_body(letter) for letter in redrawn])
+        await outbox.redrawn(session, [_body(letter) for letter in redrawn], lease)
         for letter in redrawn:  # afterwards: what shows these words may have been drawn with the ones before
             await drawing.after_redrawn(session, letter.envelope)
     return bool(left or redrawn)

@@ -20,23 +20,24 @@ from onboardbot.store.touchpoints import Touchpoint
 
 BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile waits for it
 ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second; what is older was held up by something
+OF_THE_RECIPIENT = frozenset({Cause.ROLE_EMPTY, Cause.NOT_IN_SLACK, Cause.DEACTIVATED})  # whose role is told with it
 FIRST_KIND = {"message": "message", "guide": "guide", "check_in": "question"}
 
 
 async def due(bot: Bot, *, now: datetime) -> bool:
     """Move what is due into the outbox; True if there was anything to look at."""
-    async with bot.database.read() as session:
-        waiting = await touchpoints.due(session, now, BATCH)
 
-    async def look(theirs: Sequence[Sequence[Touchpoint]]) -> None:
-        await _look_at(bot, theirs, now=now)
+    async def pick(session: AsyncSession, only: str | None) -> Mapping[str, Sequence[Touchpoint]]:
+        return _by_hire(await touchpoints.take_due(session, now, BATCH, only))
+
+    async def look(session: AsyncSession, theirs: Sequence[Sequence[Touchpoint]]) -> None:
+        await _look_at(bot, session, theirs, now=now)
 
     async def push_on(found: Sequence[Touchpoint]) -> None:
         async with bot.database.write() as session:
             await touchpoints.change(session, [one.id for one in found], wake_at=now + LATER)
 
-    await each(_by_hire(waiting), look, push_on, of="enrollment_id")
-    return bool(waiting)
+    return await each(bot.database, pick, look, push_on, of="enrollment_id")
 
 
 def _by_hire(waiting: Sequence[Touchpoint]) -> Mapping[str, Sequence[Touchpoint]]:
@@ -47,12 +48,11 @@ def _by_hire(waiting: Sequence[Touchpoint]) -> Mapping[str, Sequence[Touchpoint]
     return found
 
 
-async def _look_at(bot: Bot, theirs: Sequence[Sequence[Touchpoint]], *, now: datetime) -> None:
-    """Decide about the touchpoints of some onboardings, in one transaction."""
-    async with bot.database.write() as session:
-        scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
-        for touchpoint in (one for found in theirs for one in found):
-            await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
+async def _look_at(bot: Bot, session: AsyncSession, theirs: Sequence[Sequence[Touchpoint]], *, now: datetime) -> None:
+    """Decide about the touchpoints of some onboardings."""
+    scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
+    for touchpoint in (one for found in theirs for one in found):
+        await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
 
 
 async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> None:
@@ -95,6 +95,7 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         now=now,
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
+        detail=touchpoint.recipient if cause in OF_THE_RECIPIENT else None,
     )
     await failures.draw_anew(session, f"touchpoint/{touchpoint.id}")  # it was told as waiting, with the same cause
 
@@ -134,6 +135,7 @@ async def _wait(session: AsyncSession, touchpoint: Touchpoint, cause: Cause, *, 
         now=now,
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
+        detail=touchpoint.recipient if cause in OF_THE_RECIPIENT else None,
     )
 
 

@@ -62,15 +62,18 @@ async def run(bot: Bot, *, now: datetime) -> bool:
 async def _run(bot: Bot, errand: Errand, *, now: datetime) -> None:
     """Do one errand; in a pause it is left, and dated again when the pause ends."""
     async with bot.database.write() as session:
+        taken = await errands.take(session, errand, now)
+        if taken is None:
+            return
         await errands.change(session, errand.enrollment_id, errand.kind, due_at=None)
         current = await scene.load(bot, session, errand.enrollment_id)
         if current.enrollment.state not in {EnrollmentState.ACTIVE, EnrollmentState.WAITING}:
             return
         done = await {ErrandKind.STILL_RIGHT: _ask, ErrandKind.ACCOUNT: _account}[errand.kind](
-            session, current, errand.day, now
+            session, current, taken.day, now
         )
         if done:
-            await errands.change(session, errand.enrollment_id, errand.kind, done_for=errand.day)
+            await errands.change(session, errand.enrollment_id, errand.kind, done_for=taken.day)
 
 
 async def _ask(session: AsyncSession, current: Scene, day: date, now: datetime) -> bool:

@@ -16,9 +16,11 @@ from onboardbot.core.problem import Problem
 from onboardbot.flows import directory
 from onboardbot.flows.bot import Bot
 from onboardbot.store import enrollments, outbox, people, playbooks
+from onboardbot.store.turns import take_turns
 
 log = logging.getLogger(__name__)
 MOST_LINES = 10
+TURN = "files"  # several processes look at the same folder
 
 
 async def look(bot: Bot) -> None:
@@ -31,6 +33,7 @@ async def look(bot: Bot) -> None:
     bot.library.reload(last_good)
     broken = _by_file(bot.library.problems)
     async with bot.database.write() as session:
+        await take_turns(session, TURN)
         await playbooks.set_last_good(session, bot.library.texts, broken)
         await directory.keep_contacts(session, bot.library.company)
         if bot.library.company != company:
@@ -48,6 +51,7 @@ async def tell_problems(bot: Bot, *, now: datetime) -> bool:
         return False
     emails = [contact.email for contact in bot.library.company.people.get("hr", ())]
     async with bot.database.write() as session:
+        await take_turns(session, TURN)
         persons = await people.by_emails(session, emails)
         hr = next((persons[email] for email in emails if email in persons and persons[email].reachable), None)
         if hr is None:

@@ -11,7 +11,7 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.hire import Hire
 from onboardbot.core.person import Person
 from onboardbot.people_files import Row, merge
-from onboardbot.store import enrollments, people
+from onboardbot.store import enrollments, holding, people
 
 
 class Outcome(StrEnum):
@@ -83,6 +83,7 @@ def _email(row: Row) -> str:
 
 async def _tasks(session: AsyncSession, rows: Sequence[Row]) -> list[_Task]:
     known = await people.by_emails(session, map(_email, rows))
+    await holding.hold_of_persons(session, [person.id for person in known.values()])
     past = await enrollments.of_persons(session, (person.id for person in known.values()))
     found = []
     for row in rows:

@@ -1,5 +1,6 @@
 """What people do in Slack: kept before it is acknowledged, then handled once, in the order of arrival."""
 
+import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
@@ -12,11 +13,15 @@ from onboardbot.flows import actions, directory, replies, retractions, submissio
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
-from onboardbot.store import inbox, people
+from onboardbot.store import inbox, outbox, people
+from onboardbot.store.holding import decide
 from onboardbot.store.inbox import Incoming
+from onboardbot.store.passing import passes
 
 log = logging.getLogger(__name__)
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
+ANEW = 1  # seconds until a database that is away is tried again
+SOON = timedelta(seconds=0.2)  # until what is being sent is looked for again
 
 Handler = Callable[[Bot, AsyncSession, Mapping[str, Any], datetime], Awaitable[None]]
 HANDLERS: Mapping[str, Handler] = {
@@ -32,44 +37,106 @@ HANDLERS: Mapping[str, Handler] = {
 
 
 async def receive(bot: Bot, *, key: str, kind: str, slack_user: str, payload: Mapping[str, Any]) -> None:
-    """Keep what came in, so that it may be acknowledged; the same key twice is one."""
-    async with bot.database.write() as session:
-        text = json.dumps(payload)
-        now = bot.clock.now()
-        fresh = await inbox.put(session, key=key, kind=kind, slack_user=slack_user, payload=text, now=now)
-    if fresh:
-        bot.wake.set()
+    """Keep what came in, so that it may be acknowledged; the same key twice is one.
+
+    What one person does is kept one after the other. A database that is away is waited for: Slack delivers an event
+    again a few times, and a tap never.
+    """
+    turn = bot.arrivals.get(slack_user) or asyncio.Lock()
+    bot.arrivals[slack_user] = turn
+    async with turn:
+        while not await _kept(bot, key, kind, slack_user, payload):  # noqa: ASYNC110 - a database has no event
+            await asyncio.sleep(ANEW)
+    bot.heard.set()
+    bot.wake.set()
+
+
+async def _kept(bot: Bot, key: str, kind: str, slack_user: str, payload: Mapping[str, Any]) -> bool:
+    try:
+        async with bot.database.write() as session:
+            text, now = json.dumps(payload), bot.clock.now()
+            await inbox.put(session, key=key, kind=kind, slack_user=slack_user, payload=text, now=now)
+    except Exception as error:
+        if not bot.outage.causes(error):
+            raise
+        return False
+    return True
+
+
+async def listen(bot: Bot) -> None:
+    """Handle what this process heard as soon as it came in, also while a thousand messages go out; for ever.
+
+    What other processes heard, or what is tried again, is seen by the round of each second.
+    """
+    while True:
+        await bot.heard.wait()
+        bot.heard.clear()
+        try:
+            while await _hear(bot):
+                bot.wake.set()
+        except Exception as error:  # the loop must go on: what failed is still in its row, and the next round sees it
+            if not bot.outage.causes(error):
+                log.exception("incoming_not_seen")
+
+
+async def _hear(bot: Bot) -> bool:
+    async with bot.hearing:
+        return await handle(bot, now=bot.clock.now())
 
 
 async def handle(bot: Bot, *, now: datetime) -> bool:
-    """Handle the oldest thing that came in; True if there was one."""
-    async with bot.database.read() as session:
-        row = await inbox.oldest(session, bot.clock.machine())
-    if row is None:
-        return False
+    """Handle the oldest thing that came in; True if there was one. The caller does the hearing."""
+    taken: list[Incoming] = []
+
+    async def work(session: AsyncSession) -> bool:
+        taken[:] = [row] if (row := await inbox.take(session, bot.clock.machine())) else []
+        return row is not None and await _handle(bot, session, row, now=now)
+
     try:
-        async with bot.database.write() as session:
-            await HANDLERS[row.kind](bot, session, json.loads(row.payload or "{}"), now)
-            await inbox.finish(session, row.seq, inbox.HANDLED, now)
-        log.info("incoming_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
-    except Exception:  # one poisoned row must not stop what comes after it
-        log.exception("incoming_not_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
-        await _try_later(bot, row, now=now)
+        return await decide(bot.database, work)
+    except Exception as error:  # one poisoned row must not stop what comes after it
+        if passes(error) or not taken:
+            raise
+        log.exception("incoming_not_handled", extra={"inbox_seq": taken[0].seq, "kind": taken[0].kind})
+        await _try_later(bot, taken[0], now=now)
     return True
+
+
+async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: datetime) -> bool:
+    payload = json.loads(row.payload or "{}")
+    if await _too_early(bot, session, row, payload):
+        await inbox.wait(session, row.seq, bot.clock.machine() + SOON)
+        asyncio.get_running_loop().call_later(SOON.total_seconds(), bot.heard.set)
+        return True
+    await HANDLERS[row.kind](bot, session, payload, now)
+    await inbox.handled(session, row.seq, now)
+    log.info("incoming_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
+    return True
+
+
+async def _too_early(bot: Bot, session: AsyncSession, row: Incoming, payload: Mapping[str, Any]) -> bool:
+    """Whether somebody was quicker than we: they answer what Slack has, but what is not marked as sent yet."""
+    if row.kind not in {"action", "message"}:
+        return False
+    ts = payload.get("message_ts") or payload.get("thread_ts")
+    if ts and await outbox.at_place(session, payload.get("channel") or "", str(ts)) is not None:
+        return False
+    person = await people.by_slack_id(session, row.slack_user)
+    return person is not None and await outbox.is_sending(session, person.id, bot.clock.machine())
 
 
 async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:
     """Try again after a pause in which others go on; at last give up, and say so to whoever did it."""
-    attempts = row.attempts + 1
     async with bot.database.write() as session:
-        if attempts <= len(PAUSES):
-            await inbox.tried(session, row.seq, attempts, bot.clock.machine() + PAUSES[row.attempts])
+        if row.attempts < len(PAUSES):
+            await inbox.tried(session, row, bot.clock.machine() + PAUSES[row.attempts])
             return
-        await inbox.finish(session, row.seq, inbox.FAILED, now)
+        if not await inbox.give_up(session, row):
+            return
         person = await people.by_slack_id(session, row.slack_user)
         if person is not None and row.kind != "profile":
             await say(session, person, "help.failed", subject=f"inbox/{row.seq}", now=now)
-    log.error("incoming_given_up", extra={"inbox_seq": row.seq, "kind": row.kind})
+    log.error("incoming_given_up", extra={"inbox_seq": row.seq, "kind": row.kind, "hint": "onboardbot doctor"})
 
 
 async def forget(bot: Bot, *, now: datetime) -> bool:

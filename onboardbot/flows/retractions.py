@@ -113,4 +113,4 @@ async def _acknowledge(bot: Bot, session: AsyncSession, current: Scene, answer: 
     words = voice_of(bot, current.hire).words(key, hire=current.hire.first_name)
     for envelope in await outbox.about(session, "acknowledgement", f"{answer.id}/{ts}"):
         args = {"words": words} | ({"answer": answer.id, "ts": ts} if key == "ack.edited" else {})
-        await outbox.change(session, envelope.id, args=json.dumps(args), stale=envelope.ts is not None)
+        await outbox.change(session, envelope.id, args=json.dumps(args), stale=True)

@@ -16,7 +16,7 @@ from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps import Step
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows.bot import Bot
-from onboardbot.store import enrollments, people, playbooks
+from onboardbot.store import enrollments, holding, people, playbooks
 from onboardbot.store.touchpoints import Touchpoint
 
 MANAGER, BUDDY, HR = "manager", "buddy", "hr"
@@ -136,6 +136,7 @@ async def of_enrollment(bot: Bot, session: AsyncSession, enrollment: Enrollment)
 
 
 async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrollment]) -> list[Scene]:
+    holding.must_hold(session, [one.id for one in found])
     company = bot.library.company
     own = {i for one in found for i in (one.person_id, one.manager_id, one.buddy_id) if i}
     persons = await people.by_ids_or_emails(session, own, _named(company))

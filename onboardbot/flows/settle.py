@@ -1,7 +1,7 @@
 """Settle what was wanted for a hire: choose the playbook, plan the steps, and reconcile them with what is stored."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,36 +26,34 @@ SENT = frozenset({TouchpointState.SENT, TouchpointState.SENDING, TouchpointState
 
 async def settle(bot: Bot, *, now: datetime) -> bool:
     """Apply what import, HR's modal and other commands wrote; True if there was anything."""
-    async with bot.database.read() as session:
-        waiting = await enrollments.unsettled(session, BATCH)
 
-    async def look(theirs: Sequence[Enrollment]) -> None:
-        await _settle_all(bot, theirs, now=now)
+    async def pick(session: AsyncSession, only: str | None) -> Mapping[str, str]:
+        return {one: one for one in await enrollments.take_unsettled(session, BATCH, only)}
 
-    async def push_on(one: Enrollment) -> None:
-        await _push_on(bot, one, now=now)
+    async def look(session: AsyncSession, ids: Sequence[str]) -> None:
+        await _settle_all(bot, session, ids, now=now)
 
-    await each({one.id: one for one in waiting}, look, push_on, of="enrollment_id")
-    return bool(waiting)
+    async def push_on(enrollment_id: str) -> None:
+        await _push_on(bot, enrollment_id, now=now)
+
+    return await each(bot.database, pick, look, push_on, of="enrollment_id")
 
 
-async def _settle_all(bot: Bot, waiting: Sequence[Enrollment], *, now: datetime) -> None:
+async def _settle_all(bot: Bot, session: AsyncSession, ids: Sequence[str], *, now: datetime) -> None:
     """Settle some onboardings, as they stand by now: another command may have ended one since."""
-    async with bot.database.write() as session:
-        scenes = await scene.load_all(bot, session, {one.id for one in waiting})
-        await enrollments.settled(session, scenes)
-        for current in scenes.values():
-            if current.enrollment.state is not EnrollmentState.ENDED:
-                await _settle(bot, session, current, now=now)
+    scenes = await scene.load_all(bot, session, ids)
+    await enrollments.settled(session, scenes)
+    for current in scenes.values():
+        if current.enrollment.state is not EnrollmentState.ENDED:
+            await _settle(bot, session, current, now=now)
 
 
-async def _push_on(bot: Bot, enrollment: Enrollment, *, now: datetime) -> None:
+async def _push_on(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
     """Let others go first, and tell HR: nothing can be planned for this hire as things stand."""
     async with bot.database.write() as session:
-        await enrollments.settled(session, [enrollment.id])
-        await failures.record(
-            session, Cause.RENDER, about=f"enrollment/{enrollment.id}", now=now, enrollment_id=enrollment.id
-        )
+        await enrollments.settled(session, [enrollment_id])
+        about = f"enrollment/{enrollment_id}"
+        await failures.record(session, Cause.RENDER, about=about, now=now, enrollment_id=enrollment_id)
 
 
 async def _settle(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.hires import changing
-from onboardbot.store import outbox, people
+from onboardbot.store import holding, outbox, people
 from onboardbot.texts.catalogue import Voice, pick
 
 
@@ -56,6 +56,7 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     envelope = await outbox.by_id(session, payload["metadata"].get("message", ""))
     if envelope is None or envelope.person_id != person.id:
         return
+    holding.must_hold(session, [envelope.enrollment_id] if envelope.enrollment_id else [])
     if envelope.kind == farewell.FAREWELL:
         await farewell.write(session, envelope, payload["values"].get("answer") or "")
         return

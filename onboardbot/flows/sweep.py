@@ -1,6 +1,6 @@
 """Look for what did not happen, and do what time alone causes: silence, open tasks, reminders, escalations."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -27,24 +27,26 @@ def _then(due_at: datetime, now: datetime) -> datetime:
 
 async def watch(bot: Bot, *, now: datetime) -> bool:
     """Look for what did not happen: silence, and tasks that nobody finished; True if a look was due."""
-    async with bot.database.read() as session:
-        due = await watches.due(session, now, BATCH)
+
+    async def pick(session: AsyncSession, only: str | None) -> Mapping[str, Look]:
+        return await watches.take_due(session, now, BATCH, only)
+
+    async def work(session: AsyncSession, looks: Sequence[Look]) -> None:
+        await _watch(bot, session, looks, now=now)
 
     async def push_on(look: Look) -> None:
         async with bot.database.write() as session:
             await watches.look(session, look[0], now + LATER)
 
-    await each({look[0]: look for look in due}, lambda looks: _watch(bot, looks, now=now), push_on, of="enrollment_id")
-    return bool(due)
+    return await each(bot.database, pick, work, push_on, of="enrollment_id")
 
 
-async def _watch(bot: Bot, looks: Sequence[Look], *, now: datetime) -> None:
-    async with bot.database.write() as session:
-        scenes = await scene.load_all(bot, session, {enrollment_id for enrollment_id, _ in looks})
-        for enrollment_id, due_at in looks:
-            current, then = scenes[enrollment_id], _then(due_at, now)
-            moment, moved = await care.follow(session, current, await care.moment_of(session, current, now=then))
-            await _sweep(session, current, await care.moment_of(session, current, now=then) if moved else moment)
+async def _watch(bot: Bot, session: AsyncSession, looks: Sequence[Look], *, now: datetime) -> None:
+    scenes = await scene.load_all(bot, session, {enrollment_id for enrollment_id, _ in looks})
+    for enrollment_id, due_at in looks:
+        current, then = scenes[enrollment_id], _then(due_at, now)
+        moment, moved = await care.follow(session, current, await care.moment_of(session, current, now=then))
+        await _sweep(session, current, await care.moment_of(session, current, now=then) if moved else moment)
 
 
 async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
@@ -61,24 +63,26 @@ async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
 
 async def advance(bot: Bot, *, now: datetime) -> bool:
     """Do what time alone causes: no choice until noon, fifteen minutes over, a reminder, an escalation."""
-    async with bot.database.read() as session:
-        due = await findings.due(session, now, BATCH)
+
+    async def pick(session: AsyncSession, only: str | None) -> Mapping[str, str]:
+        return {one: one for one in await findings.take_due(session, now, BATCH, only)}
+
+    async def work(session: AsyncSession, ids: Sequence[str]) -> None:
+        await _advance(bot, session, ids, now=now)
 
     async def push_on(finding_id: str) -> None:
         async with bot.database.write() as session:
             await findings.push_on(session, finding_id, now + LATER)
 
-    await each({one: one for one in due}, lambda ids: _advance(bot, ids, now=now), push_on, of="finding_id")
-    return bool(due)
+    return await each(bot.database, pick, work, push_on, of="finding_id")
 
 
-async def _advance(bot: Bot, ids: Sequence[str], *, now: datetime) -> None:
-    async with bot.database.write() as session:
-        scenes = Scenes(bot, session)
-        for finding_id in ids:
-            found = await findings.by_id(session, finding_id)
-            if found is not None:
-                await _advance_one(session, await scenes.of(found[0]), found[1], now=now)
+async def _advance(bot: Bot, session: AsyncSession, ids: Sequence[str], *, now: datetime) -> None:
+    scenes = Scenes(bot, session)
+    for finding_id in ids:
+        found = await findings.by_id(session, finding_id)
+        if found is not None:
+            await _advance_one(session, await scenes.of(found[0]), found[1], now=now)
 
 
 async def _advance_one(session: AsyncSession, current: Scene, finding: Finding, *, now: datetime) -> None:

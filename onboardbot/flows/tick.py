@@ -25,19 +25,21 @@ async def work(bot: Bot) -> Looked:
     """Run rounds until one finds nothing that it can do; return what that one saw. The caller holds the turn."""
     await files.look(bot)
     for _ in range(MOST_ROUNDS):
-        looked = await clockwork.look(bot)
-        if not await _round(bot, looked.kinds):
+        async with bot.hearing:  # what came in is seen by this look, or what it led to is
+            looked = await clockwork.look(bot)
+            heard = Work.INBOX in looked.kinds and await inbox.handle(bot, now=bot.clock.now())
+        if not await _round(bot, looked.kinds, heard=heard):
             return looked
     log.error("work_never_ends")
     return looked
 
 
-async def _round(bot: Bot, waiting: frozenset[Work]) -> bool:
+async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
     """Do each kind of work that waits once, what people wait for first; True if there was any.
 
     What was done mostly leaves something to be sent: it goes in the same round.
     """
-    did = False
+    did = heard
     for kind, step in STEPS.items():
         if kind in waiting or (did and kind is Work.DISPATCH):
             did = await step(bot, now=bot.clock.now()) or did
@@ -57,7 +59,6 @@ async def _match(bot: Bot, *, now: datetime) -> bool:
 
 STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.LOST: _lost,
-    Work.INBOX: inbox.handle,
     Work.PEOPLE: _match,
     Work.SETTLE: settle.settle,
     Work.REACH: wishes.reach,

@@ -100,13 +100,20 @@ async def reach(bot: Bot, *, now: datetime) -> bool:
     """End onboardings whose end has come, and pauses whose last day is over; True if there were any."""
     async with bot.database.read() as session:
         reached = await enrollments.reaching(session, now)
-    for found in reached:
-        async with bot.database.write() as session:
-            enrollment = await enrollments.by_id(session, found.id)  # another command may have changed it since
-            if found.state is EnrollmentState.PAUSED:
-                await release(session, enrollment, now=now)
-            elif enrollment.state is EnrollmentState.ACTIVE:
-                await due.close(bot, session, enrollment.id, now=now)
-                await end(session, enrollment, now=now)
-                await farewell.say(session, await scene.load(bot, session, enrollment.id), now=now)
-    return bool(reached)
+    done = [enrollment_id for enrollment_id in reached if await _reach_one(bot, enrollment_id, now=now)]
+    return bool(done)
+
+
+async def _reach_one(bot: Bot, enrollment_id: str, *, now: datetime) -> bool:
+    """End an onboarding, or its pause; False where another process does it, or a command changed it since."""
+    async with bot.database.write() as session:
+        enrollment = await enrollments.take_reached(session, enrollment_id, now)
+        if enrollment is None:
+            return False
+        if enrollment.state is EnrollmentState.PAUSED:
+            await release(session, enrollment, now=now)
+        else:
+            await due.close(bot, session, enrollment.id, now=now)
+            await end(session, enrollment, now=now)
+            await farewell.say(session, await scene.load(bot, session, enrollment.id), now=now)
+        return True

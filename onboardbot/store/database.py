@@ -1,7 +1,6 @@
 """The database: one writing connection on SQLite, a reading pool, and the key of its encrypted columns."""
 
 import asyncio
-import importlib.util
 import logging
 import os
 import sqlite3
@@ -39,6 +38,11 @@ class Database:
     reader: AsyncEngine
     lock: asyncio.Lock | None
 
+    @property
+    def shared(self) -> bool:
+        """Several processes may run on it at once."""
+        return self.lock is None
+
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
         """A transaction that commits when the block ends and is undone when it fails; never hold it over a call."""
@@ -63,11 +67,6 @@ def async_url(url: str) -> URL:
     name = parsed.get_backend_name()
     if name not in DRIVERS:
         sentence = f'ONBOARDBOT_DATABASE_URL names "{name}"; onboardbot works with sqlite and postgresql'
-        raise DatabaseError(sentence)
-    if name != "sqlite" and importlib.util.find_spec("asyncpg") is None:
-        sentence = (
-            "ONBOARDBOT_DATABASE_URL names PostgreSQL, which this version does not support yet; use sqlite:///FILE"
-        )
         raise DatabaseError(sentence)
     return parsed.set(drivername=DRIVERS[name])
 
@@ -140,9 +139,7 @@ def open_database(url: str, key: bytes) -> Database:
     """Return the database behind `url`; nothing is connected yet."""
     target = async_url(url)
     if target.get_backend_name() != "sqlite":
-        engine = create_async_engine(target, pool_pre_ping=True, hide_parameters=True)
-        lock_with(engine.sync_engine.dialect, key)
-        return Database(engine, engine, None)
+        return _on_postgresql(target, key)
     # hide_parameters: an error that is logged must not show what people wrote
     options: dict[str, Any] = {"max_overflow": 0, "connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
     writer = create_async_engine(target, pool_size=1, **options)
@@ -151,6 +148,14 @@ def open_database(url: str, key: bytes) -> Database:
         lock_with(engine.sync_engine.dialect, key)
         _begin_ourselves(engine, begin, reads_only=engine is reader)
     return Database(writer, reader, asyncio.Lock())
+
+
+def _on_postgresql(target: URL, key: bytes) -> Database:
+    from onboardbot.store import postgresql  # noqa: PLC0415 - its driver is none of SQLite's business
+
+    engine = postgresql.engine(target)
+    lock_with(engine.sync_engine.dialect, key)
+    return Database(engine, engine, None)
 
 
 def _keep_a_wal(cursor: Any) -> None:

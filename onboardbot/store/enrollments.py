@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnExpressionArgument
+from sqlalchemy import ColumnElement, ColumnExpressionArgument
 from sqlalchemy.orm import aliased
 from sqlmodel import col, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -14,6 +14,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.hire import Hire
+from onboardbot.store import holding
 from onboardbot.store.batches import batched
 from onboardbot.store.people import new_id
 from onboardbot.store.tables import EnrollmentRow, PauseRow, PersonRow, literally
@@ -70,16 +71,19 @@ def _query() -> Any:
 
 async def by_id(session: AsyncSession, enrollment_id: str) -> Enrollment:
     """Return the onboarding; the id must be one of ours."""
+    holding.must_hold(session, [enrollment_id])
     (found,) = await _found(session, col(EnrollmentRow.id) == enrollment_id)
     return found
 
 
 async def by_ids(session: AsyncSession, ids: Collection[str]) -> list[Enrollment]:
+    holding.must_hold(session, ids)
     return await _found(session, col(EnrollmentRow.id).in_(ids))
 
 
 async def find(session: AsyncSession, enrollment_id: str) -> Enrollment | None:
     """Return the onboarding, None where it is not there any more."""
+    holding.must_hold(session, [enrollment_id])
     return next(iter(await _found(session, col(EnrollmentRow.id) == enrollment_id)), None)
 
 
@@ -119,15 +123,21 @@ async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:
     return await _found(session, mine, col(EnrollmentRow.state) != EnrollmentState.ENDED)
 
 
-async def unsettled(session: AsyncSession, limit: int) -> list[Enrollment]:
-    """Return those whose rows say something that was not applied yet."""
-    return await _values(session, _query().where(col(EnrollmentRow.unsettled)).limit(limit))
+async def take_unsettled(session: AsyncSession, limit: int, only: str | None = None) -> list[str]:
+    """Hold those whose rows say something that was not applied yet and that nobody else holds; return their ids.
+
+    `only`: this one.
+    """
+    wanted = [col(EnrollmentRow.unsettled), *([] if only is None else [col(EnrollmentRow.id) == only])]
+    found = select(EnrollmentRow.id).where(*wanted).limit(limit)
+    return list(await session.exec(found.with_for_update(key_share=True, skip_locked=True)))
 
 
 async def put(
     session: AsyncSession, hire: Hire, person_id: str, people: dict[str, str], *, enrollment_id: str | None
 ) -> str:
     """Write what is wanted for a hire, to a new onboarding or an open one; `people` maps e-mails to person ids."""
+    holding.must_hold(session, [enrollment_id] if enrollment_id else [])
     row = await session.get_one(EnrollmentRow, enrollment_id) if enrollment_id else None
     row = row or EnrollmentRow(
         id=new_id(), person_id=person_id, state=EnrollmentState.WAITING, start_date=hire.start_date
@@ -147,6 +157,7 @@ async def put(
 
 async def change(session: AsyncSession, enrollment_id: str, **values: object) -> None:
     """Set columns of one enrollment."""
+    holding.must_hold(session, [enrollment_id])
     await session.exec(update(EnrollmentRow).where(col(EnrollmentRow.id) == enrollment_id).values(**values))
 
 
@@ -174,13 +185,25 @@ async def pauses(session: AsyncSession, enrollment_id: str) -> list[tuple[dateti
     return [(row.since, row.until) for row in rows]
 
 
-async def reaching(session: AsyncSession, now: datetime) -> list[Enrollment]:
-    """Return those whose end, or whose end of a pause, has come."""
-    due = or_(
+async def reaching(session: AsyncSession, now: datetime) -> list[str]:
+    """Return the ids of those whose end, or whose end of a pause, has come."""
+    found = select(EnrollmentRow.id).where(_reached(now)).order_by(col(EnrollmentRow.start_date))
+    return list(await session.exec(found))
+
+
+async def take_reached(session: AsyncSession, enrollment_id: str, now: datetime) -> Enrollment | None:
+    """Hold and return one whose time has come, None where somebody else holds it or saw to it."""
+    wanted = col(EnrollmentRow.id) == enrollment_id, _reached(now)
+    held = select(EnrollmentRow.id).where(*wanted).with_for_update(key_share=True, skip_locked=True)
+    free = (await session.exec(held)).first() is not None
+    return next(iter(await _found(session, *wanted)), None) if free else None
+
+
+def _reached(now: datetime) -> ColumnElement[bool]:
+    return or_(
         (col(EnrollmentRow.ends_at) <= now) & literally(col(EnrollmentRow.state), EnrollmentState.ACTIVE),
         (col(EnrollmentRow.paused_until) <= now) & literally(col(EnrollmentRow.state), EnrollmentState.PAUSED),
     )
-    return await _found(session, due)
 
 
 async def unsettle_waiting(session: AsyncSession) -> None:

@@ -9,6 +9,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
+from onboardbot.store import holding
 from onboardbot.store.tables import ErrandRow
 from onboardbot.store.types import upsert
 
@@ -68,6 +69,15 @@ async def due(session: AsyncSession, now: datetime, limit: int) -> list[Errand]:
     """Return what is due, in order."""
     found = select(ErrandRow).where(col(ErrandRow.due_at) <= now).order_by(col(ErrandRow.due_at)).limit(limit)
     return [_errand(row) for row in await session.exec(found)]
+
+
+async def take(session: AsyncSession, errand: Errand, now: datetime) -> Errand | None:
+    """Hold the onboarding of an errand and return it, None where it is not due any more, or somebody else does it."""
+    column = col(ErrandRow.enrollment_id)
+    still = column == errand.enrollment_id, col(ErrandRow.kind) == errand.kind, col(ErrandRow.due_at) <= now
+    mine = await holding.take(session, column, *still, order_by=[column], limit=1)
+    row = (await session.exec(select(ErrandRow).where(*still, column.in_(mine)))).one_or_none()
+    return _errand(row) if row else None
 
 
 async def drop(session: AsyncSession, enrollment_id: str) -> None:

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
+from onboardbot.store.outbox import again
 from onboardbot.store.tables import FailureRow, MessageRow, TouchpointRow
 from onboardbot.store.types import upsert
 
@@ -98,7 +99,7 @@ async def draw_anew(session: AsyncSession, about: str) -> None:
 
 async def _draw_anew(session: AsyncSession, message_ids: set[str]) -> None:
     if message_ids:
-        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(message_ids)).values(stale=True))
+        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(message_ids)).values(**again()))
 
 
 async def untold(session: AsyncSession, now: datetime) -> list[Failure]:

@@ -6,6 +6,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.finding import Finding
+from onboardbot.store import holding
 from onboardbot.store.tables import FindingRow
 from onboardbot.store.types import upsert
 
@@ -22,6 +23,7 @@ async def by_id(session: AsyncSession, finding_id: str) -> tuple[str, Finding] |
     """Return the onboarding's id and the finding."""
     found = select(FindingRow.enrollment_id, FindingRow.value).where(FindingRow.id == finding_id)
     row = (await session.exec(found)).first()
+    holding.must_hold(session, [row[0]] if row else [])
     return (row[0], Finding.model_validate_json(row[1])) if row else None
 
 
@@ -30,10 +32,16 @@ async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Findi
     return sorted((Finding.model_validate_json(value) for value in values), key=lambda finding: finding.found_at)
 
 
-async def due(session: AsyncSession, now: datetime, limit: int) -> list[str]:
-    """Return the ids of findings that time alone changes now, in order."""
-    found = select(FindingRow.id).where(col(FindingRow.due_at) <= now).order_by(col(FindingRow.due_at))
-    return list(await session.exec(found.limit(limit)))
+async def take_due(session: AsyncSession, now: datetime, limit: int, only: str | None = None) -> dict[str, str]:
+    """Return the findings that time alone changes now, by id with their onboarding; nobody else moves them meanwhile.
+
+    `only`: this one.
+    """
+    own, column, due_at = col(FindingRow.id), col(FindingRow.enrollment_id), col(FindingRow.due_at)
+    is_due = due_at <= now if only is None else (due_at <= now) & (own == only)
+    mine = await holding.take(session, column, is_due, order_by=[due_at], limit=limit)
+    found = select(FindingRow.id, FindingRow.enrollment_id).where(is_due, column.in_(mine))
+    return dict((await session.exec(found.order_by(due_at).limit(limit))).all()) if mine else {}
 
 
 async def push_on(session: AsyncSession, finding_id: str, at: datetime) -> None:

@@ -1,13 +1,16 @@
 """The inbox: what Slack told us, kept before it was acknowledged, handled once."""
 
 from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
-from onboardbot.store.tables import InboxRow
+from onboardbot.store.tables import InboxRow, literally
+from onboardbot.store.turns import take_turns
 from onboardbot.store.types import upsert
 
 KEEP = timedelta(days=7)  # after that a payload is cleared
@@ -25,8 +28,21 @@ class Incoming(Value):
     attempts: int
 
 
+class Failed(NamedTuple):
+    """Something that could not be handled; it is kept until it can be."""
+
+    seq: int
+    kind: str
+    received_at: datetime
+
+
 async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, payload: str, now: datetime) -> bool:
-    """Keep what came in; False where the same key was kept before."""
+    """Keep what came in; False where the same key was kept before.
+
+    What one person does is numbered one after the other, whichever process hears of it: the next is numbered once
+    this one can be seen.
+    """
+    await take_turns(session, f"inbox/{slack_user}")
     values = {
         "key": key, "kind": kind, "slack_user": slack_user, "payload": payload, "received_at": now,
         "state": NEW, "attempts": 0,
@@ -36,26 +52,60 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
     return done.first() is not None
 
 
-async def oldest(session: AsyncSession, machine: datetime) -> Incoming | None:
-    """Return the oldest row that may be handled now: what a person did waits for what they did before."""
+async def take(session: AsyncSession, machine: datetime) -> Incoming | None:
+    """Return the oldest row that may be handled now, and keep it from other processes until the transaction ends.
+
+    What a person did waits for what they did before, also for what another process is handling.
+    """
     older = aliased(InboxRow)
     blocked = exists().where(
-        col(older.slack_user) == col(InboxRow.slack_user), col(older.state) == NEW, col(older.seq) < col(InboxRow.seq)
+        col(older.slack_user) == col(InboxRow.slack_user),
+        literally(col(older.state), NEW),
+        col(older.seq) < col(InboxRow.seq),
     )
     ready = or_(col(InboxRow.retry_at).is_(None), col(InboxRow.retry_at) <= machine)
-    found = select(InboxRow).where(InboxRow.state == NEW, ready, ~blocked).order_by(col(InboxRow.seq)).limit(1)
+    found = select(InboxRow).where(literally(col(InboxRow.state), NEW), ready, ~blocked)
+    found = found.order_by(col(InboxRow.seq)).limit(1).with_for_update(of=InboxRow, skip_locked=True)
     row = (await session.exec(found)).first()
     return Incoming.model_validate(row.model_dump(include=set(Incoming.model_fields))) if row else None
 
 
-async def finish(session: AsyncSession, seq: int, state: str, now: datetime) -> None:
-    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(state=state, handled_at=now))
+async def handled(session: AsyncSession, seq: int, now: datetime) -> None:
+    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(state=HANDLED, handled_at=now))
 
 
-async def tried(session: AsyncSession, seq: int, attempts: int, retry_at: datetime) -> None:
+async def wait(session: AsyncSession, seq: int, until: datetime) -> None:
+    """Leave a row alone until then, in machine time."""
+    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(retry_at=until))
+
+
+async def tried(session: AsyncSession, row: Incoming, retry_at: datetime) -> None:
     """Keep that handling failed, and when to try again, in machine time."""
-    values = {"attempts": attempts, "retry_at": retry_at}
-    await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(**values))
+    await session.exec(update(InboxRow).where(*_as_it_was(row)).values(attempts=row.attempts + 1, retry_at=retry_at))
+
+
+async def give_up(session: AsyncSession, row: Incoming) -> bool:
+    """Let others go first for good; False where another process took the row meanwhile. It stays, and is shown."""
+    statement = update(InboxRow).where(*_as_it_was(row)).values(state=FAILED)
+    return (await session.exec(statement.returning(col(InboxRow.seq)))).first() is not None
+
+
+def _as_it_was(row: Incoming) -> tuple[ColumnElement[bool], ...]:
+    return col(InboxRow.seq) == row.seq, col(InboxRow.state) == NEW, col(InboxRow.attempts) == row.attempts
+
+
+async def failed(session: AsyncSession) -> list[Failed]:
+    """Return what could not be handled, oldest first; never what it says."""
+    columns: list[Any] = [getattr(InboxRow, name) for name in Failed._fields]
+    found = select(*columns).where(literally(col(InboxRow.state), FAILED)).order_by(col(InboxRow.seq))
+    return [Failed(*row) for row in await session.exec(found)]
+
+
+async def try_again(session: AsyncSession) -> int:
+    """Hand over once more what could not be handled, as after a mend; return how much it was."""
+    again = update(InboxRow).where(literally(col(InboxRow.state), FAILED))
+    done = await session.exec(again.values(state=NEW, attempts=0, retry_at=None).returning(col(InboxRow.seq)))
+    return len(done.all())
 
 
 async def forget(session: AsyncSession, now: datetime) -> None:

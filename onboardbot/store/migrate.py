@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from onboardbot.store.database import Database, DatabaseError
+from onboardbot.store.passing import sentence
 
 SCRIPTS = Path(__file__).with_name("migrations")
 LOCK = 0x0B0A2D  # advisory lock on PostgreSQL: two processes that start together must not both migrate
@@ -32,8 +33,19 @@ async def migrate(database: Database, file: Path | None, scripts: Path = SCRIPTS
             await connection.run_sync(_upgrade, file, scripts)
             await connection.commit()
     except (DBAPIError, OSError) as error:
-        sentence = f"the database {file or ''} can't be opened: {getattr(error, 'orig', error)}"
-        raise DatabaseError(sentence) from error
+        which = file or "behind ONBOARDBOT_DATABASE_URL"
+        raise DatabaseError(f"the database {which} can't be opened: {sentence(error)}") from error
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the form that a database has; None: it has none yet."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+@cache
+def newest(scripts: Path = SCRIPTS) -> str | None:
+    """Return the form that this code works with."""
+    return ScriptDirectory(str(scripts)).get_current_head()
 
 
 async def is_newest(database: Database) -> bool:
@@ -46,12 +58,7 @@ async def is_newest(database: Database) -> bool:
 
 
 def _is_newest(connection: Connection) -> bool:
-    return MigrationContext.configure(connection).get_current_revision() == _newest()
-
-
-@cache
-def _newest() -> str | None:
-    return ScriptDirectory(str(SCRIPTS)).get_current_head()
+    return revision_of(connection) == newest()
 
 
 def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
@@ -61,7 +68,7 @@ def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
     if connection.dialect.name == "postgresql":
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({LOCK})")
     script = ScriptDirectory.from_config(config)
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = revision_of(connection)
     if found == script.get_current_head():
         return
     _refuse_newer(script, found)

@@ -1,7 +1,7 @@
 """The outbox: messages that wait, are claimed, and become what was sent."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import bindparam, case
@@ -15,6 +15,7 @@ from onboardbot.store.tables import MessageRow, TouchpointRow, literally
 from onboardbot.store.types import upsert
 
 OPEN = (MessageState.PENDING, MessageState.RETRY)
+ASKED_ANEW = datetime.min.replace(tzinfo=UTC)  # in place of the lease of an update
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
 
 
@@ -104,6 +105,7 @@ async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limi
         row.state = MessageState.SENDING
         row.lease_until = machine + LEASE
         row.attempts += 1
+        row.stale = False  # it is drawn with what is true now
         session.add(row)
     return [_envelope(row) for row in claimed]
 
@@ -148,6 +150,7 @@ async def settle(session: AsyncSession, message_id: str, state: MessageState, **
 
 async def change(session: AsyncSession, message_id: str, **values: object) -> None:
     """Set columns of one message."""
+    values |= again() if values.get("stale") else {}
     await session.exec(update(MessageRow).where(col(MessageRow.id) == message_id).values(**values))
 
 
@@ -254,13 +257,22 @@ async def questions_of(session: AsyncSession, enrollment_id: str, since: datetim
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
+def again() -> dict[str, Any]:
+    """Return the values that ask for a message to be drawn again: one that was sent, or is just being sent.
+
+    An update that is under way was drawn before; by its lease, which is another one then, it sees that it was not
+    the last.
+    """
+    lease = col(MessageRow.lease_until)
+    updated = col(MessageRow.ts).is_not(None) & lease.is_not(None)
+    return {"stale": True, "lease_until": case((updated, ASKED_ANEW), else_=lease)}
+
+
 async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> None:
     """Ask that what was sent of a kind, or of several, about this subject be drawn again."""
     wanted = (kinds,) if isinstance(kinds, str) else kinds
     await session.exec(
-        update(MessageRow)
-        .where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject, col(MessageRow.ts).is_not(None))
-        .values(stale=True)
+        update(MessageRow).where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject).values(**again())
     )
 
 
@@ -271,27 +283,34 @@ async def refresh_open(session: AsyncSession, enrollment_id: str, kinds: Sequenc
         .where(
             col(MessageRow.enrollment_id) == enrollment_id,
             col(MessageRow.kind).in_(kinds),
-            col(MessageRow.ts).is_not(None),
         )
-        .values(stale=True)
+        .values(**again())
     )
 
 
 async def stale(session: AsyncSession, limit: int) -> list[Envelope]:
-    """Return sent messages that must be drawn again."""
-    rows = (await session.exec(select(MessageRow).where(col(MessageRow.stale)).limit(limit))).all()
+    """Return sent messages that must be drawn again; nobody asks for it anew until the transaction ends."""
+    found = select(MessageRow).where(col(MessageRow.stale), col(MessageRow.ts).is_not(None)).limit(limit)
+    rows = (await session.exec(found.with_for_update(skip_locked=True))).all()
     return [_envelope(row) for row in rows]
 
 
-async def update_begins(session: AsyncSession, ids: Collection[str], machine: datetime) -> None:
-    """Keep that these sent messages are being changed in Slack: until `redrawn` nobody knows what stands there."""
-    await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(lease_until=machine + LEASE))
+async def update_begins(session: AsyncSession, ids: Collection[str], machine: datetime) -> datetime:
+    """Keep that these sent messages are being changed in Slack: until `redrawn` nobody knows what stands there.
+
+    Returns:
+        The lease by which `redrawn` knows that nobody asked anew meanwhile.
+    """
+    lease = machine + LEASE
+    await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(lease_until=lease))
+    return lease
 
 
-async def redrawn(session: AsyncSession, bodies: Sequence[Body]) -> None:
-    """Keep what sent messages say now."""
-    values = {"body": bindparam("said"), "stale": False, "lease_until": None}
-    await _change_each(session, values, [{"key": one.id, "said": one.body} for one in bodies])
+async def redrawn(session: AsyncSession, bodies: Sequence[Body], lease: datetime) -> None:
+    """Keep what sent messages say now; which were asked for anew since `lease` was given are drawn once more."""
+    await _change_each(session, {"body": bindparam("said")}, [{"key": one.id, "said": one.body} for one in bodies])
+    last = col(MessageRow.id).in_([one.id for one in bodies]) & (col(MessageRow.lease_until) == lease)
+    await session.exec(update(MessageRow).where(last).values(stale=False, lease_until=None))
 
 
 async def left_as_it_is(session: AsyncSession, ids: Collection[str]) -> None:
@@ -346,6 +365,18 @@ async def steps_gone(
         )
     )
     return (await session.exec(found)).one()
+
+
+async def is_sending(session: AsyncSession, person_id: str, machine: datetime) -> bool:
+    """Say whether something to this person is under way, so that Slack may have what is not marked as sent yet."""
+    state = col(MessageRow.state)
+    found = select(MessageRow.seq).where(
+        MessageRow.person_id == person_id,
+        literally(state, *UNFINISHED),
+        literally(state, MessageState.SENDING),
+        col(MessageRow.lease_until) > machine,
+    )
+    return (await session.exec(found.limit(1))).first() is not None
 
 
 async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -> None:

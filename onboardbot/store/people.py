@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 from onboardbot.core.person import Person
 from onboardbot.store.batches import batched
 from onboardbot.store.tables import PersonRow
+from onboardbot.store.types import upsert
 from onboardbot.store.workspace import OURS
 
 
@@ -97,13 +98,30 @@ async def ensure(session: AsyncSession, email: str, name: str | None = None) -> 
 async def ensure_all(session: AsyncSession, wanted: Mapping[str, str | None]) -> dict[str, Person]:
     """Return the persons with these e-mails, lower-cased, as `ensure` does: whole files at once."""
     names = {email.lower(): name for email, name in wanted.items()}
-    known = {row.email: row for emails in batched(names) for row in await session.exec(_rows(emails))}
+    known = await _known(session, names)
+    if missing := {email: names[email] for email in sorted(names.keys() - known.keys())}:
+        await _make(session, missing)
+        known |= await _known(session, missing)
     for email, name in names.items():
-        row = known.setdefault(email, PersonRow(id=new_id(), email=email, name=name or _name_from(email)))
+        row = known[email]
         row.name, row.named = name or row.name, row.named or bool(name)
         session.add(row)
     await session.flush()
     return {email: _person(known[email]) for email in names}
+
+
+async def _known(session: AsyncSession, wanted: Iterable[str]) -> dict[str, PersonRow]:
+    return {row.email: row for emails in batched(wanted) for row in await session.exec(_rows(emails))}
+
+
+async def _make(session: AsyncSession, wanted: Mapping[str, str | None]) -> None:
+    """Make persons, in one order everywhere; whom another process makes at this moment is left as they are."""
+    for emails in batched(wanted):
+        rows = [
+            PersonRow(id=new_id(), email=email, name=wanted[email] or _name_from(email)).model_dump()
+            for email in emails
+        ]
+        await session.exec(upsert(session, PersonRow).values(rows).on_conflict_do_nothing())
 
 
 def _rows(emails: Sequence[str]) -> SelectOfScalar[PersonRow]:

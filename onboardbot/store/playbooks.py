@@ -7,13 +7,13 @@ from sqlmodel import col, delete, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.tables import CurrentFileRow, PlaybookVersionRow
+from onboardbot.store.types import upsert
 
 
 async def keep(session: AsyncSession, version: str, name: str, text: str, now: datetime) -> None:
     """Keep a used version, once."""
-    if await session.get(PlaybookVersionRow, version) is None:
-        session.add(PlaybookVersionRow(version=version, name=name, text=text, kept_at=now))
-        await session.flush()
+    values = {"version": version, "name": name, "text": text, "kept_at": now}
+    await session.exec(upsert(session, PlaybookVersionRow).values(**values).on_conflict_do_nothing())
 
 
 async def kept(session: AsyncSession, version: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, MessageState
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
+from onboardbot.store import holding
 from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, TouchpointRow
 
 
@@ -85,10 +86,17 @@ async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Touch
     return await _found(session, found.order_by(col(TouchpointRow.position)))
 
 
-async def due(session: AsyncSession, now: datetime, limit: int) -> list[Touchpoint]:
-    """Return what must be looked at now, in the order in which it is due."""
-    found = _columns().where(col(TouchpointRow.wake_at) <= now)
-    return await _found(session, found.order_by(col(TouchpointRow.due_at), col(TouchpointRow.position)).limit(limit))
+async def take_due(session: AsyncSession, now: datetime, limit: int, only: str | None = None) -> list[Touchpoint]:
+    """Return what must be looked at now, in the order in which it is due; nobody else decides about it meanwhile.
+
+    `only`: of this onboarding.
+    """
+    column, wake_at = col(TouchpointRow.enrollment_id), col(TouchpointRow.wake_at)
+    is_due = wake_at <= now if only is None else (wake_at <= now) & (column == only)
+    order = col(TouchpointRow.due_at), col(TouchpointRow.position)
+    mine = await holding.take(session, column, is_due, order_by=order, limit=limit)
+    found = _columns().where(wake_at <= now, column.in_(mine)).order_by(*order).limit(limit)
+    return await _found(session, found) if mine else []
 
 
 async def overdue(session: AsyncSession, enrollment_id: str, now: datetime) -> list[Touchpoint]:

@@ -133,7 +133,7 @@ def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
         Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= NOW),
         Work.DISPATCH: literally(state, *OPEN) & after.is_(None) & (col(MessageRow.due_at) <= NOW),
         Work.UNDER_WAY: under_way,
-        Work.REDRAW: col(MessageRow.stale),
+        Work.REDRAW: col(MessageRow.stale) & col(MessageRow.ts).is_not(None),
         Work.HOME: col(PersonRow.home_wanted).is_not(None),
         Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < KEPT_SINCE),
     }

@@ -2,18 +2,23 @@
 
 from datetime import timedelta
 
-from sqlmodel import col, update
+from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.store.tables import WorkspaceRow
+from onboardbot.store.types import upsert
 
 OURS = 1
 
 
 async def ensure(session: AsyncSession) -> None:
     """Make the one workspace row, if it is not there."""
-    if await session.get(WorkspaceRow, OURS) is None:
-        session.add(WorkspaceRow(id=OURS))
+    await session.exec(upsert(session, WorkspaceRow).values(id=OURS).on_conflict_do_nothing())
+
+
+async def hold(session: AsyncSession) -> None:
+    """Let no other process change what this row says until the transaction ends."""
+    await session.exec(select(WorkspaceRow.id).where(col(WorkspaceRow.id) == OURS).with_for_update())
 
 
 async def clock_offset(session: AsyncSession) -> timedelta:

@@ -10,9 +10,11 @@ from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.flows import dispatch, due, tick
 from onboardbot.store import enrollments, outbox, people, touchpoints
+from tests.helpers.databases import on_each
 from tests.helpers.office import Office, office
 from tests.helpers.world import MAREK, NADIA, OTTO, PRIYA
 
+pytestmark = on_each
 PLAYBOOK = """\
 title: First days
 steps:
@@ -234,7 +236,7 @@ async def test_a_message_takes_six_statements_at_most_to_send(tmp_path: Path) ->
         here.watch.at += timedelta(minutes=30)
         assert await due.due(here.bot, now=here.bot.clock.now())
         asked: list[str] = []
-        for engine in (here.bot.database.writer, here.bot.database.reader):
+        for engine in {here.bot.database.writer, here.bot.database.reader}:
             event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
         assert await dispatch.dispatch(here.bot, now=here.bot.clock.now())
         assert len([email for email in hires if here.post.to(email)]) == dispatch.IN_FLIGHT

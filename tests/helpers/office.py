@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from onboardbot.app import database_of
 from onboardbot.core.delivery import DeliveryError, Posted
 from onboardbot.core.message import Message
 from onboardbot.flows import importing, tick
@@ -16,9 +15,9 @@ from onboardbot.flows.bot import Bot, Profile
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.people_files import parse
-from onboardbot.settings import Settings
 from onboardbot.slack.blocks import fallback
 from onboardbot.store import touchpoints
+from tests.helpers.databases import opened
 from tests.helpers.world import COMPANY
 
 
@@ -113,14 +112,25 @@ class Office:
 
 
 @asynccontextmanager
+async def another(here: Office, folder: Path) -> AsyncIterator[Bot]:
+    """Run one more bot on the same database, as another process would; it writes to the same people."""
+    database = await opened(folder)
+    bot = Bot(database=database, clock=Clock(here.watch), library=Library(folder / "playbooks"), slack=here.post)
+    try:
+        await tick.tick(bot)
+        yield bot
+    finally:
+        await database.close()
+
+
+@asynccontextmanager
 async def office(folder: Path, playbook: str, *, now: str, known: Sequence[str]) -> AsyncIterator[Office]:
     """Open an office in which these people are in Slack, with one playbook for everybody."""
     playbooks = folder / "playbooks"
     playbooks.mkdir()
     (playbooks / "company.yaml").write_text(COMPANY, encoding="utf-8")
     (playbooks / "first.yaml").write_text(playbook, encoding="utf-8")
-    settings = Settings(_env_file=None, database_url=f"sqlite:///{folder / 'bot.sqlite3'}", playbooks=playbooks)
-    database = await database_of(settings)
+    database = await opened(folder)
     watch, post = Watch(now), PostOffice(list(known))
     bot = Bot(database=database, clock=Clock(watch), library=Library(playbooks), slack=post)
     try:

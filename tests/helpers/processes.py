@@ -19,6 +19,7 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from onboardbot.cli import main
+from tests.helpers.databases import settings_in
 from tests.helpers.world import COMPANY, words_of
 
 ONBOARDBOT = (sys.executable, "-c", "from onboardbot.cli import main; main()")
@@ -122,9 +123,7 @@ def place(folder: Path, files: Mapping[str, str], **settings: str) -> Place:
     playbooks.mkdir(exist_ok=True)
     for name, text in ({"company.yaml": COMPANY} | dict(files)).items():
         (playbooks / name).write_text(text, encoding="utf-8")
-    return Place(
-        folder, {"database_url": f"sqlite:///{folder / 'bot.sqlite3'}", "playbooks": str(playbooks)} | settings
-    )
+    return Place(folder, settings_in(folder) | {"playbooks": str(playbooks)} | settings)
 
 
 @contextmanager

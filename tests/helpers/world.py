@@ -20,6 +20,7 @@ from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
 from onboardbot.store import enrollments, people, touchpoints
 from onboardbot.store.touchpoints import Status
+from tests.helpers.databases import settings_in
 
 T = TypeVar("T")
 NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
@@ -50,6 +51,12 @@ class World:
     async def settle(self) -> None:
         """Let all that came in or is due be worked off."""
         await tick.tick(self.bot)
+
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Take in what people do, and look at none of it before the block ends."""
+        async with self.bot.turn, self.bot.hearing:
+            yield
 
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""
@@ -180,7 +187,7 @@ async def world(
             slack_api_url=slack.api_url,
             slack_bot_token=SecretStr(slack.bot_token),
             slack_app_token=SecretStr(slack.app_token),
-            database_url=f"sqlite:///{folder / 'bot.sqlite3'}",
+            **settings_in(folder),  # type: ignore[arg-type]
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
         )

@@ -1,5 +1,6 @@
 """`/onboard`: HR enrolls somebody in a modal, sees before what will be sent when, and others are kindly refused."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -112,6 +113,17 @@ async def test_the_preview_says_who_is_known_already(here: World) -> None:
     assert shown(here)[0].startswith("Nadia Haddad was onboarded before, from Monday, 16 February 2026 on.")
 
 
+async def test_of_two_previews_at_the_same_moment_the_older_one_is_no_trouble(
+    here: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await opened(here)
+    days = ("2026-03-02", "2026-03-03", "2026-03-04")
+    await asyncio.gather(*(here.slack.click(PRIYA, "start_date", selected=day) for day in days))
+    await here.slack.click(PRIYA, "playbook", selected="eng")
+    assert shown(here)[0].startswith("By the playbook “Engineering”")
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_the_preview_says_a_mistake_instead_of_dates(here: World) -> None:
     await opened(here)
     await here.slack.click(PRIYA, "start_date", selected="2026-03-02")
@@ -192,13 +204,13 @@ async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str
 
 async def test_what_went_wrong_after_the_tap_is_told(here: World, tmp_path: Path) -> None:
     await opened(here)
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, ROW | {"playbook": "sales"})
         (tmp_path / "playbooks" / "sales.yaml").unlink()
     await here.settle()
     assert here.words(PRIYA)[-1].startswith("There is no playbook “sales” any more. Please pick another one.")
     await opened(here)
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, ROW)
         company = tmp_path / "playbooks" / "company.yaml"
         company.write_text(company.read_text().replace("priya@", "bea@"))

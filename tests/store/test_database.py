@@ -5,9 +5,11 @@ import sqlite3
 import stat
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from sqlalchemy import make_url
 from sqlalchemy.exc import OperationalError
 
 from onboardbot.app import database_of
@@ -15,6 +17,8 @@ from onboardbot.cli.db import command
 from onboardbot.settings import Settings
 from onboardbot.store import workspace
 from onboardbot.store.database import Database, DatabaseError, async_url, secret_key, sqlite_file
+from tests.helpers.databases import KEY, on_each, on_postgresql, opened, settings_in
+from tests.helpers.postgres import shared
 
 
 @pytest.mark.parametrize(
@@ -24,11 +28,46 @@ def test_the_driver_may_be_left_out_and_ours_is_taken(url: str) -> None:
     assert async_url(url).render_as_string() == "sqlite+aiosqlite:///bot.sqlite3"
 
 
+@pytest.mark.parametrize("driver", ["postgresql", "postgres", "postgresql+asyncpg", "postgresql+psycopg"])
+def test_postgresql_may_be_spelled_as_people_do(driver: str) -> None:
+    url = f"{driver}://bot@db.example/bot?sslmode=require"
+    assert async_url(url).render_as_string() == "postgresql+asyncpg://bot@db.example/bot?sslmode=require"
+
+
+def test_postgresql_needs_a_key_that_is_given() -> None:
+    with pytest.raises(DatabaseError, match=r"ONBOARDBOT_SECRET_KEY is not set; PostgreSQL needs one"):
+        secret_key("postgresql://db.example/bot", None)
+
+
+@on_postgresql
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"port": 1}, "behind ONBOARDBOT_DATABASE_URL can't be opened: .*Connect call failed"),
+        ({"database": "nowhere"}, 'can\'t be opened: database "nowhere" does not exist'),
+        ({"query": {"sslmode": "require"}}, "can't be opened: .* rejected SSL upgrade"),
+    ],
+)
+async def test_a_server_that_does_not_let_us_in_is_a_sentence(
+    tmp_path: Path, change: dict[str, Any], sentence: str
+) -> None:
+    usual = settings_in(tmp_path)
+    url = make_url(usual["database_url"]).set(**change).render_as_string(hide_password=False)
+    with pytest.raises(DatabaseError, match=sentence):
+        await database_of(Settings(_env_file=None, database_url=url, secret_key=KEY))
+
+
+@on_postgresql
+async def test_a_socket_of_postgresql_is_named_as_its_own_tools_do(tmp_path: Path) -> None:
+    named = make_url(settings_in(tmp_path)["database_url"])
+    url = f"postgresql:///{named.database}?host={shared().folder}&port={named.port}&user=postgres"
+    await (await database_of(Settings(_env_file=None, database_url=url, secret_key=KEY))).close()
+
+
 @pytest.mark.parametrize(
     ("url", "sentence"),
     [
         ("mysql://localhost/bot", 'names "mysql"'),
-        ("postgresql://localhost/bot", "does not support yet"),
         ("bot.sqlite3", "is no SQLAlchemy URL"),
         ("", "is no SQLAlchemy URL"),
     ],
@@ -102,8 +141,9 @@ async def _two_changes_of_which_one_fails(database: Database) -> None:
         raise LookupError
 
 
+@on_each
 async def test_what_fails_half_way_is_undone_and_the_next_can_write(tmp_path: Path) -> None:
-    database = await database_of(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
+    database = await opened(tmp_path)
     with pytest.raises(LookupError):
         await _two_changes_of_which_one_fails(database)
     async with database.read() as session:

@@ -5,9 +5,7 @@ from pathlib import Path
 import pytest
 from sqlmodel import SQLModel
 
-from onboardbot.app import database_of
 from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.settings import Settings
 from onboardbot.store import workspace
 from onboardbot.store.database import Database
 from onboardbot.store.tables import (
@@ -21,16 +19,19 @@ from onboardbot.store.tables import (
     WatchRow,
 )
 from onboardbot.store.work import Outlook, Work, outlook
+from tests.helpers.databases import on_each, opened
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 OTTO = "otto@northwind.example"
 
+pytestmark = on_each
+
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """Nadia's onboarding, with nothing to do before `LATER`."""
-    found = await database_of(Settings(_env_file=None, database_url=f"sqlite:///{tmp_path / 'bot.sqlite3'}"))
+    found = await opened(tmp_path)
     async with found.write() as session:
         session.add(PersonRow(id="nadia", email="nadia@northwind.example", name="Nadia Haddad", slack_id="U0NADIA00"))
         await session.flush()
@@ -87,7 +88,7 @@ async def test_nothing_waits_before_its_time(database: Database) -> None:
         ({Work.ADVANCE}, finding(NOW)),
         ({Work.FAILURES}, FailureRow(about="person/otto", cause="unknown_email", since=NOW)),
         ({Work.DISPATCH}, message(due_at=NOW)),
-        ({Work.REDRAW}, message(state="sent", stale=True)),
+        ({Work.REDRAW}, message(state="sent", stale=True, ts="1.0")),
     ],
 )
 async def test_each_kind_is_named_as_soon_as_a_row_asks_for_it(

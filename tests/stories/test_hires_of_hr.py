@@ -195,7 +195,7 @@ async def test_what_was_saved_is_told_in_dates_and_titles(here: World) -> None:
 
 async def test_a_playbook_that_goes_after_the_tap_changes_nothing_and_says_so(here: World, tmp_path: Path) -> None:
     await opened(here)
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, {"playbook": "remote", "start_date": "2026-03-09"})
         (tmp_path / "playbooks" / "remote.yaml").unlink()
     await here.settle()
@@ -279,7 +279,7 @@ async def test_the_later_of_two_is_told_that_it_changed_meanwhile(here: World) -
 async def test_of_two_at_the_same_moment_only_the_first_is_saved(here: World) -> None:
     await opened(here, PRIYA)
     await opened(here, DANA)
-    async with here.bot.turn:  # both are taken in before either is looked at
+    async with here.holding():  # both are taken in before either is looked at
         await here.slack.submit(PRIYA, {"start_date": "2026-03-09"})
         await here.slack.submit(DANA, {"start_date": "2026-03-16"})
     await here.settle()
@@ -312,6 +312,9 @@ async def test_pause_and_go_on_show_on_the_page_which_can_be_saved_afterwards(he
 async def test_who_leaves_before_the_start_is_called_off_to_those_who_prepared(here: World) -> None:
     await here.to("2026-02-27T12:00:00+00:00")
     await opened(here)
+    (sure,) = [one["confirm"] for one in top(here)["blocks"][1]["elements"] if "confirm" in one]
+    assert sure["text"]["text"].startswith("Nothing more goes out about Nadia, and it can't be taken back.")
+    assert [sure[word]["text"] for word in ("confirm", "deny")] == ["End it", "Keep it going"]
     await here.click(PRIYA, "hire_do:end")
     called_off = "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
     assert here.words(MAREK)[-1].startswith(called_off)
@@ -503,3 +506,9 @@ async def test_a_long_playbook_has_pages_and_begins_with_what_is_to_come(tmp_pat
         await opened(here)
         assert " · d30" in shown(here)
         assert " · d1\n" not in shown(here)
+
+
+async def test_nothing_is_next_for_somebody_on_a_pause(here: World) -> None:
+    assert "Nadia Haddad, starts on Monday, 2 March 2026 · next: ready, Friday at 11:00" in await here.home(PRIYA)
+    await here.hold(NADIA)
+    assert "Nadia Haddad, on a pause\n[Open]" in await here.home(PRIYA)

@@ -9,10 +9,12 @@ from sqlmodel import col, select, update
 
 from onboardbot.flows import inbox
 from onboardbot.store.tables import InboxRow
+from tests.helpers.databases import on_each
 from tests.helpers.pulse import GUIDE, pulse
 from tests.helpers.world import MAREK, NADIA, World
 from tests.stories.test_check_in import kept, message
 
+pytestmark = on_each
 POISON: dict[str, Any] = {"user": "nobody-knows-why"}  # what no handler can make sense of
 
 

@@ -12,7 +12,7 @@ from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.roles import is_hr, role_in_words
-from onboardbot.store import people
+from onboardbot.store import holding, people
 from onboardbot.texts.catalogue import Voice
 
 
@@ -38,9 +38,13 @@ class Desk:
 
 
 @asynccontextmanager
-async def desk(bot: Bot, slack_user: str, *, writes: bool = False) -> AsyncIterator[Desk | None]:
-    """Yield the desk of somebody of HR; None for everybody else. What was written is kept when the block ends."""
-    async with bot.database.write() if writes else bot.database.read() as session:
+async def desk(bot: Bot, slack_user: str, *, changes: str | None = None) -> AsyncIterator[Desk | None]:
+    """Yield the desk of somebody of HR; None for everybody else.
+
+    `changes` is the onboarding that is held and may be changed: what was written is kept when the block ends.
+    """
+    async with bot.database.read() if changes is None else bot.database.write() as session:
+        await holding.hold(session, [changes] if changes else [])
         person = await people.by_slack_id(session, slack_user)
         if person is None or not is_hr(bot, person):
             yield None

@@ -22,7 +22,7 @@ async def whole(bot: Bot, enrollment_id: str, deed: str, *, mark: str, slack_use
     Returns:
         The mark of the page from now on: what somebody else changed before stays unseen.
     """
-    async with desk(bot, slack_user, writes=True) as at:
+    async with desk(bot, slack_user, changes=enrollment_id) as at:
         enrollment = await enrollments.find(at.session, enrollment_id) if at else None
         if at is None or enrollment is None:
             return mark
@@ -57,7 +57,7 @@ async def one_step(bot: Bot, enrollment_id: str, deed: str, touchpoint_id: int, 
 
     `key` is the tap: a second one with the same key is the same try.
     """
-    async with desk(bot, slack_user, writes=True) as at:
+    async with desk(bot, slack_user, changes=enrollment_id) as at:
         enrollment = await enrollments.find(at.session, enrollment_id) if at else None
         if at is None or enrollment is None:
             return ""

@@ -15,10 +15,14 @@ from onboardbot.texts.dates import NEAR
 
 
 class View(Value):
-    """What HR asked to see of the list: names that hold `search`, from the `skip`-th on."""
+    """What HR asked to see of the list: names that hold `search`, from the `skip`-th on.
+
+    `asked` is another one each time that a Home is asked for, so that it shows whether it was asked for again.
+    """
 
     search: str = ""
     skip: int = 0
+    asked: str = ""
 
 
 @dataclass(frozen=True)

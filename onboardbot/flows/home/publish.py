@@ -8,13 +8,22 @@ from onboardbot.flows import home
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.home.page import View
 from onboardbot.store import people
+from onboardbot.store.turns import only_here
 
 log = logging.getLogger(__name__)
 BATCH = 20
 
 
 async def publish(bot: Bot, *, now: datetime) -> bool:
-    """Draw the Homes that somebody asked for; one that Slack refuses is drawn when it is opened again."""
+    """Draw the Homes that somebody asked for; one that Slack refuses is drawn when it is opened again.
+
+    One process at a time does so: what was drawn earlier must not arrive later.
+    """
+    async with only_here(bot.database, "home") as ours:
+        return ours and await _publish(bot, now=now)
+
+
+async def _publish(bot: Bot, *, now: datetime) -> bool:
     async with bot.database.read() as session:
         wanted = await people.homes_wanted(session, BATCH)
         drawn = [

@@ -33,7 +33,8 @@ async def opened(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
 
 async def want(session: AsyncSession, person: Person, view: View) -> None:
     """Ask that somebody's Home be drawn anew."""
-    await people.want_home(session, person.id, view.model_dump_json())
+    asked = view.model_copy(update={"asked": people.new_id()})
+    await people.want_home(session, person.id, asked.model_dump_json())
 
 
 async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
