@@ -76,6 +76,8 @@ class PostOffice:
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         del message_id
         email = at.channel.removeprefix("D/")
+        if door := self.doors.get(f"update/{email}"):
+            await door.wait()
         if waiting := self.troubles.get(email):
             raise waiting.popleft()
         self.updates.append((email, _words(message)))
