@@ -1,5 +1,6 @@
 """The flows on a real database, with a post office in place of Slack that loses and refuses as it is told."""
 
+import asyncio
 import itertools
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -35,10 +36,21 @@ class PostOffice:
     updates: list[tuple[str, str]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)
+    held: dict[str, "Held"] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def trouble(self, email: str, *errors: DeliveryError) -> None:
         self.troubles.setdefault(email, deque()).extend(errors)
+
+    def hold(self, email: str) -> "Held":
+        """Take the next thing to somebody, and answer only when that is asked for."""
+        self.held[email] = Held()
+        return self.held[email]
+
+    async def _wait(self, email: str) -> None:
+        if (held := self.held.pop(email, None)) is not None:
+            held.reached.set()
+            await held.free.wait()
 
     async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
         del message_id, thread_ts
@@ -47,7 +59,9 @@ class PostOffice:
         if waiting := self.troubles.get(email):
             raise waiting.popleft()
         self.posts.append((email, _words(message)))
-        return Posted(channel=f"D/{email}", ts=f"{next(self._stamps)}.000000")
+        posted = Posted(channel=f"D/{email}", ts=f"{next(self._stamps)}.000000")
+        await self._wait(email)
+        return posted
 
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         del message_id
@@ -55,9 +69,11 @@ class PostOffice:
         if waiting := self.troubles.get(email):
             raise waiting.popleft()
         self.updates.append((email, _words(message)))
+        await self._wait(email)
 
     async def publish(self, message: Message, *, to: str) -> None:
         self.homes[to] = _words(message)
+        await self._wait(to)
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         return [Profile(slack_id=one, email=one, name=one.partition("@")[0]) for one in emails if one in self.known]
@@ -65,6 +81,14 @@ class PostOffice:
     def to(self, email: str) -> list[str]:
         """Return the first line of each message that somebody got."""
         return [words.splitlines()[0] for recipient, words in self.posts if recipient == email]
+
+
+@dataclass
+class Held:
+    """Something that Slack has, and does not answer yet."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    free: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Watch:
