@@ -88,14 +88,18 @@ async def _once(port: int, kept: Kept, stop: asyncio.Event, *, open_browser: boo
         world = await demo_world.enter(stack, slack, kept, clock_port)
         slack.state.again = again
         click.echo(f"The demo is at {slack.base_url} (end it with Ctrl+C; {kept.promise})")
-        if open_browser and _has_screen():
-            webbrowser.open(slack.base_url)
-        await _first(world.prepare(stack), stop.wait())
+        opening = _show(slack.base_url) if open_browser and _has_screen() else asyncio.sleep(0)
+        await asyncio.gather(opening, _first(world.prepare(stack), stop.wait()))
         if not check:
             await _first(stop.wait(), again.wait())
         elif not stop.is_set():
             await _see_her_welcome(world)
         return int(slack.base_url.rsplit(":", maxsplit=1)[1])
+
+
+async def _show(url: str) -> None:
+    """Open the browser beside the loop, which serves the page meanwhile: some are waited for up to five seconds."""
+    await asyncio.to_thread(webbrowser.open, url)
 
 
 async def _see_her_welcome(world: World) -> None:

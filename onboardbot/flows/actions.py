@@ -42,7 +42,7 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, str], no
     holding.must_hold(session, [envelope.enrollment_id] if envelope.enrollment_id else [])
     if envelope.kind == "try":
         words = voice_of(bot, person).words("tried.tapped")
-        await say_words(session, person, words, subject=f"tried/{envelope.id}", now=now)
+        await say_words(session, person, words, subject=f"tried/{payload['key']}", now=now)
         return
     action, _, detail = payload["action_id"].partition(":")
     if action in HR_ONLY and not is_hr(bot, person):

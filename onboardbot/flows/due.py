@@ -20,6 +20,7 @@ from onboardbot.store.touchpoints import Touchpoint
 
 BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile waits for it
 ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second; what is older was held up by something
+OF_THE_RECIPIENT = frozenset({Cause.ROLE_EMPTY, Cause.NOT_IN_SLACK, Cause.DEACTIVATED})  # whose role is told with it
 FIRST_KIND = {"message": "message", "guide": "guide", "check_in": "question"}
 
 
@@ -94,6 +95,7 @@ async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause
         now=now,
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
+        detail=touchpoint.recipient if cause in OF_THE_RECIPIENT else None,
     )
     await failures.draw_anew(session, f"touchpoint/{touchpoint.id}")  # it was told as waiting, with the same cause
 
@@ -133,6 +135,7 @@ async def _wait(session: AsyncSession, touchpoint: Touchpoint, cause: Cause, *, 
         now=now,
         enrollment_id=touchpoint.enrollment_id,
         touchpoint_id=touchpoint.id,
+        detail=touchpoint.recipient if cause in OF_THE_RECIPIENT else None,
     )
 
 

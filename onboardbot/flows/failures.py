@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.calendar import Calendar, other_calendar
-from onboardbot.core.outbox import Envelope, Priority
+from onboardbot.core.outbox import Cause, Envelope, Priority
 from onboardbot.core.person import Person
 from onboardbot.core.zones import first_zone, zone_named
 from onboardbot.flows.bot import Bot
@@ -19,18 +19,30 @@ from onboardbot.store.turns import take_turns
 __all__ = ["KIND", "calendar_of_staff", "clear", "clear_all", "draw_anew", "lines_of", "not_told", "record", "tell"]
 KIND = "failures"
 BATCH = 500
+A_WALL = 3  # lines that all say the same of one hire
+OF_A_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED})
 MOST = 20  # lines of one message, each with its buttons a block; a message holds 50
 
 
 def lines_of(found: Sequence[Failure]) -> list[tuple[Failure, ...]]:
-    """Return failures by line: one each, or where these are too many one for each hire and cause."""
-    if len(found) <= MOST:
-        return [(failure,) for failure in found]
+    """Return failures by line: one each, or where these are too many one for each hire and cause.
+
+    What waits for one person is one line from the third step on: nothing can be done about each of them.
+    """
+    lines = _grouped(found, of_a_person=True)
+    return lines if len(lines) <= MOST else _grouped(found, of_a_person=False)
+
+
+def _grouped(found: Sequence[Failure], *, of_a_person: bool) -> list[tuple[Failure, ...]]:
     groups: dict[object, list[Failure]] = {}
     for failure in found:
-        key = (failure.enrollment_id, failure.cause) if failure.touchpoint_id is not None else failure.id
-        groups.setdefault(key, []).append(failure)
-    return [tuple(group) for group in groups.values()]
+        whose = (failure.enrollment_id, failure.cause, failure.detail if of_a_person else None)
+        alone = failure.touchpoint_id is None or (of_a_person and failure.cause not in OF_A_PERSON)
+        groups.setdefault(failure.id if alone else whose, []).append(failure)
+    lines = [tuple(group) for group in groups.values()]
+    if not of_a_person:
+        return lines
+    return [part for line in lines for part in ([line] if len(line) >= A_WALL else [(one,) for one in line])]
 
 
 async def tell(bot: Bot, *, now: datetime) -> bool:

@@ -92,7 +92,7 @@ class HttpMode:
     async def _deliver(self, envelope: Envelope) -> None:
         await self._until_verified()
         self.waiting -= 1
-        while True:
+        while self.rules.request_url:
             said = await self._attempt(envelope)
             if not said.trouble:
                 envelope.acknowledged(_read(said.body))
@@ -103,6 +103,7 @@ class HttpMode:
             await asyncio.sleep(self.rules.retry_pauses[envelope.attempt])
             envelope.again(said.trouble)
         self.given_up += 1
+        envelope.trouble = envelope.trouble or "HTTP mode ended before the app was up"
         envelope.given_up()
 
     async def _until_verified(self) -> None:

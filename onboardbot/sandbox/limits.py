@@ -22,7 +22,7 @@ def _a_minute(calls: int) -> Pace:
 
 
 TIER_2, TIER_3, TIER_4 = _a_minute(20), _a_minute(50), _a_minute(100)
-CONNECTIONS = Pace(MINUTE, 20)  # tier 1, but ten connections have to come up, and back after a disconnect
+CONNECTIONS = Pace(MINUTE, 30)  # tier 1, but ten connections have to come up, and back after a disconnect
 IN_A_CHANNEL = Pace(1.0, 5)  # "about one a second", with the short burst that Slack lets pass
 IN_THE_WORKSPACE = _a_minute(300)  # Slack says "several hundred"
 

@@ -1,7 +1,7 @@
 """The people of the workspace and how Slack describes them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -43,7 +43,7 @@ class Person:
         return {"id": self.id, "email": self.email, "name": self.name, "role": self.role}
 
 
-def person_from(row: Mapping[str, Any], taken: Iterable[str]) -> Person:
+def person_from(row: Mapping[str, Any], taken: Collection[str]) -> Person:
     """Return the person of a row; without an id a readable one is made, apart from those `taken`."""
     email = str(row.get("email") or "").strip()
     name = str(row.get("name") or "").strip() or email.split("@", maxsplit=1)[0]
@@ -52,12 +52,10 @@ def person_from(row: Mapping[str, Any], taken: Iterable[str]) -> Person:
     }
     given |= {key: str(row.get(key) or "").strip().lower() in YES for key in FLAGS}
     given["is_restricted"] |= given["is_ultra_restricted"]
-    return Person(
-        id=str(row.get("id") or "").strip() or _new_id(email or name, set(taken)), email=email, name=name, **given
-    )
+    return Person(id=str(row.get("id") or "").strip() or _new_id(email or name, taken), email=email, name=name, **given)
 
 
-def _new_id(source: str, taken: set[str]) -> str:
+def _new_id(source: str, taken: Collection[str]) -> str:
     word = re.sub(r"[^A-Z0-9]", "", source.split("@", maxsplit=1)[0].upper())
     for n in range(len(taken) + 1):
         candidate = f"U0{word}{n or ''}".ljust(SHORTEST_ID, "0")

@@ -103,7 +103,7 @@ def _pauses(name: str, value: Any) -> tuple[float, ...]:
 
 
 READERS: Mapping[str, Callable[[str, Any], Any]] = {
-    "scopes": _names, "events": _names, "commands": _commands, "rate_limits": _flag, "request_url": _url,
-    "patience": _seconds, "retry_pauses": _pauses,
+    "scopes": _names, "events": _names, "commands": _commands, "installed": _flag, "rate_limits": _flag,
+    "request_url": _url, "patience": _seconds, "retry_pauses": _pauses,
 }  # fmt: skip
 MAY = tuple(READERS)

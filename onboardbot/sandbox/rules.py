@@ -7,6 +7,7 @@ from onboardbot.sandbox.errors import JSON
 PATIENCE = 3.0  # seconds that Slack waits for an acknowledgement (docs.slack.dev/apis/events-api)
 RETRY_PAUSES = (0.0, 60.0, 300.0)  # seconds before each time an event is sent again (the same page)
 
+REMOVED = "the app is not installed"
 EVENTS = {  # what the workspace tells, and the scope without which Slack does not tell it
     "app_home_opened": None,
     "message.im": "im:history",
@@ -21,6 +22,7 @@ class Rules:
     scopes: tuple[str, ...]  # that were granted to the bot's token
     events: tuple[str, ...] = tuple(EVENTS)  # that the app subscribed to
     commands: tuple[str, ...] | None = None  # that it has; None for any
+    installed: bool = True  # an app that was removed has a dead token and hears nothing
     rate_limits: bool = True
     patience: float = PATIENCE
     retry_pauses: tuple[float, ...] = RETRY_PAUSES
@@ -28,6 +30,8 @@ class Rules:
 
     def untold(self, event: JSON) -> str:
         """Return why the app is not told of an event; nothing where it is."""
+        if not self.installed:
+            return REMOVED
         name = f"message.{event.get('channel_type', 'im')}" if event["type"] == "message" else event["type"]
         if name not in self.events:
             return f"the app is not subscribed to {name}"
@@ -36,7 +40,7 @@ class Rules:
 
     def knows(self, command: str) -> bool:
         """Tell whether somebody who types this command reaches the app."""
-        return "commands" in self.scopes and (self.commands is None or command in self.commands)
+        return self.installed and "commands" in self.scopes and (self.commands is None or command in self.commands)
 
     def shape(self) -> JSON:
         return asdict(self)

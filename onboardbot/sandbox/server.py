@@ -33,11 +33,17 @@ GOODBYE = 4  # seconds for open requests when the server ends; above the patienc
 class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self.up = asyncio.Event()
+        self.up, self.ending = asyncio.Event(), asyncio.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self.up.set()
+
+    async def main_loop(self) -> None:
+        """Tick as uvicorn does, but end as soon as it is told to: hundreds of tests wait for that."""
+        ticking = asyncio.create_task(super().main_loop())
+        await self.ending.wait()
+        ticking.cancel()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -103,7 +109,7 @@ async def running(
         finally:
             state.socket.stop()
             await state.http.close()
-            server.should_exit = True
+            server.ending.set()
             await task
 
 
@@ -117,6 +123,7 @@ def _config(state: State) -> uvicorn.Config:
         log_config=None,
         log_level="warning",
         access_log=False,
+        proxy_headers=False,
         timeout_graceful_shutdown=GOODBYE,
     )
 

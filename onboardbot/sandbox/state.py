@@ -16,7 +16,7 @@ from onboardbot.sandbox.identity import Identity
 from onboardbot.sandbox.journal import Journal
 from onboardbot.sandbox.limits import Limits
 from onboardbot.sandbox.people import Directory, Person, user_object
-from onboardbot.sandbox.rules import Rules
+from onboardbot.sandbox.rules import REMOVED, Rules
 from onboardbot.sandbox.socket_mode import SocketMode
 from onboardbot.sandbox.stamps import Stamps
 from onboardbot.sandbox.tickets import Tickets
@@ -80,6 +80,8 @@ class State:
 
     def send(self, kind: str, payload: JSON) -> Envelope:
         """Send what a person did in the app to the app."""
+        if not self.rules.installed:
+            return Envelope(kind, payload, trouble=REMOVED)
         return self.sender.send(kind, payload)
 
     def emit(self, event: JSON) -> Envelope:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import shlex
 import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -10,8 +11,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from click.testing import CliRunner
 
+from onboardbot.cli.sandbox import command
 from onboardbot.sandbox import control
+from onboardbot.sandbox.faults import Kind
 from onboardbot.sandbox.workspace import Workspace
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text(encoding="utf-8")
@@ -107,3 +111,26 @@ def test_what_it_prints_has_the_fields_that_are_told(workspace: Workspace) -> No
     assert (list(told), told["people"][0]) == (list(card), card["people"][0])
     fixed = [name for name in card if name not in ("api_url", "control_url", "people")]
     assert [told[name] for name in fixed] == [card[name] for name in fixed]
+
+
+async def test_the_commands_for_faults_do_what_they_say(workspace: Workspace) -> None:
+    lines = [line for text in fences("sh") for line in text.splitlines() if "--control-url" in line]
+    said = []
+    for line in lines:
+        words = [workspace.control_url if word.startswith("http") else word for word in shlex.split(line)[2:]]
+        result = await asyncio.to_thread(CliRunner().invoke, command, words)
+        said.append((result.exit_code, result.output))
+
+    made, listed, cleared = said
+    assert json.loads(made[1]) == json.loads(listed[1]) | {"struck": 0}
+    assert (json.loads(made[1])["kind"], json.loads(made[1])["left"]) == ("lost_after", None)
+    assert cleared == (0, "cleared: 1\n")
+
+
+def test_every_kind_of_fault_is_told() -> None:
+    assert [kind for kind in Kind if f"\n| `{kind}` | " not in PAGE] == []
+
+
+def test_every_option_is_told() -> None:
+    options = [option for param in command.params for option in [*param.opts, *param.secondary_opts]]
+    assert [option for option in options if f"{option}`" not in PAGE and f"{option} " not in PAGE] == []

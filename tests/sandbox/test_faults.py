@@ -232,6 +232,7 @@ async def test_faults_are_listed_and_cleared(workspace: Workspace, http: aiohttp
     ("fields", "sentence"),
     [
         ({"kind": "boredom"}, "kind should be one of rate_limited, "),
+        ({"kind": ""}, "kind is missing: one of rate_limited"),
         ({"kind": "error"}, "an error needs its code in `error`"),
         ({"kind": "slow", "second": 1}, "a fault has no 'second', but kind, methods"),
         ({"kind": "slow", "seconds": -1}, "seconds should be a number from 0, not -1"),

@@ -207,6 +207,14 @@ async def test_what_happens_before_the_app_is_up_waits(workspace: Workspace, htt
     assert workspace.state.sender.is_open() is False
 
 
+async def test_what_still_waits_when_http_mode_ends_is_given_up(http: aiohttp.ClientSession) -> None:
+    async with running(rules={"request_url": "http://127.0.0.1:9/slack/events"}) as other:
+        await other.say(NADIA, "anybody?")
+        assert (await rules(other, http, request_url=""))[0] == 200
+        await other.until(lambda: other.state.http.given_up)
+        assert other.state.http.waiting == 0
+
+
 async def test_socket_mode_ends_where_http_mode_begins(
     workspace: Workspace, http: aiohttp.ClientSession, ear: Ear
 ) -> None:

@@ -212,7 +212,7 @@ async def test_a_sandbox_that_is_gone_is_told(browser: BrowserContext) -> None:
 async def test_the_tabs_are_walked_by_arrow_keys(page: Page) -> None:
     await page.get_by_role("tab", name="Messages").focus()
     await page.keyboard.press("ArrowRight")
-    await page.get_by_text("Nothing here yet. An app draws a Home").wait_for()
+    await page.get_by_text("An app draws its Home").wait_for()
     assert await page.get_by_role("tab", name="Home").get_attribute("aria-selected") == "true"
 
 

@@ -13,7 +13,7 @@ from onboardbot.sandbox.rule_fields import read_manifest
 from onboardbot.sandbox.server import running
 from onboardbot.sandbox.web_api.methods import METHODS
 from onboardbot.sandbox.workspace import Workspace
-from tests.sandbox.conftest import MAREK, NADIA, NADIAS_DM, refusal
+from tests.sandbox.conftest import MAREK, NADIA, NADIAS_DM, QUESTION, refusal
 from tests.sandbox.ear import Ear
 
 ROOT = Path(__file__).parents[2]
@@ -125,6 +125,22 @@ async def test_a_command_that_the_app_has_not_is_refused(workspace: Workspace, e
     assert len(ear.payloads("slash_commands")) == 1
 
 
+async def test_an_app_that_was_removed_may_and_hears_nothing_until_it_is_back(
+    workspace: Workspace, http: aiohttp.ClientSession, client: AsyncWebClient, ear: Ear
+) -> None:
+    await client.chat_postMessage(channel=NADIA, text="x", blocks=QUESTION)
+    await grant(workspace, http, installed=False)
+    said, clicked = await workspace.say(NADIA, "anybody?"), await workspace.click(NADIA, "fine")
+    assert {said.note, clicked.note} == {"the app is not installed"}
+    assert (await refusal(client, "auth.test"))["error"] == "account_inactive"
+    with pytest.raises(RefusedError):
+        await workspace.command(NADIA, "/onboard")
+    await grant(workspace, http, installed=True)
+    assert (await client.auth_test())["ok"]
+    await workspace.say(NADIA, "back?")
+    assert [event["text"] for event in ear.events()] == ["x", "back?"]
+
+
 async def test_our_own_manifest_is_read(http: aiohttp.ClientSession) -> None:
     rules = read_manifest(ROOT / "slack-manifest.yaml")
     async with running(rules=rules) as workspace, http.get(f"{workspace.control_url}/rules") as answer:
@@ -156,6 +172,7 @@ def test_what_is_no_manifest_is_refused(tmp_path: Path, text: str) -> None:
         ({"scopes": "IM"}, "scopes should be a list of names like im:history or message.im, not 'IM'"),
         ({"events": {"message.im": True}}, "events should be a list of names"),
         ({"commands": ["onboard"]}, "commands should be a list of commands like /onboard, not ['onboard']"),
+        ({"installed": 0}, "installed should be true or false, not 0"),
         ({"rate_limits": "no"}, "rate_limits should be true or false, not 'no'"),
         ({"request_url": "localhost"}, "request_url should be an address like http://"),
         ({"patience": -1}, "patience should be seconds, not -1"),

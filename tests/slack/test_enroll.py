@@ -1,5 +1,6 @@
 """`/onboard`: HR enrolls somebody in a modal, sees before what will be sent when, and others are kindly refused."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -110,6 +111,17 @@ async def test_the_preview_says_who_is_known_already(here: World) -> None:
     await here.end(NADIA)
     await here.slack.click(PRIYA, "start_date", selected="2026-03-03", values=typed)
     assert shown(here)[0].startswith("Nadia Haddad was onboarded before, from Monday, 16 February 2026 on.")
+
+
+async def test_of_two_previews_at_the_same_moment_the_older_one_is_no_trouble(
+    here: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await opened(here)
+    days = ("2026-03-02", "2026-03-03", "2026-03-04")
+    await asyncio.gather(*(here.slack.click(PRIYA, "start_date", selected=day) for day in days))
+    await here.slack.click(PRIYA, "playbook", selected="eng")
+    assert shown(here)[0].startswith("By the playbook “Engineering”")
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
 
 
 async def test_the_preview_says_a_mistake_instead_of_dates(here: World) -> None:

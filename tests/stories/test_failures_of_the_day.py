@@ -12,7 +12,7 @@ from onboardbot.flows.failures import MOST, lines_of
 from onboardbot.store.failures import Failure
 from onboardbot.texts.catalogue import Voice, languages
 from tests.helpers.office import office
-from tests.helpers.world import MAREK, NADIA, PRIYA, World, world
+from tests.helpers.world import MAREK, NADIA, PRIYA, World, words_of, world
 
 PLAYBOOK = """\
 title: First days
@@ -43,7 +43,7 @@ async def test_the_first_is_told_at_once_and_what_follows_that_day_is_added(here
     assert "lunch" not in words
     await here.to("2026-03-02T16:00:00+00:00")
     (words,) = failures_of(here)
-    assert "step “lunch”: nobody fills the role it is for. Please name someone" in words
+    assert "step “lunch”: nobody fills the role “buddy”. Please name someone" in words
 
 
 async def test_the_next_day_has_a_message_of_its_own(here: World) -> None:
@@ -53,6 +53,45 @@ async def test_the_next_day_has_a_message_of_its_own(here: World) -> None:
     assert "hello" in first
     assert "buddy-2" not in first
     assert "buddy-2" in second
+
+
+MANY = "title: Many\nsteps:\n" + "".join(
+    f"  - {{id: d{n}, when: day {n} at 09:00, late: {late}, message: Day {n}}}\n"
+    for n, late in enumerate(("3 days", "always", "always", "always"), 1)
+)
+
+
+async def test_what_waits_for_one_person_is_one_line_that_names_what_still_waits(tmp_path: Path) -> None:
+    async with world(tmp_path, start="2026-03-05T12:00:00+00:00", files={"many.yaml": MANY}) as here:
+        await here.enroll(email=ZOE, name="Zoe Zander", start_date="2026-03-02")
+        waiting = "not in Slack yet under that e-mail. It goes as soon as the account exists"
+        (words,) = failures_of(here)
+        assert f"Zoe Zander, 4 steps (d1, d2, d3, d4): {waiting}" in words
+        assert words.count("[Open Zoe]") == 1
+        await here.to("2026-03-05T20:00:00+00:00")
+        assert "For some of it, it is too late by now." in failures_of(here)[0]
+        await here.slack.join(ZOE, "Zoe")
+        await here.to("2026-03-06T09:00:00+00:00")
+        assert len(here.words(ZOE)) == 3
+        assert f"Zoe Zander, step “d1”: {waiting}" in failures_of(here)[0]
+
+
+async def test_the_one_who_is_missing_is_named_if_it_is_not_the_hire(tmp_path: Path) -> None:
+    steps = "".join(f"  - {{id: m{n}, when: day 1 at 09:0{n}, to: manager, message: M}}\n" for n in range(1, 4))
+    async with world(
+        tmp_path, start="2026-03-02T07:00:00+00:00", files={"m.yaml": f"title: M\nsteps:\n{steps}"}
+    ) as here:
+        await here.enroll(email=NADIA, name="Nadia Haddad", start_date="2026-03-02", manager_email=ZOE)
+        await here.to("2026-03-02T09:00:00+00:00")
+        (words,) = failures_of(here)
+        assert f"Nadia Haddad, 3 steps (m1, m2, m3): Zoe ({ZOE}): not in Slack yet under that e-mail." in words
+        await here.to("2026-03-05T12:00:00+00:00")
+        assert "By now it is too late for it." in failures_of(here)[0]
+        await here.slack.command(PRIYA, "/onboard", "nadia")
+        await here.slack.click(PRIYA, "hire")
+        page = "\n".join(words_of(block) for block in here.slack.views(PRIYA)[-1]["blocks"])
+        assert "for Zoe · m1\nNot in Slack yet under that e-mail." in page
+        assert "IT can create the account. By now it is too late for it." in page
 
 
 async def test_what_became_too_late_can_be_sent_anyway_and_is_settled_then(here: World) -> None:

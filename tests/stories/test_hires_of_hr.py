@@ -312,6 +312,9 @@ async def test_pause_and_go_on_show_on_the_page_which_can_be_saved_afterwards(he
 async def test_who_leaves_before_the_start_is_called_off_to_those_who_prepared(here: World) -> None:
     await here.to("2026-02-27T12:00:00+00:00")
     await opened(here)
+    (sure,) = [one["confirm"] for one in top(here)["blocks"][1]["elements"] if "confirm" in one]
+    assert sure["text"]["text"].startswith("Nothing more goes out about Nadia, and it can't be taken back.")
+    assert [sure[word]["text"] for word in ("confirm", "deny")] == ["End it", "Keep it going"]
     await here.click(PRIYA, "hire_do:end")
     called_off = "Nadia Haddad is not starting after all, so there is nothing more to prepare. Thank you!"
     assert here.words(MAREK)[-1].startswith(called_off)
@@ -503,3 +506,9 @@ async def test_a_long_playbook_has_pages_and_begins_with_what_is_to_come(tmp_pat
         await opened(here)
         assert " · d30" in shown(here)
         assert " · d1\n" not in shown(here)
+
+
+async def test_nothing_is_next_for_somebody_on_a_pause(here: World) -> None:
+    assert "Nadia Haddad, starts on Monday, 2 March 2026 · next: ready, Friday at 11:00" in await here.home(PRIYA)
+    await here.hold(NADIA)
+    assert "Nadia Haddad, on a pause\n[Open]" in await here.home(PRIYA)

@@ -6,8 +6,9 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
 from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
+from onboardbot.core.steps.base import HIRE
 from onboardbot.flows.drawing.sheet import Sheet
-from onboardbot.flows.failures import lines_of
+from onboardbot.flows.failures import OF_A_PERSON, lines_of
 from onboardbot.store import enrollments, failures, touchpoints
 from onboardbot.store.failures import Failure
 from onboardbot.store.touchpoints import Touchpoint
@@ -27,26 +28,41 @@ async def draw_failures(sheet: Sheet) -> Message:
 
 
 async def _line(sheet: Sheet, line: Sequence[Failure]) -> list[Part]:
-    first, voice = line[0], sheet.voice
-    enrollment = await enrollments.find(sheet.session, first.enrollment_id or "")
+    voice = sheet.voice
+    enrollment = await enrollments.find(sheet.session, line[0].enrollment_id or "")
     name = enrollment.hire.name if enrollment else None
-    steps = [await _step(sheet, failure) for failure in line]
-    if all(_settled(failure, step) for failure, step in zip(line, steps, strict=True)):
-        whose = _whose(sheet, name, [step for step in steps if step])
+    each = [(failure, await _step(sheet, failure)) for failure in line]
+    open_ = [(failure, step) for failure, step in each if not _settled(failure, step)]
+    if not open_:
+        whose = _whose(sheet, name, [step for _, step in each if step])
         return [Words(markdown=f"{whose} {voice.words('failures.cleared')}")]
-    why = _why(sheet, first)
-    if any(step is not None and step.state is TouchpointState.MISSED for step in steps) and first.cause not in PAST:
-        why = f"{why} {voice.words('failed.too_late')}"
-    buttons = _ways_on(sheet, line, steps[0], enrollment)
+    first, steps = open_[0][0], [step for _, step in open_]
+    why = f"{await _why(sheet, first)} {_too_late(sheet, first, steps)}".strip()
+    buttons = _ways_on(sheet, [failure for failure, _ in open_], steps[0], enrollment)
     words = Words(markdown=f"{_whose(sheet, name, [step for step in steps if step])} {why}")
     return [words, Buttons(buttons=buttons)] if buttons else [words]
 
 
-def _why(sheet: Sheet, failure: Failure) -> str:
-    """Return the cause in words; what could not even be planned has no text that could be wrong."""
+def _too_late(sheet: Sheet, first: Failure, steps: Sequence[Touchpoint | None]) -> str:
+    """Say that it is too late, for all steps of a line or for some of them; some causes say so already."""
+    missed = [step is not None and step.state is TouchpointState.MISSED for step in steps]
+    if first.cause in PAST or not any(missed):
+        return ""
+    return sheet.voice.words("failed.too_late" if all(missed) else "failed.some_too_late")
+
+
+async def _why(sheet: Sheet, failure: Failure) -> str:
+    """Return the cause in words, with the name of whom it is about if that is not the hire.
+
+    What could not even be planned has no text that could be wrong.
+    """
     if failure.cause == Cause.RENDER and failure.touchpoint_id is None and failure.message_id is None:
         return sheet.voice.words("failed.not_planned")
-    return sheet.voice.words(f"cause.{failure.cause}", detail=failure.detail)
+    why = sheet.voice.words(f"cause.{failure.cause}", detail=failure.detail)
+    if failure.cause not in OF_A_PERSON or failure.detail in {None, HIRE}:
+        return why
+    person = (await sheet.scenes.of(failure.enrollment_id)).first(failure.detail or "")
+    return f"{sheet.voice.words('failed.whose', name=person.name, email=person.email)} {why}" if person else why
 
 
 async def _step(sheet: Sheet, failure: Failure) -> Touchpoint | None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.hire import Hire
+from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.drawing.staff import PAST
 from onboardbot.flows.enrolling import Field
 from onboardbot.flows.hires.desk import Desk, desk
 from onboardbot.flows.home.manager import day_in_words
@@ -102,7 +104,7 @@ async def _card(at: Desk, current: Scene, skip: int | None) -> Card:
         after=first + SHOWN if first + SHOWN < len(rows) else None,
         back=say("button.home_back"),
         on=say("button.home_on"),
-        sure=(say("hire_modal.yes"), say("hires.close")),
+        sure=(say("hire_modal.yes"), say("hire_modal.no")),
     )
 
 
@@ -215,8 +217,15 @@ def _line(at: Desk, current: Scene, row: Touchpoint) -> Line:
         step=row.step_id,
     )
     if row.cause and state in {*LOST, TouchpointState.MISSED, TouchpointState.WAITING}:
-        words = f"{words}\n{at.voice.plain(f'cause.{row.cause}', detail=None)}"
+        words = f"{words}\n{_why(at, row)}"
     return Line(row.id, words, tuple((f"{key}/{row.id}", at.voice.plain(f"step_deed.{key}")) for key in _may(row)))
+
+
+def _why(at: Desk, row: Touchpoint) -> str:
+    """Return the cause as a sentence of its own, and that it is too late where the cause doesn't say so."""
+    why = at.voice.plain(f"cause.{row.cause}", detail=row.recipient if row.cause == Cause.ROLE_EMPTY else None)
+    late = row.state is TouchpointState.MISSED and row.cause not in PAST
+    return f"{why[:1].upper()}{why[1:]}" + (f" {at.voice.plain('failed.too_late')}" if late else "")
 
 
 def _may(row: Touchpoint) -> tuple[str, ...]:

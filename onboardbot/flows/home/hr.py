@@ -37,7 +37,7 @@ async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
         "home.hire",
         name=enrollment.hire.name,
         day=day_in_words(page, current),
-        next=await _next(page, enrollment),
+        next=None if enrollment.state is EnrollmentState.PAUSED else await _next(page, enrollment),
         failures=len(failed),
         alerts=open_,
     )

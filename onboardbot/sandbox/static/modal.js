@@ -20,7 +20,9 @@ export function showModal(views, context) {
   if (open !== `${context.user} ${view.id}`) begin(view, context);
   fill(view, context);
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("[aria-invalid=true]")?.focus();
+  const wrong = dialog.querySelector("[aria-invalid=true]");
+  wrong?.focus();
+  wrong?.closest(".input")?.scrollIntoView({ block: "center" }); // with the sentence below it
 }
 
 function end() {

@@ -84,7 +84,7 @@ function showHome(view) {
   if (panel.dataset.key === key) return; // what is being typed there stays
   panel.dataset.key = key;
   const click = (fields) => perform("click", { ...fields, view_id: view.id });
-  const body = view ? draw(view.blocks, { ...context(page.user), state: view.state.values, click }) : el("p", { class: "quiet" }, "Nothing here yet. An app draws a Home when somebody opens it.");
+  const body = view ? draw(view.blocks, { ...context(page.user), state: view.state.values, click }) : el("p", { class: "quiet" }, "An app draws its Home when somebody opens it.");
   panel.replaceChildren(body);
 }
 

@@ -8,7 +8,7 @@ const PAST = 12; // entries that are shown of what is over, unless all are wante
 const KINDS = { message: "A message", guide: "A list of tasks", check_in: "A check-in" };
 const ROLES = { manager: "manager", buddy: "buddy", hr: "HR", it: "IT" };
 const FINDINGS = {
-  offered: "If they choose nothing, what they were offered goes on as they read it",
+  offered: "Their choice is open until then; after that, what the offer said is done",
   announced: "What was announced to them is said, unless they stop it",
   waiting: "A note waits, so that nobody gets too many",
   open: "A reminder of an open note, should nobody have responded",

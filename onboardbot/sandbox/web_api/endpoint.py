@@ -66,6 +66,8 @@ def _check_token(state: State, method: Method, token: str) -> None:
     kinds = {identity.bot_token: "bot", identity.app_token: "app"}
     if token not in kinds:
         raise SlackError("invalid_auth")
+    if kinds[token] == "bot" and not state.rules.installed:
+        raise SlackError("account_inactive")
     if method.holder not in ("any", kinds[token]):
         raise SlackError("not_allowed_token_type")
 

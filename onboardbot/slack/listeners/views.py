@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.flows import enrolling, inbox, submissions, tryout
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.hires import card, changing, foreseeing
-from onboardbot.slack.errors import unless_unknown
+from onboardbot.slack.errors import in_time
 from onboardbot.slack.modals import enroll, hire, opening
 
 DATED_BY = re.compile("|".join(dict.fromkeys((*enrolling.DATED_BY, *card.DATED_BY))))
@@ -25,21 +25,12 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.view("moved")
     @app.view(tryout.CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
-        user, values = body["user"]["id"], _values(view)
-        metadata = json.loads(view.get("private_metadata") or "{}")
-        errors = await submissions.check(bot, view["callback_id"], metadata, values, slack_user=user)
-        if errors:
+        if errors := await _taken(bot, body["user"]["id"], view):
             await ack(response_action="errors", errors=errors)
-            return
-        payload = {"user": user, "callback_id": view["callback_id"], "metadata": metadata, "values": values}
-        digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
-        key = f"{view['id']}/{view.get('hash')}/{digest}"
-        await inbox.receive(bot, key=key, kind="submission", slack_user=user, payload={**payload, "key": key})
-        if view["callback_id"] != tryout.CALLBACK:
+        elif view["callback_id"] == tryout.CALLBACK:
+            await ack(response_action="update", view=await _once_more(bot, body["user"]["id"], view))
+        else:
             await ack()
-            return
-        again = await opening.tryout_view(bot, user, metadata.get(tryout.PLAYBOOK), values.get(tryout.STEP))
-        await ack(response_action="update", view=again)
 
     @app.action({"type": "block_actions", "block_id": DATED_BY})
     async def dated_anew(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -65,9 +56,27 @@ def register(app: AsyncApp, bot: Bot) -> None:
         await _update(client, view, {**fresh, "blocks": blocks})
 
 
+async def _taken(bot: Bot, user: str, view: dict[str, Any]) -> dict[str, str]:
+    """Store a submission, unless something is wrong with it: return that, by block."""
+    values, metadata = _values(view), json.loads(view.get("private_metadata") or "{}")
+    errors = await submissions.check(bot, view["callback_id"], metadata, values, slack_user=user)
+    if not errors:
+        payload = {"user": user, "callback_id": view["callback_id"], "metadata": metadata, "values": values}
+        digest = hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+        key = f"{view['id']}/{view.get('hash')}/{digest}"
+        await inbox.receive(bot, key=key, kind="submission", slack_user=user, payload={**payload, "key": key})
+    return errors
+
+
+async def _once_more(bot: Bot, user: str, view: dict[str, Any]) -> dict[str, Any]:
+    """Return the modal to try another step, with what was sent just now."""
+    playbook = json.loads(view.get("private_metadata") or "{}").get(tryout.PLAYBOOK)
+    return await opening.tryout_view(bot, user, playbook, _values(view).get(tryout.STEP))
+
+
 async def _update(client: AsyncWebClient, view: dict[str, Any], fresh: dict[str, Any]) -> None:
     """Draw a modal anew, unless it was drawn anew since."""
-    await unless_unknown(client.views_update(view_id=view["id"], hash=view["hash"], view=fresh), "views.update")
+    await in_time(client.views_update(view_id=view["id"], hash=view["hash"], view=fresh), "views.update")
 
 
 def _values(view: dict[str, Any]) -> dict[str, str | None]:

@@ -53,6 +53,7 @@ def _deed(card: Card, deed: Deed) -> Block:
         "text": plain(cut(deed.sure, SURE)),
         "confirm": plain(cut(yes, 30)),
         "deny": plain(cut(no, 30)),
+        "style": "danger",
     }
     return made | {"style": "danger", "confirm": confirm}
 

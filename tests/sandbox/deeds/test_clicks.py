@@ -176,6 +176,18 @@ async def test_a_response_url_answers_five_times(
     assert [call["answer"].get("error") for call in workspace.calls("response_url")][-1] == "used_url"
 
 
+async def test_a_response_url_takes_json_and_its_own_key_only(
+    workspace: Workspace, http: aiohttp.ClientSession, ear: Ear
+) -> None:
+    await workspace.command(NADIA, "/onboard")
+    url = ear.payloads("slash_commands")[0]["response_url"]
+    async with http.post(url, data=b"{", headers={"content-type": "application/json"}) as response:
+        assert (response.status, (await response.json())["error"]) == (400, "invalid_json")
+    async with http.post(f"{url}0", json={"text": "x"}) as response:
+        assert (response.status, (await response.json())["error"]) == (404, "expired_url")
+    assert workspace.messages(NADIA) == []
+
+
 async def test_a_response_url_lives_half_an_hour(
     workspace: Workspace, client: AsyncWebClient, http: aiohttp.ClientSession, ear: Ear
 ) -> None:

@@ -249,8 +249,7 @@ One last question, only if you like: what would you tell the next newcomer?
 [Write an answer] {WHY}
 Only you see your answer, until you send it to Priya.""",
     "goodbye": """\
-Your onboarding with me has ended, Nadia, so I write nothing new. \
-Your manager and HR are there for you as always, and I can still get you a human.
+You're welcome, Nadia. If there is anything a human should know, I can get you one.
 [Talk to a person] [What you keep about me]""",
 }
 
