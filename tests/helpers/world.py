@@ -52,6 +52,12 @@ class World:
         """Let all that came in or is due be worked off."""
         await tick.tick(self.bot)
 
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Take in what people do, and look at none of it before the block ends."""
+        async with self.bot.turn, self.bot.hearing:
+            yield
+
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""
         path = self.folder / "people.csv"
