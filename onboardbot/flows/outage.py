@@ -4,7 +4,7 @@ import logging
 import time
 from dataclasses import dataclass
 
-from onboardbot.store.passing import passes, sentence
+from onboardbot.store.passing import conflicts, passes, sentence
 
 log = logging.getLogger(__name__)
 QUIET = 3.0  # seconds; a full disk may still take a little, and what failed is tried again each second
@@ -21,6 +21,9 @@ class Outage:
         """Say whether it is the database that is in trouble, and no mistake of ours: the same work is done later."""
         if not passes(error):
             return False
+        if conflicts(error):  # somebody else was first, and the next round does what is left
+            log.info("transaction_undone", extra={"why": sentence(error)})
+            return True
         self.last = time.monotonic()
         if self.since is None:
             self.since = self.last
