@@ -15,7 +15,7 @@ from onboardbot.app import database_of
 from onboardbot.core.delivery import Posted
 from onboardbot.core.message import Message
 from onboardbot.flows import clockwork, importing, tick
-from onboardbot.flows.bot import Bot, Profile
+from onboardbot.flows.bot import Bot, Place, Profile
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.people_files import parse
@@ -45,6 +45,10 @@ class Instant:
 
     async def publish(self, message: Message, *, to: str) -> None:
         del message, to
+
+    async def find(self, message_id: str, place: Place) -> Posted | None:
+        del message_id, place
+        return None
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         return [Profile(slack_id=email, email=email, name=email.partition("@")[0]) for email in emails]
@@ -78,13 +82,13 @@ class Office:
     slack: Instant
     count: Count
 
-    async def enroll(self, hires: int, first: int = 0) -> None:
-        """Import hires who start within one week, with the same manager and buddy, and work off what follows."""
+    async def enroll(self, hires: int, first: int = 0, *, days: int = 5, helped: bool = True) -> None:
+        """Import hires who start within so many days, with the same manager and buddy, and work off what follows."""
         lines = ["email,name,start_date,manager_email,buddy_email"]
+        helpers = "marek@northwind.example,bea@northwind.example" if helped else ","
         for number in range(first, first + hires):
-            day = START.date() + timedelta(days=10 + number % 5)
-            who = f"hire{number}@northwind.example,Hire {number},{day}"
-            lines.append(f"{who},marek@northwind.example,bea@northwind.example")
+            day = START.date() + timedelta(days=10 + number % days)
+            lines.append(f"hire{number}@northwind.example,Hire {number},{day},{helpers}")
         library = self.bot.library
         text = "\n".join(lines).encode()
         found = parse(text, "people.csv", company=library.company, playbooks=tuple(library.playbooks))

@@ -14,10 +14,12 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
-from onboardbot.flows import clockwork, directory, dispatch, files
+from onboardbot.core.throttle import Budget
+from onboardbot.flows import clockwork, directory, files, lookup
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
+from onboardbot.flows.pace import Pace
 from onboardbot.scheduler import working
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, http_mode, listeners
@@ -213,7 +215,9 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
         raise SettingsError(
             "the clock of this database was moved in a sandbox, so it can't be used with Slack itself; use a new one"
         )
-    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender)
+    limit = settings.messages_per_minute
+    pace = Pace(Budget(limit) if limit else None)
+    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender, pace=pace)
 
 
 async def _meet(bot: Bot, team: str) -> None:
@@ -225,8 +229,7 @@ async def _meet(bot: Bot, team: str) -> None:
             await workspace.set_team(session, team)
     if known not in {None, team}:
         raise SettingsError(f"this database belongs to the Slack team {known}, and the token is for {team}")
-    now = bot.clock.now()
-    await dispatch.give_up_on_lost(bot, now=now, at_start=not bot.database.shared)
+    await lookup.at_start(bot)
     await files.look(bot)
     await directory.match(bot, everyone=True)
     if not await directory.hr_in_slack(bot):

@@ -5,6 +5,7 @@ import contextlib
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -12,7 +13,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from onboardbot.flows import inbox, tick
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.clockwork import Looked
 
+SECOND = timedelta(seconds=1)
 log = logging.getLogger(__name__)
 LAST_ROUND = 4  # seconds for what is under way at the end; an operator waits 10 in all
 STUCK = 120  # seconds without headway; a call to Slack is given up after 30
@@ -32,12 +35,25 @@ async def working(bot: Bot, stuck: float = STUCK) -> AsyncIterator[None]:
         yield
     finally:
         scheduler.shutdown(wait=False)
+        bot.rooms.closing = True
+        bot.wake.set()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(LAST_ROUND):
                 await bot.turn.acquire()
         for worker in workers:
             worker.cancel()
+        bot.rooms.cancel()
         await asyncio.wait(workers)
+
+
+def _wake_for(bot: Bot, looked: Looked) -> None:
+    """Ask for a round at the very instant at which something is due or a pause ends, if that is within a second."""
+    now, machine = bot.clock.now(), bot.clock.machine()
+    waits = [looked.following - now] if looked.following else []
+    waits += [instant - machine for instant in (looked.again, bot.pace.opens) if instant]
+    soon = min(waits, default=timedelta.max)
+    if soon < SECOND:
+        asyncio.get_running_loop().call_later(max(soon.total_seconds(), 0) + 0.001, bot.wake.set)
 
 
 async def _work(bot: Bot, stuck: float) -> None:
@@ -70,7 +86,7 @@ async def _work_when_woken(bot: Bot) -> None:
     while True:
         await bot.wake.wait()
         try:
-            await tick.tick(bot)
+            _wake_for(bot, await tick.tick(bot))
             bot.outage.over()
         except Exception as error:  # the loop must go on: what failed is still in its row
             if not bot.outage.causes(error):

@@ -92,6 +92,9 @@ class Settings(BaseSettings):
         None, description="HTTP mode: port for Slack's requests at /slack/events; Socket Mode if unset."
     )
     health_port: Port = Field(None, description="Port of /healthz and /readyz, for what watches over the bot.")
+    messages_per_minute: Annotated[int, Field(ge=0)] = Field(
+        240, description="So many messages a minute at most in the whole workspace; 0 for no limit."
+    )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @property

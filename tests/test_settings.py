@@ -54,6 +54,8 @@ def test_a_copied_example_is_refused_until_it_is_filled_in(tmp_path: Path, monke
         ("CLOCK_START", "2026-03-02T08:00:00", "needs an offset, as in 2026-03-02T08:00:00Z"),
         ("CLOCK_PORT", "http", "is not a port, which is a whole number up to 65535"),
         ("CLOCK_PORT", "70000", "is not a port, which is a whole number up to 65535"),
+        ("MESSAGES_PER_MINUTE", "-1", "is not a whole number of messages, 0 for no limit"),
+        ("MESSAGES_PER_MINUTE", "many", "is not a whole number of messages, 0 for no limit"),
         ("LOG_LEVEL", "loud", "is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

@@ -11,6 +11,7 @@ COMMANDS = {
     "run": "onboardbot.cli.run:command",
     "import": "onboardbot.cli.people:import_command",
     "status": "onboardbot.cli.status:command",
+    "failures": "onboardbot.cli.failures:command",
     "pause": "onboardbot.cli.people:pause_command",
     "resume": "onboardbot.cli.people:resume_command",
     "end": "onboardbot.cli.people:end_command",

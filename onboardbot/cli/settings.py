@@ -11,6 +11,7 @@ from onboardbot.settings import Settings
 OURS = {
     "clock_start": "is not an instant; write it as in 2026-03-02T08:00:00Z",
     "clock_port": "is not a port, which is a whole number up to 65535",
+    "messages_per_minute": "is not a whole number of messages, 0 for no limit",
     "log_level": "is not one of DEBUG, INFO, WARNING, ERROR",
 }
 

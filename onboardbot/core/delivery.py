@@ -1,8 +1,10 @@
 """What sending can come to: it went out, or a failure that says whether trying again helps."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from onboardbot.core.outbox import Cause
+from onboardbot.core.outbox import Cause, Envelope
+from onboardbot.core.person import Person
 from onboardbot.core.when import Value
 
 FIRST_PAUSE = timedelta(seconds=5)
@@ -38,6 +40,18 @@ class DeliveryError(Exception):
         self.permanent = permanent
         self.lost = lost
         self.retry_after = retry_after
+
+
+Outcome = Posted | DeliveryError | None
+"""What came of a call; None: nothing was posted, or what was looked for is not there."""
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """A message that is on its way, and to whom."""
+
+    envelope: Envelope
+    person: Person
 
 
 def retry_at(attempts: int, error: DeliveryError, *, now: datetime) -> datetime:

@@ -6,6 +6,7 @@ from enum import IntEnum, StrEnum
 from onboardbot.core.when import Value
 
 LEASE = timedelta(minutes=2)  # well above the Slack client's 30 s timeout
+TIMEOUT = timedelta(seconds=30)  # of one call to Slack
 HOLD_BACK = timedelta(minutes=30)  # a message that is being retried delays later ones of its person no longer
 
 
@@ -55,8 +56,12 @@ class Cause(StrEnum):
 class Envelope(Value):
     """One message of the outbox; `subject` names what it is about (a touchpoint, a finding, ...) by id.
 
-    `retry_at` and `lease_until` are machine time, `due_at` and `sent_at` business time; all UTC. A sent message has a
-    lease while it is changed in Slack, and keeps it where nobody knows what came of that.
+    `retry_at`, `lease_until` and `look_at` are machine time, `due_at`, `claimed_at` and `sent_at` business time; all
+    UTC. A sent message has a lease while it is changed in Slack, and keeps it where nobody knows what came of that.
+
+    `claimed_at` is when it was first claimed: its words fit that day. `since` is the newest ts of the conversation
+    that was known then: where it is lost, it is looked for behind it. `looks` found nothing, `failed_looks` could not
+    be made.
     """
 
     id: str
@@ -79,3 +84,8 @@ class Envelope(Value):
     lease_until: datetime | None = None
     introduces: bool = False
     cause: Cause | None = None
+    claimed_at: datetime | None = None
+    since: str | None = None
+    looks: int = 0
+    failed_looks: int = 0
+    look_at: datetime | None = None

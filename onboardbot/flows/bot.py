@@ -13,7 +13,9 @@ from onboardbot.core.when import Value
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.flows.outage import Outage
+from onboardbot.flows.pace import Pace
 from onboardbot.flows.pulse import Pulse
+from onboardbot.flows.room import Rooms
 from onboardbot.store.database import Database
 
 
@@ -28,6 +30,15 @@ class Profile(Value):
     deactivated: bool = False
 
 
+class Place(Value):
+    """Where a message would stand: the direct message with a user, by its id where that is known, behind a ts."""
+
+    user: str | None
+    channel: str | None
+    thread_ts: str | None
+    since: str | None
+
+
 class Slack(Protocol):
     """The edge, as the flows see it: they may not import what stands above them."""
 
@@ -39,6 +50,9 @@ class Slack(Protocol):
 
     async def publish(self, message: Message, *, to: str) -> None:
         """Show somebody their Home; raises DeliveryError."""
+
+    async def find(self, message_id: str, place: Place) -> Posted | None:
+        """Return where a message of ours stands, None: it is not there; raises DeliveryError where nobody can tell."""
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles of those whom Slack knows, in bulk; raises DeliveryError."""
@@ -60,7 +74,8 @@ class Bot:
     library: Library
     slack: Slack
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
-    wake: asyncio.Event = field(default_factory=asyncio.Event)
+    rooms: Rooms = field(default_factory=Rooms)
+    pace: Pace = field(default_factory=Pace)
     hearing: asyncio.Lock = field(default_factory=asyncio.Lock)
     heard: asyncio.Event = field(default_factory=asyncio.Event)
     arrivals: WeakValueDictionary[str, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -68,3 +83,8 @@ class Bot:
     pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
     ask_again: dict[str, datetime] = field(default_factory=dict)
+
+    @property
+    def wake(self) -> asyncio.Event:
+        """Set by whoever wants a round of work; what comes back from Slack does so, too."""
+        return self.rooms.wake

@@ -82,7 +82,7 @@ async def _redraw(session: AsyncSession, one: effect.UpdateAlert | effect.Update
             told = effect.Tell.model_validate_json(envelope.args or "{}")
             args = told.model_copy(update={"reasons": one.reasons}).model_dump_json()
             await outbox.change(session, envelope.id, args=args, stale=True)
-        elif envelope.ts is not None:
+        else:
             await outbox.change(session, envelope.id, stale=True)
 
 

@@ -20,10 +20,14 @@ HOLDS_UP = frozenset(
 
 @dataclass(frozen=True)
 class Looked:
-    """What a look found: the kinds of work that wait, and the next instant at which time alone makes some."""
+    """What a look found: the kinds of work that wait, and the next instant at which time alone makes some.
+
+    `again` is when the machine's time ends a pause, as of a message that is tried again.
+    """
 
     kinds: frozenset[Work]
     following: datetime | None
+    again: datetime | None
 
     @property
     def idle(self) -> bool:
@@ -36,7 +40,7 @@ async def look(bot: Bot) -> Looked:
     while True:
         found = await _outlook(bot, bot.clock.now())
         if found.offset == bot.clock.offset:
-            return Looked(found.kinds, found.following)
+            return Looked(found.kinds, found.following, found.again)
         bot.clock.offset = found.offset
 
 

@@ -62,7 +62,7 @@ async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *
     if current.enrollment.state is not EnrollmentState.ACTIVE:
         await touchpoints.change(session, [touchpoint.id], wake_at=None)
     elif _too_late(touchpoint, now=now):
-        await _missed(session, touchpoint, obstacle, now=now)
+        await missed(session, touchpoint, obstacle, now=now)
     elif person is None or obstacle is not None:
         await _wait(session, touchpoint, obstacle or Cause.ROLE_EMPTY, now=now)
     else:
@@ -83,7 +83,7 @@ def _obstacle(person: Person | None) -> Cause | None:
     return Cause.DEACTIVATED if person.deactivated else None
 
 
-async def _missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime) -> None:
+async def missed(session: AsyncSession, touchpoint: Touchpoint, obstacle: Cause | None, *, now: datetime) -> None:
     """Too late to send: shown to HR with its cause."""
     cause = None if _was_late(touchpoint) else obstacle
     cause = cause or await _why_late(session, touchpoint, now=now)
@@ -121,7 +121,7 @@ async def close(bot: Bot, session: AsyncSession, enrollment_id: str, *, now: dat
     """Say of what is still open, at the end of an onboarding, why it never went out."""
     current = await scene.load(bot, session, enrollment_id)
     for touchpoint in await touchpoints.overdue(session, enrollment_id, now):
-        await _missed(session, touchpoint, _obstacle(current.first(touchpoint.recipient)), now=now)
+        await missed(session, touchpoint, _obstacle(current.first(touchpoint.recipient)), now=now)
 
 
 async def _wait(session: AsyncSession, touchpoint: Touchpoint, cause: Cause, *, now: datetime) -> None:

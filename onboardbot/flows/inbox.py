@@ -13,7 +13,7 @@ from onboardbot.flows import actions, directory, replies, retractions, submissio
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
-from onboardbot.store import inbox, outbox, people
+from onboardbot.store import claims, inbox, outbox, people
 from onboardbot.store.holding import decide
 from onboardbot.store.inbox import Incoming
 from onboardbot.store.passing import passes
@@ -122,7 +122,7 @@ async def _too_early(bot: Bot, session: AsyncSession, row: Incoming, payload: Ma
     if ts and await outbox.at_place(session, payload.get("channel") or "", str(ts)) is not None:
         return False
     person = await people.by_slack_id(session, row.slack_user)
-    return person is not None and await outbox.is_sending(session, person.id, bot.clock.machine())
+    return person is not None and await claims.is_sending(session, person.id, bot.clock.machine())
 
 
 async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:

@@ -61,7 +61,7 @@ async def _take_back(session: AsyncSession, envelope: Envelope) -> None:
             session, [envelope.touchpoint_id], state=TouchpointState.WAITING, cause=Cause.ROLE_EMPTY
         )
     else:
-        await outbox.change(session, envelope.id, state=MessageState.PENDING, cause=None)
+        await outbox.change(session, envelope.id, state=MessageState.PENDING, **sending.AFRESH)
 
 
 async def _say_not_yet(tap: Tap, current: Scene, touchpoint: Touchpoint) -> None:

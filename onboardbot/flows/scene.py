@@ -16,7 +16,7 @@ from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps import Step
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows.bot import Bot
-from onboardbot.store import enrollments, holding, people, playbooks
+from onboardbot.store import enrollments, holding, people, playbooks, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 
 MANAGER, BUDDY, HR = "manager", "buddy", "hr"
@@ -103,6 +103,17 @@ class Scenes:
     bot: Bot
     session: AsyncSession
     found: dict[str, Scene] = field(default_factory=dict)
+    touchpoints: dict[int, Touchpoint] = field(default_factory=dict)
+
+    async def steps_of(self, touchpoint_ids: Iterable[int | None]) -> None:
+        """Load those of these touchpoints that are not there yet, together."""
+        wanted = {one for one in touchpoint_ids if one is not None} - self.touchpoints.keys()
+        if wanted:
+            self.touchpoints.update(await touchpoints.by_ids(self.session, wanted))
+
+    async def touchpoint(self, touchpoint_id: int) -> Touchpoint:
+        await self.steps_of([touchpoint_id])
+        return self.touchpoints[touchpoint_id]
 
     async def all_of(self, enrollment_ids: Iterable[str | None]) -> None:
         """Load those of these onboardings that are not there yet, together."""

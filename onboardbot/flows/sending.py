@@ -14,6 +14,7 @@ from onboardbot.store import outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 from onboardbot.texts.catalogue import Voice
 
+AFRESH = {"cause": None, "retry_at": None, "held_since": None, "claimed_at": None}  # drawn anew, as of its new claim
 UNSENT = frozenset(
     {TouchpointState.PLANNED, TouchpointState.WAITING, TouchpointState.MISSED, TouchpointState.CANCELLED}
 )
@@ -58,6 +59,6 @@ async def send_again(session: AsyncSession, message_id: str, *, now: datetime) -
     envelope = await outbox.by_id(session, message_id)
     if envelope is None or envelope.state not in {MessageState.UNSURE, MessageState.FAILED}:
         return False
-    await outbox.change(session, envelope.id, state=MessageState.PENDING, cause=None, retry_at=None)
+    await outbox.change(session, envelope.id, state=MessageState.PENDING, **AFRESH, due_at=now)
     await failures.clear(session, f"message/{envelope.id}", now)
     return True

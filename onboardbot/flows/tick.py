@@ -4,34 +4,66 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
-from onboardbot.flows import clockwork, directory, dispatch, due, eve, failures, files, inbox, settle, sweep, wishes
+from onboardbot.flows import (
+    clockwork,
+    directory,
+    dispatch,
+    due,
+    eve,
+    failures,
+    files,
+    inbox,
+    lookup,
+    redraw,
+    settle,
+    sweep,
+    wishes,
+)
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import Looked
 from onboardbot.flows.home import publish
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
+TOGETHER = 0.01  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
 
-async def tick(bot: Bot) -> None:
-    """Work off what is due, one call at a time."""
+async def tick(bot: Bot) -> Looked:
+    """Work off what is due, one call at a time; return what is left."""
     async with bot.turn:
-        bot.wake.clear()
-        await work(bot)
+        return await work(bot)
 
 
 async def work(bot: Bot) -> Looked:
-    """Run rounds until one finds nothing that it can do; return what that one saw. The caller holds the turn."""
+    """Run rounds until one finds nothing that it can do and nothing is under way; return what that one saw.
+
+    The caller holds the turn. While a call to Slack is under way, rounds go on as often as somebody asks for one.
+    """
     await files.look(bot)
     for _ in range(MOST_ROUNDS):
+        bot.wake.clear()
+        bot.pace.opens = None
         async with bot.hearing:  # what came in is seen by this look, or what it led to is
             looked = await clockwork.look(bot)
             heard = Work.INBOX in looked.kinds and await inbox.handle(bot, now=bot.clock.now())
-        if not await _round(bot, looked.kinds, heard=heard):
+        if await _round(bot, looked.kinds, heard=heard):
+            continue
+        if not bot.rooms.busy:
             return looked
+        await _keep_sending(bot)
     log.error("work_never_ends")
     return looked
+
+
+async def _keep_sending(bot: Bot) -> None:
+    """Keep what comes back from Slack, and send more, until somebody asks for a round or nothing is under way."""
+    while bot.rooms.busy and not bot.wake.is_set():
+        await bot.rooms.news(TOGETHER)
+        bot.pulse.beat()
+        if bot.rooms.looks.back:
+            return
+        await dispatch.dispatch(bot, now=bot.clock.now())
 
 
 async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
@@ -41,15 +73,19 @@ async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
     """
     did = heard
     for kind, step in STEPS.items():
-        if kind in waiting or (did and kind is Work.DISPATCH):
+        if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
             bot.pulse.beat()
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 
-async def _lost(bot: Bot, *, now: datetime) -> bool:
-    await dispatch.give_up_on_lost(bot, now=now, at_start=False)
-    return True
+def _wanted(bot: Bot) -> bool:
+    """Posts came back, or what waits at the door is let go as the process ends."""
+    return bool(bot.rooms.posts.back) or bot.rooms.closing
+
+
+def _seen(bot: Bot, kind: Work) -> bool:
+    return kind is Work.LOST and bool(bot.rooms.looks.back)
 
 
 async def _match(bot: Bot, *, now: datetime) -> bool:
@@ -58,7 +94,7 @@ async def _match(bot: Bot, *, now: datetime) -> bool:
 
 
 STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
-    Work.LOST: _lost,
+    Work.LOST: lookup.look,
     Work.PEOPLE: _match,
     Work.SETTLE: settle.settle,
     Work.REACH: wishes.reach,
@@ -68,7 +104,7 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.ERRAND: eve.run,
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
-    Work.REDRAW: dispatch.redraw,
+    Work.REDRAW: redraw.redraw,
     Work.HOME: publish.publish,
     Work.FORGET: inbox.forget,
 }

@@ -9,7 +9,8 @@ from onboardbot.flows import clockwork, tick
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clockwork import Looked, written
 
-PATIENCE = 30.0  # seconds of machine time that one move waits for retries and acknowledgements, at all its halts
+PATIENCE = 45.0  # seconds of machine time that one move waits for retries, acknowledgements and the two looks for what
+# was lost, at all its halts
 LOOK_AGAIN = 0.1  # seconds
 
 
@@ -19,7 +20,10 @@ class BackwardsError(ValueError):
 
 @dataclass
 class Journey:
-    """One move: what is left of its patience, so that a Slack that is away delays it once and not at each halt."""
+    """One move: what is left of its patience, so that a Slack that is away delays it once and not at each halt.
+
+    While messages arrive, however slowly, it has no need of patience.
+    """
 
     bot: Bot
     patience: float = PATIENCE
@@ -27,11 +31,12 @@ class Journey:
     async def settle(self) -> Looked:
         """Work until nothing is due, under way or unread; return what the last look saw."""
         looked = await tick.work(self.bot)
-        began = time.monotonic()
-        while not looked.idle and time.monotonic() - began < self.patience:
+        while not looked.idle and self.patience > 0:
+            began, before = time.monotonic(), self.bot.rooms.arrived
             await asyncio.sleep(LOOK_AGAIN)
             looked = await tick.work(self.bot)
-        self.patience -= time.monotonic() - began
+            if self.bot.rooms.arrived == before:
+                self.patience -= time.monotonic() - began
         return looked
 
 
@@ -47,13 +52,14 @@ async def move(bot: Bot, to: datetime | timedelta | None) -> datetime:
         BackwardsError: the instant lies in the past of business time.
     """
     async with bot.turn:
-        await clockwork.read_offset(bot)
-        now = bot.clock.now()
-        target = now + to if isinstance(to, timedelta) else to
-        if target is not None and target < now:
-            raise BackwardsError(f"business time is at {written(now)} already and can't go back")
-        await _travel(Journey(bot), target)
-        return bot.clock.now()
+        with bot.pace.played():
+            await clockwork.read_offset(bot)
+            now = bot.clock.now()
+            target = now + to if isinstance(to, timedelta) else to
+            if target is not None and target < now:
+                raise BackwardsError(f"business time is at {written(now)} already and can't go back")
+            await _travel(Journey(bot), target)
+            return bot.clock.now()
 
 
 async def _travel(journey: Journey, target: datetime | None) -> None:

@@ -1,7 +1,7 @@
 """What Slack's error answers mean for whoever wanted to send."""
 
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -43,6 +43,10 @@ WAITS = {  # trying again helps once a human has acted
 }
 
 
+MAY_HAVE_BEEN_TAKEN = frozenset({"internal_error", "fatal_error", "service_unavailable", "request_timeout"})
+LONGEST = 24 * 60 * 60  # seconds; nobody is asked to wait longer than a day
+
+
 async def in_time(call: Awaitable[Any], method: str) -> None:
     """Open or change a modal; what came too late, or for one that was closed, shows nothing, and another tap does."""
     try:
@@ -70,8 +74,7 @@ def failure(error: SlackApiError) -> DeliveryError:
     status = answer.status_code
     code = str(answer.get("error", "")) if isinstance(answer.data, dict) else ""
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in {"ratelimited", "rate_limited"}:
-        pause = timedelta(seconds=float(answer.headers.get("Retry-After", 1)))
-        return DeliveryError(Cause.RATE_LIMITED, "Slack asked to wait", retry_after=pause)
+        return DeliveryError(Cause.RATE_LIMITED, "Slack asked to wait", retry_after=_asked_pause(answer.headers))
     if code in WAITS:
         return DeliveryError(WAITS[code], code)
     if code in PERMANENT:
@@ -79,6 +82,12 @@ def failure(error: SlackApiError) -> DeliveryError:
         return DeliveryError(PERMANENT[code], f"{code}{needed}", permanent=True)
     if not code:  # a 5xx or a page that is not Slack's JSON: it may have been taken
         return DeliveryError(Cause.UNSURE, f"HTTP {status}", lost=True)
-    if code in {"internal_error", "fatal_error"}:
+    if code in MAY_HAVE_BEEN_TAKEN or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return DeliveryError(Cause.UNSURE, code, lost=True)
     return DeliveryError(Cause.RENDER, code, permanent=True)
+
+
+def _asked_pause(headers: Mapping[str, str]) -> timedelta:
+    """Return how long Slack asks to be left alone; a second where it does not say so in seconds."""
+    told = next((value for name, value in headers.items() if name.lower() == "retry-after"), "")
+    return timedelta(seconds=min(int(told), LONGEST) if told.strip().isdecimal() else 1)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
@@ -36,9 +37,10 @@ def plain(markdown: str) -> str:
     return "\n".join(_plain(element) for element in _elements(markdown)).strip()
 
 
-def _elements(markdown: str) -> list[Block]:
+@lru_cache(maxsize=128)  # what is drawn is said twice: as blocks, and in the notification
+def _elements(markdown: str) -> tuple[Block, ...]:
     found = [piece for element in _blocks(SyntaxTreeNode(PARSER.parse(markdown)).children) for piece in sized(element)]
-    return found or [_section([_text(" ", {})])]
+    return tuple(found) or (_section([_text(" ", {})]),)
 
 
 def _section(elements: list[Block]) -> Block:

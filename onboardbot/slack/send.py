@@ -10,12 +10,23 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.core.delivery import DeliveryError, Posted
 from onboardbot.core.message import Message
 from onboardbot.core.outbox import Cause
-from onboardbot.flows.bot import Profile
-from onboardbot.slack import directory
+from onboardbot.flows.bot import Place, Profile
+from onboardbot.slack import directory, history
 from onboardbot.slack.blocks import MOST_AT_HOME, blocks, fallback
 from onboardbot.slack.errors import failure
+from onboardbot.slack.history import EVENT_TYPE
 
-EVENT_TYPE = "onboardbot"  # the name of our metadata; its payload holds an opaque id only
+
+def content(message: Message, message_id: str) -> dict[str, Any]:
+    """Return what a post says; what a value holds stays as typed in notifications too."""
+    return {
+        "text": fallback(message),
+        "blocks": blocks(message),
+        "metadata": {"event_type": EVENT_TYPE, "event_payload": {"id": message_id}},
+        "mrkdwn": False,
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
 
 
 class Sender:
@@ -31,20 +42,20 @@ class Sender:
         Raises:
             DeliveryError: with its cause, and whether trying again helps.
         """
-        metadata = {"event_type": EVENT_TYPE, "event_payload": {"id": message_id}}
-        answer = await _delivered(
-            self._client.chat_postMessage(
-                channel=to,
-                text=fallback(message),
-                blocks=blocks(message),
-                metadata=metadata,
-                thread_ts=thread_ts,
-                mrkdwn=False,  # what a value holds stays as typed in notifications too
-                unfurl_links=False,
-                unfurl_media=False,
-            )
-        )
+        said = content(message, message_id)
+        answer = await _delivered(self._client.chat_postMessage(channel=to, thread_ts=thread_ts, **said))
+        if not answer.get("channel") or not answer.get("ts"):
+            raise DeliveryError(Cause.UNSURE, "the answer says not where the message stands", lost=True)
         return Posted(channel=answer["channel"], ts=answer["ts"])
+
+    async def find(self, message_id: str, place: Place) -> Posted | None:
+        """Return where a message of ours stands, None: it is not there.
+
+        Raises:
+            DeliveryError: nobody can tell, with the cause.
+        """
+        found: Posted | None = await _delivered(history.find(self._reading, message_id, place))
+        return found
 
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         """Draw a message anew where it stands.

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,7 +11,7 @@ from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
 from onboardbot.store.outbox import again
-from onboardbot.store.tables import FailureRow, MessageRow, TouchpointRow
+from onboardbot.store.tables import EnrollmentRow, FailureRow, MessageRow, PersonRow, TouchpointRow
 from onboardbot.store.types import upsert
 
 
@@ -28,6 +29,33 @@ class Failure(Value):
     cleared_at: datetime | None = None
 
 
+class Standing(NamedTuple):
+    """What did not go out and was not mended yet: of which hire, which step."""
+
+    hire: str | None
+    step: str | None
+    cause: Cause
+    since: datetime
+
+
+async def standing(session: AsyncSession) -> list[Standing]:
+    """Return what has failed and still stands, the oldest first; a step that was withdrawn is no failure any more."""
+    columns: list[Any] = [PersonRow.email, TouchpointRow.step_id, FailureRow.cause, FailureRow.since]
+    found = (
+        select(*columns)
+        .select_from(FailureRow)
+        .outerjoin(TouchpointRow, col(TouchpointRow.id) == col(FailureRow.touchpoint_id))
+        .outerjoin(EnrollmentRow, col(EnrollmentRow.id) == col(FailureRow.enrollment_id))
+        .outerjoin(PersonRow, col(PersonRow.id) == col(EnrollmentRow.person_id))
+        .where(
+            col(FailureRow.cleared_at).is_(None),
+            or_(col(TouchpointRow.state).is_(None), col(TouchpointRow.state) != TouchpointState.CANCELLED),
+        )
+        .order_by(col(FailureRow.since), col(FailureRow.id))
+    )
+    return [Standing(hire, step, Cause(cause), since) for hire, step, cause, since in await session.exec(found)]
+
+
 async def record(
     session: AsyncSession,
     cause: Cause,
@@ -38,8 +66,12 @@ async def record(
     touchpoint_id: int | None = None,
     message_id: str | None = None,
     detail: str | None = None,
+    tell_at: datetime | None = None,
 ) -> None:
-    """Keep a failure; the same cause about the same thing is one, and open again if it had been cleared."""
+    """Keep a failure; the same cause about the same thing is one, and open again if it had been cleared.
+
+    `tell_at` is when HR hears of it, unless it is cleared by then; without it, at once.
+    """
     values = {
         "about": about,
         "cause": cause,
@@ -48,7 +80,7 @@ async def record(
         "touchpoint_id": touchpoint_id,
         "message_id": message_id,
         "detail": detail,
-        "tell_at": None,
+        "tell_at": tell_at,
         "told_at": None,
         "told_in": None,
         "cleared_at": None,
@@ -56,7 +88,12 @@ async def record(
     statement = upsert(session, FailureRow).values(**values)
     again = statement.on_conflict_do_update(
         index_elements=["about", "cause"],
-        set_={"since": now, "detail": detail, **dict.fromkeys(("tell_at", "told_at", "told_in", "cleared_at"))},
+        set_={
+            "since": now,
+            "detail": detail,
+            "tell_at": tell_at,
+            **dict.fromkeys(("told_at", "told_in", "cleared_at")),
+        },
         where=col(FailureRow.cleared_at).is_not(None),
     )
     await session.exec(again)

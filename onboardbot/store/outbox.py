@@ -1,17 +1,17 @@
-"""The outbox: messages that wait, are claimed, and become what was sent."""
+"""The outbox: messages that wait, and what was sent; how they are claimed and sent is in `store.claims`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import bindparam, case
-from sqlalchemy.orm import aliased
-from sqlmodel import col, delete, distinct, exists, func, or_, select, update
+from sqlalchemy import case
+from sqlmodel import col, delete, distinct, func, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.outbox import HOLD_BACK, LEASE, Cause, Envelope, MessageState, Priority
+from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.store.people import new_id
-from onboardbot.store.tables import MessageRow, TouchpointRow, literally
+from onboardbot.store.tables import MessageRow, TouchpointRow
 from onboardbot.store.types import upsert
 
 OPEN = (MessageState.PENDING, MessageState.RETRY)
@@ -19,8 +19,21 @@ ASKED_ANEW = datetime.min.replace(tzinfo=UTC)  # in place of the lease of an upd
 UNFINISHED = (MessageState.PENDING, MessageState.SENDING, MessageState.RETRY)
 
 
+_FIELDS = tuple(Envelope.model_fields)
+
+
+@cache
+def columns_of_envelope() -> Any:
+    """Return what is selected to make an envelope of a row; other columns may stand behind."""
+    return tuple(getattr(MessageRow, name) for name in _FIELDS)
+
+
+def envelope_of(row: Sequence[Any]) -> Envelope:
+    return Envelope.model_validate(dict(zip(_FIELDS, row, strict=False)))
+
+
 def _envelope(row: MessageRow) -> Envelope:
-    return Envelope.model_validate(row.model_dump(include=set(Envelope.model_fields)))
+    return Envelope.model_validate(row.model_dump(include=set(_FIELDS)))
 
 
 async def post(
@@ -67,104 +80,10 @@ async def post(
     return str(values["id"]) if done.first() else None
 
 
-async def claim(session: AsyncSession, *, now: datetime, machine: datetime, limit: int) -> list[Envelope]:
-    """Mark up to `limit` messages as being sent and return them, most urgent first, one a person.
-
-    Only the oldest unfinished message of a person is claimable, but what is more urgent than a due step
-    overtakes, and one that is being retried holds later ones back for 30 minutes at most.
-    """
-    older = aliased(MessageRow)
-    blocked = exists().where(
-        col(older.person_id) == col(MessageRow.person_id),
-        literally(col(older.state), *UNFINISHED),
-        col(older.seq) < col(MessageRow.seq),
-        col(older.priority) <= col(MessageRow.priority),
-        col(older.due_at) <= now,
-        col(older.after).is_(None),
-        or_(col(older.held_since).is_(None), col(older.held_since) > machine - HOLD_BACK),
-    )
-    ready = (
-        select(MessageRow)
-        .where(
-            literally(col(MessageRow.state), *OPEN),
-            col(MessageRow.due_at) <= now,
-            col(MessageRow.after).is_(None),
-            or_(col(MessageRow.retry_at).is_(None), col(MessageRow.retry_at) <= machine),
-            ~blocked,
-        )
-        .order_by(col(MessageRow.priority), col(MessageRow.due_at), col(MessageRow.seq))
-        .limit(limit * 2)
-        .with_for_update(skip_locked=True)
-    )
-    first: dict[str, MessageRow] = {}
-    for row in await session.exec(ready):
-        if len(first) < limit:
-            first.setdefault(row.person_id, row)
-    claimed = list(first.values())
-    for row in claimed:
-        row.state = MessageState.SENDING
-        row.lease_until = machine + LEASE
-        row.attempts += 1
-        row.stale = False  # it is drawn with what is true now
-        session.add(row)
-    return [_envelope(row) for row in claimed]
-
-
-class Body(NamedTuple):
-    """What a message says, as the JSON of its parts; `introduces`: with what the bot is under it."""
-
-    id: str
-    body: str | None
-    introduces: bool
-
-
-async def keep_bodies(session: AsyncSession, bodies: Sequence[Body]) -> None:
-    """Keep what claimed messages are about to say."""
-    values: dict[str, Any] = {"body": bindparam("said"), "introduces": bindparam("is_first")}
-    rows = [{"key": one.id, "said": one.body, "is_first": one.introduces} for one in bodies]
-    await _change_each(session, values, rows)
-
-
-async def sent(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
-    """Move claimed messages on that were sent at one moment."""
-    values: dict[str, Any] = {name: bindparam(f"its_{name}") for name in ("channel", "ts", "sent_at")}
-    done = {"state": MessageState.SENT, "lease_until": None, "cause": None}
-    rows = [{"key": one.id, **{f"its_{name}": getattr(one, name) for name in values}} for one in envelopes]
-    await _change_each(session, values | done, rows)
-
-
-async def _change_each(session: AsyncSession, values: Mapping[str, Any], rows: Sequence[Mapping[str, Any]]) -> None:
-    """Change many messages by one statement, each to its own values."""
-    if rows:
-        table = MessageRow.metadata.tables["message"]
-        connection = await session.connection()
-        await connection.execute(update(table).where(table.c.id == bindparam("key")).values(**values), rows)
-
-
-async def settle(session: AsyncSession, message_id: str, state: MessageState, **values: object) -> None:
-    """Move a claimed message on that was not sent: retry, failed or unsure."""
-    await session.exec(
-        update(MessageRow).where(col(MessageRow.id) == message_id).values(state=state, lease_until=None, **values)
-    )
-
-
 async def change(session: AsyncSession, message_id: str, **values: object) -> None:
     """Set columns of one message."""
     values |= again() if values.get("stale") else {}
     await session.exec(update(MessageRow).where(col(MessageRow.id) == message_id).values(**values))
-
-
-async def give_up_on_lost(session: AsyncSession, machine: datetime | None) -> list[Envelope]:
-    """Turn what is `sending` past its lease (or at all, with None: at the start of the only process) to `unsure`."""
-    state = col(MessageRow.state)
-    lost = select(MessageRow).where(literally(state, *UNFINISHED), literally(state, MessageState.SENDING))
-    if machine is not None:
-        lost = lost.where(col(MessageRow.lease_until) < machine)
-    rows = (await session.exec(lost)).all()
-    for row in rows:
-        row.state, row.cause, row.lease_until = MessageState.UNSURE, Cause.UNSURE, None
-        session.add(row)
-    return [_envelope(row) for row in rows]
 
 
 async def by_id(session: AsyncSession, message_id: str) -> Envelope | None:
@@ -288,37 +207,6 @@ async def refresh_open(session: AsyncSession, enrollment_id: str, kinds: Sequenc
     )
 
 
-async def stale(session: AsyncSession, limit: int) -> list[Envelope]:
-    """Return sent messages that must be drawn again; nobody asks for it anew until the transaction ends."""
-    found = select(MessageRow).where(col(MessageRow.stale), col(MessageRow.ts).is_not(None)).limit(limit)
-    rows = (await session.exec(found.with_for_update(skip_locked=True))).all()
-    return [_envelope(row) for row in rows]
-
-
-async def update_begins(session: AsyncSession, ids: Collection[str], machine: datetime) -> datetime:
-    """Keep that these sent messages are being changed in Slack: until `redrawn` nobody knows what stands there.
-
-    Returns:
-        The lease by which `redrawn` knows that nobody asked anew meanwhile.
-    """
-    lease = machine + LEASE
-    await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(lease_until=lease))
-    return lease
-
-
-async def redrawn(session: AsyncSession, bodies: Sequence[Body], lease: datetime) -> None:
-    """Keep what sent messages say now; which were asked for anew since `lease` was given are drawn once more."""
-    await _change_each(session, {"body": bindparam("said")}, [{"key": one.id, "said": one.body} for one in bodies])
-    last = col(MessageRow.id).in_([one.id for one in bodies]) & (col(MessageRow.lease_until) == lease)
-    await session.exec(update(MessageRow).where(last).values(stale=False, lease_until=None))
-
-
-async def left_as_it_is(session: AsyncSession, ids: Collection[str]) -> None:
-    """Ask no more that these messages be drawn anew: they say what they said."""
-    if ids:
-        await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(stale=False))
-
-
 async def cancel_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:
     """Withdraw what was not sent yet of these kinds, as when an onboarding ends."""
     await session.exec(
@@ -365,27 +253,6 @@ async def steps_gone(
         )
     )
     return (await session.exec(found)).one()
-
-
-async def is_sending(session: AsyncSession, person_id: str, machine: datetime) -> bool:
-    """Say whether something to this person is under way, so that Slack may have what is not marked as sent yet."""
-    state = col(MessageRow.state)
-    found = select(MessageRow.seq).where(
-        MessageRow.person_id == person_id,
-        literally(state, *UNFINISHED),
-        literally(state, MessageState.SENDING),
-        col(MessageRow.lease_until) > machine,
-    )
-    return (await session.exec(found.limit(1))).first() is not None
-
-
-async def hold_back(session: AsyncSession, message_id: str, machine: datetime) -> None:
-    """Keep since when a message that is being retried holds later ones back."""
-    await session.exec(
-        update(MessageRow)
-        .where(col(MessageRow.id) == message_id, col(MessageRow.held_since).is_(None))
-        .values(held_since=machine)
-    )
 
 
 async def release_after(session: AsyncSession, dedupe_key: str, now: datetime) -> None:

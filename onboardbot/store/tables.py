@@ -212,6 +212,12 @@ class MessageRow(Table, table=True):
             sqlite_where=text('"after" IS NOT NULL'),
             postgresql_where=text('"after" IS NOT NULL'),
         ),
+        Index(
+            "ix_message_lease_until",
+            "lease_until",
+            sqlite_where=text("lease_until IS NOT NULL"),
+            postgresql_where=text("lease_until IS NOT NULL"),
+        ),
         Index("ix_message_subject", "kind", "subject"),
         Index("ix_message_place", "channel", "ts"),
     )
@@ -242,6 +248,11 @@ class MessageRow(Table, table=True):
     thread_ts: str | None = None
     sent_at: datetime | None = instant()
     cause: str | None = None
+    claimed_at: datetime | None = instant()
+    since: str | None = None
+    looks: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    failed_looks: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    look_at: datetime | None = instant()
 
 
 class FailureRow(Table, table=True):

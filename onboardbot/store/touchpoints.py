@@ -1,6 +1,6 @@
 """Touchpoints: what is planned for a hire, and what became of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -79,6 +79,11 @@ def _columns() -> Any:
 
 async def by_id(session: AsyncSession, touchpoint_id: int) -> Touchpoint:
     return (await _found(session, _columns().where(TouchpointRow.id == touchpoint_id)))[0]
+
+
+async def by_ids(session: AsyncSession, ids: Collection[int]) -> dict[int, Touchpoint]:
+    """Return the touchpoints by id."""
+    return {one.id: one for one in await _found(session, _columns().where(col(TouchpointRow.id).in_(ids)))}
 
 
 async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Touchpoint]:

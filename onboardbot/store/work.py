@@ -4,7 +4,7 @@ A kind may be named although none of it can be done yet, as where a message wait
 out while there is something to do.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -28,8 +28,10 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState
 from onboardbot.store import workspace
+from onboardbot.store.claims import is_lost
 from onboardbot.store.inbox import KEEP, NEW
 from onboardbot.store.outbox import OPEN, UNFINISHED
+from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
     EnrollmentRow,
     ErrandRow,
@@ -67,10 +69,15 @@ class Work(StrEnum):
 
 
 class Outlook(NamedTuple):
-    """What waits at an instant, when time alone makes the next thing happen, and how far business time is ahead."""
+    """What waits at an instant, when time alone makes the next thing happen, and how far business time is ahead.
+
+    `again` is the next instant of machine time at which a pause ends: of a message that is tried again or looked for,
+    of a conversation or a method that is left alone.
+    """
 
     kinds: frozenset[Work]
     following: datetime | None
+    again: datetime | None
     offset: timedelta
 
 
@@ -84,11 +91,17 @@ async def outlook(session: AsyncSession, *, now: datetime, machine: datetime, as
     values = {"now": now, "machine": machine, "kept_since": now - KEEP, "asked": list(asked)}
     offset, *found = (await session.exec(_query(), params=values)).one()  # type: ignore[call-overload]
     there, instants = found[: len(Work)], found[len(Work) :]
+    pauses = len(_pauses())
     return Outlook(
         kinds=frozenset(kind for kind, some in zip(Work, there, strict=True) if some),
-        following=min((instant for instant in instants if instant is not None), default=None),
+        following=_earliest(instants[:-pauses]),
+        again=_earliest(instants[-pauses:]),
         offset=workspace.offset_of(offset),
     )
+
+
+def _earliest(instants: Sequence[datetime | None]) -> datetime | None:
+    return min((instant for instant in instants if instant is not None), default=None)
 
 
 async def waiting_since(session: AsyncSession, *, now: datetime) -> datetime | None:
@@ -113,7 +126,7 @@ def _query() -> Select[Any]:
     """Build it once: as an expression it costs more than its answer."""
     kinds = _kinds()
     offset = select(col(WorkspaceRow.clock_offset_us)).where(col(WorkspaceRow.id) == workspace.OURS).scalar_subquery()
-    columns: list[Any] = [offset, *(exists().where(kinds[kind]) for kind in Work), *_instants()]
+    columns: list[Any] = [offset, *(exists().where(kinds[kind]) for kind in Work), *_instants(), *_pauses()]
     return select(*columns)
 
 
@@ -121,7 +134,7 @@ def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
     state, after = col(MessageRow.state), col(MessageRow.after)
     under_way = literally(state, *UNFINISHED) & literally(state, MessageState.SENDING)
     return {
-        Work.LOST: under_way & (col(MessageRow.lease_until) < MACHINE),
+        Work.LOST: is_lost(MACHINE),
         Work.INBOX: literally(col(InboxRow.state), NEW),
         Work.PEOPLE: col(PersonRow.slack_id).is_(None) & col(PersonRow.email).not_in(ASKED),
         Work.SETTLE: col(EnrollmentRow.unsettled),
@@ -154,8 +167,21 @@ def _instants() -> tuple[Any, ...]:
     )
 
 
-def _first(column: Any, *conditions: ColumnElement[bool]) -> Any:
-    return select(func.min(column)).where(column > NOW, *conditions).scalar_subquery()
+@cache
+def _pauses() -> tuple[Any, ...]:
+    state = col(MessageRow.state)
+    sending = literally(state, *UNFINISHED) & literally(state, MessageState.SENDING)
+    return (
+        _first(col(MessageRow.retry_at), literally(state, *OPEN), after=MACHINE),
+        _first(col(MessageRow.look_at), sending, after=MACHINE),
+        _first(col(MessageRow.lease_until), sending, after=MACHINE),
+        _first(col(ConversationRow.full_at), after=MACHINE),
+        _first(col(ConversationRow.paused_until), after=MACHINE),
+    )
+
+
+def _first(column: Any, *conditions: ColumnElement[bool], after: BindParameter[datetime] = NOW) -> Any:
+    return select(func.min(column)).where(column > after, *conditions).scalar_subquery()
 
 
 def _reached() -> ColumnElement[bool]:

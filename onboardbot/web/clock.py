@@ -52,9 +52,11 @@ def clock_app(bot: Bot, recent: Recent) -> Starlette:
 
 async def _state(bot: Bot) -> dict[str, object]:
     now, looked = bot.clock.now(), await clockwork.look(bot)
+    pause = looked.again + bot.clock.offset if looked.again and not looked.idle else None  # something waits it out
+    following = min((instant for instant in (looked.following, pause) if instant), default=None)
     return {
         "now": written(now),
-        "next_due": written(looked.following) if looked.following else None,
+        "next_due": written(following) if following else None,
         "idle": looked.idle,
     }
 

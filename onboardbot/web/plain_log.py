@@ -18,6 +18,9 @@ UNKNOWN = "?"
 SENTENCES = {
     "message_sent": "Sent: {kind}.",
     "message_not_sent": "Not sent: {kind} ({cause}). HR is told.",
+    "message_unanswered": "Nobody knows whether {kind} arrived. It is looked for in its conversation.",
+    "message_looked_for": "Looked for a message in its conversation. Found: {found}.",
+    "call_failed": "A call to Slack failed as nobody foresaw. Please report it.",
     "message_not_updated": "A message that stands in Slack could not be brought up to date ({cause}).",
     "message_not_drawn": "Not sent: {kind}, as it could not be written. HR is told; please report it.",
     "hire_moved": "A hire changed to the playbook “{playbook}”.",

@@ -1,17 +1,20 @@
 """What becomes of a message that Slack refuses, loses or delays: nothing is lost, nothing comes twice."""
 
-from datetime import timedelta
+import asyncio
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.delivery import DeliveryError, Posted
 from onboardbot.core.outbox import Cause
-from onboardbot.flows import dispatch, due, tick
-from onboardbot.store import enrollments, outbox, people, touchpoints
+from onboardbot.flows import dispatch, due, lookup, tick
+from onboardbot.flows.room import IN_FLIGHT
+from onboardbot.store import claims, enrollments, outbox, people, touchpoints
 from tests.helpers.databases import on_each
-from tests.helpers.office import Office, office
+from tests.helpers.office import Office, TakenButLostError, office
 from tests.helpers.world import MAREK, NADIA, OTTO, PRIYA
 
 pytestmark = on_each
@@ -34,6 +37,7 @@ EVERYBODY = (NADIA, MAREK, PRIYA, OTTO)
 ROW = f"{NADIA},Nadia Haddad,2026-03-02,{MAREK}"
 
 
+LOST = DeliveryError(Cause.UNSURE, "the answer was lost", lost=True)
 UNREACHABLE = DeliveryError(Cause.UNREACHABLE, "connection refused")
 
 
@@ -122,43 +126,107 @@ async def test_a_lasting_failure_is_told_once_with_its_mend_and_not_tried_again(
         assert here.post.to(NADIA) == ["And a second one"]
 
 
-async def test_a_lost_answer_is_never_sent_again_by_itself(tmp_path: Path) -> None:
+async def test_what_was_taken_although_its_answer_was_lost_is_found_and_not_sent_again(tmp_path: Path) -> None:
     async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
         await here.enroll(ROW)
-        here.post.trouble(NADIA, DeliveryError(Cause.UNSURE, "the answer was lost", lost=True))
+        here.post.trouble(NADIA, TakenButLostError())
         await here.to(NINE)
-        await here.to("2026-03-02T12:00:00+00:00")
+        assert (await here.states(NADIA))["hello"] == ("sent", None)
+        await here.to(TEN_PAST)
+        assert here.post.to(NADIA) == ["Hello Nadia", "And a second one"]
+        assert here.post.to(PRIYA) == []
+
+
+async def test_what_is_surely_not_there_is_sent_again_after_a_second_look_half_a_minute_later(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, LOST)
+        await here.to(NINE)
+        await here.wait(timedelta(seconds=29))
+        assert (here.post.to(NADIA), (await here.states(NADIA))["hello"]) == ([], ("sending", None))
+        await here.wait(timedelta(seconds=1))
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        assert here.post.to(PRIYA) == []
+
+
+async def test_what_slack_takes_only_after_the_first_look_is_found_by_the_second(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, LOST)
+        await here.to(NINE)
+        async with here.bot.database.read() as session:
+            (hello,) = [one for one in await outbox.of_touchpoint(session, 1) if one.state == "sending"]
+        here.post.ids[hello.id] = Posted(channel=f"D/{NADIA}", ts="77.000000")
+        await here.wait(timedelta(seconds=30))
+        assert here.post.tried.count(NADIA) == 1
+        assert (await here.states(NADIA))["hello"] == ("sent", None)
+
+
+async def test_what_nobody_can_look_for_is_unsure_and_hr_decides(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, LOST)
+        here.post.hidden = DeliveryError(Cause.MISSING_SCOPE, "missing_scope (im:history)", permanent=True)
+        await here.to(NINE)
         assert (await here.states(NADIA))["hello"] == ("unsure", "unsure")
-        assert here.post.to(NADIA) == ["And a second one"]
         assert any("may or may not have arrived" in text for who, text in here.post.posts if who == PRIYA)
+        await here.to(TEN_PAST)
+        assert here.post.to(NADIA) == ["And a second one"]
 
 
-async def test_what_a_dead_process_was_sending_becomes_unsure_once_its_lease_is_over(tmp_path: Path) -> None:
+async def test_a_history_that_fails_is_asked_again_before_it_counts_as_unreadable(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, TakenButLostError())
+        here.post.hidden = LOST
+        await here.to(NINE)
+        await here.wait(timedelta(seconds=10))
+        assert (await here.states(NADIA))["hello"] == ("sending", None)
+        here.post.hidden = None
+        await here.wait(timedelta(seconds=10))
+        assert (await here.states(NADIA))["hello"] == ("sent", None)
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+
+
+async def test_what_a_dead_process_was_sending_is_looked_for_once_its_lease_is_over(tmp_path: Path) -> None:
     async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
         await here.enroll(ROW)
         await _die_while_sending(here)
         await tick.tick(here.bot)
         assert (await here.states(NADIA))["hello"] == ("sending", None)
         await here.wait(timedelta(minutes=2, seconds=1))
-        assert (await here.states(NADIA))["hello"] == ("unsure", "unsure")
         assert "Hello Nadia" not in here.post.to(NADIA)
+        await here.wait(timedelta(seconds=30))
+        assert here.post.to(NADIA) == ["Hello Nadia"]
 
 
-async def test_at_the_start_of_the_only_process_nothing_can_be_under_way(tmp_path: Path) -> None:
+async def test_at_the_start_of_the_only_process_what_was_being_sent_is_looked_for_at_once(tmp_path: Path) -> None:
     async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
         await here.enroll(ROW)
         await _die_while_sending(here)
-        await dispatch.give_up_on_lost(here.bot, now=here.bot.clock.now(), at_start=True)
-        assert (await here.states(NADIA))["hello"] == ("unsure", "unsure")
+        await lookup.at_start(here.bot)
+        if here.bot.database.shared:  # there others may be at it, as long as its lease holds
+            await here.wait(timedelta(minutes=2, seconds=1))
+        await tick.tick(here.bot)
+        assert (await here.states(NADIA))["hello"] == ("sending", None)
+        await here.wait(timedelta(seconds=30))
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        assert here.post.to(MAREK) == ["Nadia starts today"]
 
 
 async def _die_while_sending(here: Office) -> None:
     """Come to the point where the intents are committed and nothing was posted."""
     here.watch.at += timedelta(minutes=30)
-    now = here.bot.clock.now()
+    now, machine = here.bot.clock.now(), here.bot.clock.machine()
     await due.due(here.bot, now=now)
     async with here.bot.database.write() as session:
-        assert len(await outbox.claim(session, now=now, machine=here.bot.clock.machine(), limit=32)) == 2
+        found = [claims.claimed(one, now=now, machine=machine) for one in await _ready(session, now, machine)]
+        assert len(found) == 2
+        await claims.intend(session, found, [claims.Body(one.id, None, introduces=False) for one in found])
+
+
+async def _ready(session: AsyncSession, now: datetime, machine: datetime) -> list[claims.Ready]:
+    return await claims.ready(session, now=now, machine=machine, limit=IN_FLIGHT)
 
 
 async def test_somebody_who_is_not_in_slack_waits_and_hr_is_told(tmp_path: Path) -> None:
@@ -230,7 +298,7 @@ async def test_steps_that_can_not_be_looked_at_are_pushed_on_and_those_of_others
 
 
 async def test_a_message_takes_six_statements_at_most_to_send(tmp_path: Path) -> None:
-    hires = [f"hire{number}@northwind.example" for number in range(dispatch.IN_FLIGHT)]
+    hires = [f"hire{number}@northwind.example" for number in range(IN_FLIGHT)]
     async with office(tmp_path, PLAYBOOK, now=EARLY, known=[*hires, MAREK, PRIYA]) as here:
         await here.enroll(*(f"{email},Hire,2026-03-02," for email in hires))
         here.watch.at += timedelta(minutes=30)
@@ -238,6 +306,8 @@ async def test_a_message_takes_six_statements_at_most_to_send(tmp_path: Path) ->
         asked: list[str] = []
         for engine in {here.bot.database.writer, here.bot.database.reader}:
             event.listen(engine.sync_engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
-        assert await dispatch.dispatch(here.bot, now=here.bot.clock.now())
-        assert len([email for email in hires if here.post.to(email)]) == dispatch.IN_FLIGHT
-        assert len(asked) <= 6 * dispatch.IN_FLIGHT
+        for _ in ("claimed", "sent", "kept"):
+            await dispatch.dispatch(here.bot, now=here.bot.clock.now())
+            await asyncio.sleep(0.05)
+        assert len([email for email in hires if here.post.to(email)]) == IN_FLIGHT
+        assert len(asked) <= 6 * IN_FLIGHT

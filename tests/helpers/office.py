@@ -1,5 +1,6 @@
 """The flows on a real database, with a post office in place of Slack that loses and refuses as it is told."""
 
+import asyncio
 import itertools
 from collections import deque
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -10,8 +11,9 @@ from pathlib import Path
 
 from onboardbot.core.delivery import DeliveryError, Posted
 from onboardbot.core.message import Message
+from onboardbot.core.outbox import Cause
 from onboardbot.flows import importing, tick
-from onboardbot.flows.bot import Bot, Profile
+from onboardbot.flows.bot import Bot, Place, Profile
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
 from onboardbot.people_files import parse
@@ -25,29 +27,51 @@ def _words(message: Message) -> str:
     return fallback(message.model_copy(update={"fallback": None}))
 
 
+class TakenButLostError(DeliveryError):
+    """Slack takes the message, and its answer is lost."""
+
+    def __init__(self) -> None:
+        super().__init__(Cause.UNSURE, "the answer was lost", lost=True)
+
+
 @dataclass
 class PostOffice:
     """Takes messages as Slack would; `troubles` are raised first, one a post, by recipient."""
 
     known: list[str]
-    troubles: dict[str, deque[DeliveryError]] = field(default_factory=dict)
+    troubles: dict[str, deque[Exception]] = field(default_factory=dict)
     posts: list[tuple[str, str]] = field(default_factory=list)
     updates: list[tuple[str, str]] = field(default_factory=list)
     tried: list[str] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)
+    ids: dict[str, Posted] = field(default_factory=dict)
+    doors: dict[str, asyncio.Event] = field(default_factory=dict)  # posts to whom it is held wait until it is open
+    hidden: DeliveryError | None = None  # why nobody can read what stands in a conversation
     _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
-    def trouble(self, email: str, *errors: DeliveryError) -> None:
+    def trouble(self, email: str, *errors: Exception) -> None:
         self.troubles.setdefault(email, deque()).extend(errors)
 
     async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
-        del message_id, thread_ts
+        del thread_ts
         email = to.removeprefix("D/")
         self.tried.append(email)
-        if waiting := self.troubles.get(email):
-            raise waiting.popleft()
+        if door := self.doors.get(email):
+            await door.wait()
+        trouble = waiting.popleft() if (waiting := self.troubles.get(email)) else None
+        if trouble is not None and not isinstance(trouble, TakenButLostError):
+            raise trouble
         self.posts.append((email, _words(message)))
-        return Posted(channel=f"D/{email}", ts=f"{next(self._stamps)}.000000")
+        self.ids[message_id] = Posted(channel=f"D/{email}", ts=f"{next(self._stamps)}.000000")
+        if trouble is not None:
+            raise trouble
+        return self.ids[message_id]
+
+    async def find(self, message_id: str, place: Place) -> Posted | None:
+        del place
+        if self.hidden is not None:
+            raise self.hidden
+        return self.ids.get(message_id)
 
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         del message_id
@@ -89,7 +113,7 @@ class Office:
         await tick.tick(self.bot)
 
     async def write(self, *rows: str) -> None:
-        """Import rows and leave what follows to whoever works."""
+        """Write what rows say, as `import` does beside a running bot."""
         text = "\n".join(["email,name,start_date,manager_email", *rows])
         library = self.bot.library
         found = parse(text.encode(), "people.csv", company=library.company, playbooks=tuple(library.playbooks))

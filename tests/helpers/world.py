@@ -20,7 +20,7 @@ from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
 from onboardbot.store import enrollments, people, touchpoints
 from onboardbot.store.touchpoints import Status
-from tests.helpers.databases import settings_in
+from tests.helpers.databases import made_in
 
 T = TypeVar("T")
 NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
@@ -49,8 +49,15 @@ class World:
         await travel.move(self.bot, datetime.fromisoformat(instant))
 
     async def settle(self) -> None:
-        """Let all that came in or is due be worked off."""
-        await tick.tick(self.bot)
+        """Let all that came in or is due be worked off, without the pauses that real people leave."""
+        with self.bot.pace.played():
+            await tick.tick(self.bot)
+
+    @asynccontextmanager
+    async def holding(self) -> AsyncIterator[None]:
+        """Take in what people do, and look at none of it before the block ends."""
+        async with self.bot.turn, self.bot.hearing:
+            yield
 
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""
@@ -181,7 +188,7 @@ async def world(
             slack_api_url=slack.api_url,
             slack_bot_token=SecretStr(slack.bot_token),
             slack_app_token=SecretStr(slack.app_token),
-            **settings_in(folder),  # type: ignore[arg-type]
+            **made_in(folder),  # type: ignore[arg-type]
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
         )

@@ -204,13 +204,13 @@ async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str
 
 async def test_what_went_wrong_after_the_tap_is_told(here: World, tmp_path: Path) -> None:
     await opened(here)
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, ROW | {"playbook": "sales"})
         (tmp_path / "playbooks" / "sales.yaml").unlink()
     await here.settle()
     assert here.words(PRIYA)[-1].startswith("There is no playbook “sales” any more. Please pick another one.")
     await opened(here)
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, ROW)
         company = tmp_path / "playbooks" / "company.yaml"
         company.write_text(company.read_text().replace("priya@", "bea@"))

@@ -20,6 +20,9 @@ OF_METHOD = {
     "auth_test": set[str](),
     "chat_postMessage": {"chat:write", "im:write"},  # to a user id, which opens the conversation
     "chat_update": {"chat:write"},
+    "conversations_history": {"im:history"},
+    "conversations_open": {"im:write"},
+    "conversations_replies": {"im:history"},
     "users_info": {"users:read"},
     "users_list": {"users:read", "users:read.email"},
     "users_lookupByEmail": {"users:read.email"},

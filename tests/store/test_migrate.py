@@ -19,14 +19,15 @@ NEXT = '''"""A later form."""
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
     op.add_column("person", sa.Column("pronouns", sa.String(), nullable=True))
 '''
 URL = "sqlite:///{}"
+NEWEST = max(path.name[:4] for path in (SCRIPTS / "versions").glob("0*.py"))
 
 
 async def upgraded(file: Path, scripts: Path = SCRIPTS) -> None:
@@ -47,7 +48,7 @@ def later(tmp_path: Path) -> Path:
     """Return the scripts of a version that is to come."""
     scripts = tmp_path / "later 100%"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0002_later.py").write_text(NEXT, encoding="utf-8")
+    (scripts / "versions" / "9999_later.py").write_text(NEXT.format(newest=NEWEST), encoding="utf-8")
     return scripts
 
 
@@ -57,7 +58,7 @@ def test_several_that_start_together_upgrade_once(tmp_path: Path) -> None:
 
     file = tmp_path / "bot.sqlite3"
     asyncio.run(together())
-    assert form_of(file) == "0001"
+    assert form_of(file) == NEWEST
     assert [path.name for path in tmp_path.glob("*before*")] == []
 
 
@@ -71,8 +72,8 @@ async def test_a_database_is_copied_whole_before_it_is_upgraded(tmp_path: Path, 
 
     await upgraded(file, later)
 
-    copy = tmp_path / "bot.sqlite3.before-0002"
-    assert (form_of(file), form_of(copy)) == ("0002", "0001")
+    copy = tmp_path / "bot.sqlite3.before-9999"
+    assert (form_of(file), form_of(copy)) == ("9999", NEWEST)
     with closing(sqlite3.connect(copy)) as kept:
         assert kept.execute("SELECT name FROM person").fetchall() == [("Nadia",)]
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -83,6 +84,6 @@ async def test_a_database_of_a_later_version_is_left_as_it_is(tmp_path: Path, la
     file = tmp_path / "bot.sqlite3"
     await upgraded(file, later)
     before = file.read_bytes()
-    with pytest.raises(DatabaseError, match=r"made by a newer onboardbot \(its form is 0002\)"):
+    with pytest.raises(DatabaseError, match=r"made by a newer onboardbot \(its form is 9999\)"):
         await upgraded(file)
     assert file.read_bytes() == before

@@ -10,16 +10,37 @@ from sqlalchemy import event
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.app import database_of
+from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.settings import Settings
-from onboardbot.store import enrollments, findings, inbox, outbox, people, touchpoints, watches, work
+from onboardbot.store import (
+    claims,
+    conversations,
+    enrollments,
+    findings,
+    inbox,
+    outbox,
+    people,
+    touchpoints,
+    updates,
+    watches,
+    work,
+)
 
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
+ENVELOPE = Envelope(
+    id="1", kind="words", person_id="1", enrollment_id=None, touchpoint_id=None, subject="", dedupe_key="1", due_at=NOW,
+    priority=Priority.DUE, state=MessageState.SENDING,
+)  # fmt: skip
 Query = Callable[[AsyncSession], Awaitable[object]]
 QUERIES: dict[str, Query] = {
     "what waits": lambda session: work.outlook(session, now=NOW, machine=NOW, asked=["otto@northwind.example"]),
-    "claim": lambda session: outbox.claim(session, now=NOW, machine=NOW, limit=32),
-    "given up": lambda session: outbox.give_up_on_lost(session, NOW),
-    "stale": lambda session: outbox.stale(session, 50),
+    "claim": lambda session: claims.ready(session, now=NOW, machine=NOW, limit=32),
+    "lost": lambda session: claims.claim_lost(session, NOW, 4),
+    "being sent at the start": lambda session: claims.look_for_all(session, NOW),
+    "still ours": lambda session: claims.still_ours(session, [ENVELOPE]),
+    "being introduced": lambda session: claims.being_introduced(session, ["1"]),
+    "another conversation paused": lambda session: conversations.another_paused(session, "1", NOW),
+    "stale": lambda session: updates.stale(session, 50),
     "what waits for a message": lambda session: outbox.release_after(session, "tell/1", NOW),
     "about a finding": lambda session: outbox.about(session, "tell", "1"),
     "steps due": lambda session: touchpoints.take_due(session, NOW, 50),

@@ -88,7 +88,7 @@ async def test_nothing_waits_before_its_time(database: Database) -> None:
         ({Work.ADVANCE}, finding(NOW)),
         ({Work.FAILURES}, FailureRow(about="person/otto", cause="unknown_email", since=NOW)),
         ({Work.DISPATCH}, message(due_at=NOW)),
-        ({Work.REDRAW}, message(state="sent", stale=True, ts="1.0")),
+        ({Work.REDRAW}, message(state="sent", stale=True, ts="1.000000")),
     ],
 )
 async def test_each_kind_is_named_as_soon_as_a_row_asks_for_it(

@@ -195,7 +195,7 @@ async def test_what_was_saved_is_told_in_dates_and_titles(here: World) -> None:
 
 async def test_a_playbook_that_goes_after_the_tap_changes_nothing_and_says_so(here: World, tmp_path: Path) -> None:
     await opened(here)
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, {"playbook": "remote", "start_date": "2026-03-09"})
         (tmp_path / "playbooks" / "remote.yaml").unlink()
     await here.settle()
@@ -279,7 +279,7 @@ async def test_the_later_of_two_is_told_that_it_changed_meanwhile(here: World) -
 async def test_of_two_at_the_same_moment_only_the_first_is_saved(here: World) -> None:
     await opened(here, PRIYA)
     await opened(here, DANA)
-    async with here.bot.turn:  # both are taken in before either is looked at
+    async with here.holding():  # both are taken in before either is looked at
         await here.slack.submit(PRIYA, {"start_date": "2026-03-09"})
         await here.slack.submit(DANA, {"start_date": "2026-03-16"})
     await here.settle()

@@ -173,7 +173,7 @@ async def test_one_after_another_is_tried_and_the_modal_says_what_was_sent(here:
 
 async def test_the_same_submission_twice_is_one_message(here: World) -> None:
     await here.slack.command(PRIYA, "/onboard", "try")
-    async with here.bot.turn:
+    async with here.holding():
         view = here.slack.state.views.stack(here.slack.person(PRIYA).id)[-1]
         await here.slack.submit(PRIYA, {"step": "hello"})
         here.slack.state.views.put(view)
@@ -195,7 +195,7 @@ async def test_a_step_that_went_from_the_file_meanwhile_is_told_at_its_input(her
 
 async def test_a_step_that_goes_between_the_tap_and_the_message_is_told_as_gone(here: World, tmp_path: Path) -> None:
     await here.slack.command(PRIYA, "/onboard", "try")
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, {"step": "hello"})
         (tmp_path / "playbooks" / "office.yaml").unlink()
     await here.settle()
@@ -282,7 +282,7 @@ async def test_whoever_is_not_hr_gets_a_kind_answer_and_no_message(here: World, 
 
 async def test_who_is_hr_no_more_between_the_tap_and_the_message_gets_none(here: World, tmp_path: Path) -> None:
     await here.slack.command(PRIYA, "/onboard", "try")
-    async with here.bot.turn:
+    async with here.holding():
         await here.slack.submit(PRIYA, {"step": "hello"})
         company = tmp_path / "playbooks" / "company.yaml"
         company.write_text(company.read_text().replace("priya@", "bea@"))

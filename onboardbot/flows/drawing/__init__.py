@@ -47,15 +47,21 @@ async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datet
     sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
     message = await with_why(sheet, await KINDS[envelope.kind](sheet))
     if person.introduced_at is None or envelope.introduces:
-        first = await introduction(bot, session, person, voice)
+        first = await introduction(scenes, person, voice, envelope.enrollment_id)
         message = message.model_copy(update={"parts": (*message.parts, *first)})
     return message
 
 
-async def after_sent(session: AsyncSession, envelope: Envelope, current: Scene | None, *, now: datetime) -> None:
-    """Do what follows from a message being sent, in the same transaction that says so; `current`: as it was drawn."""
+async def before_sent(session: AsyncSession, envelope: Envelope, current: Scene | None) -> None:
+    """Keep what a message promises, together with the claim; `current`: as it was drawn."""
+    if envelope.kind in steps.BEFORE and current is not None:
+        await steps.BEFORE[envelope.kind](session, envelope, current)
+
+
+async def after_sent(session: AsyncSession, envelope: Envelope, *, now: datetime) -> None:
+    """Do what follows from a message being sent, in the same transaction that says so."""
     if envelope.kind in AFTER:
-        await AFTER[envelope.kind](session, envelope, current, now)
+        await AFTER[envelope.kind](session, envelope, now)
 
 
 async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
@@ -64,7 +70,7 @@ async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
         await alerts.REDRAWN[envelope.kind](session, envelope)
 
 
-AFTER: Mapping[str, Callable[[AsyncSession, Envelope, Scene | None, datetime], Awaitable[None]]] = {
+AFTER: Mapping[str, Callable[[AsyncSession, Envelope, datetime], Awaitable[None]]] = {
     **steps.AFTER,
     **alerts.AFTER,
 }

@@ -111,9 +111,8 @@ async def draw_handoff_ask(sheet: Sheet) -> Message:
     return Message(parts=tuple(parts), fallback=voice.plain("handoff.fallback", hire=hire))
 
 
-async def tell_hire_after(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
+async def tell_hire_after(session: AsyncSession, envelope: Envelope, now: datetime) -> None:
     """Let go what waits for this message: "I've asked Marek" is said once Marek's message is sent."""
-    del current
     await outbox.release_after(session, envelope.dedupe_key, now)
 
 

@@ -1,23 +1,32 @@
 """Under the first message that anybody gets: what the bot is, and what it will and won't send to them."""
 
+from collections.abc import Iterable
+
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.company import Company
 from onboardbot.core.message import Button, Buttons, Note, Part
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.roles import is_hr
-from onboardbot.flows.scene import BUDDY, HR, MANAGER
+from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scenes
 from onboardbot.store import enrollments, people
 from onboardbot.texts.catalogue import Voice
 
 OFFERED = ("try_out", "onboard")  # what HR can try at once
 
 
-async def introduction(bot: Bot, session: AsyncSession, person: Person, voice: Voice) -> tuple[Part, ...]:
-    """Say what the bot is, who reads what, how to pause it, and which human there is beside it; HR can begin."""
-    company = bot.library.company
-    role = await _role(bot, session, person)
-    hr = await human(bot, session, person)
+async def introduction(scenes: Scenes, person: Person, voice: Voice, enrollment_id: str | None) -> tuple[Part, ...]:
+    """Say what the bot is, who reads what, how to pause it, and which human there is beside it; HR can begin.
+
+    A hire's own onboarding, where the message belongs to it, knows all that is asked for.
+    """
+    bot, company = scenes.bot, scenes.bot.library.company
+    current = scenes.found.get(enrollment_id or "")
+    if current is not None and current.hire.id == person.id:
+        role, hr = "hire", _first_but(person, company, current.roles.get(HR, ()))
+    else:
+        role, hr = await _role(bot, scenes.session, person), await human(bot, scenes.session, person)
     note = Note(text=voice.plain(f"introduction.{role}", company={"name": company.name}, hr=hr), introduces=True)
     if role != HR:
         return (note,)
@@ -27,10 +36,15 @@ async def introduction(bot: Bot, session: AsyncSession, person: Person, voice: V
 
 async def human(bot: Bot, session: AsyncSession, person: Person) -> str | None:
     """Return the name of the first of HR, who is not the reader themselves; None: nobody has one."""
-    contacts = [contact for contact in bot.library.company.people.get(HR, ()) if contact.email != person.email]
-    known = await people.by_emails(session, [contact.email for contact in contacts])
-    names = (known[contact.email].name if contact.email in known else contact.name for contact in contacts)
-    return next(names, None)
+    company = bot.library.company
+    known = await people.by_emails(session, [contact.email for contact in company.people.get(HR, ())])
+    return _first_but(person, company, known.values())
+
+
+def _first_but(reader: Person, company: Company, hr: Iterable[Person]) -> str | None:
+    names = {person.email: person.name for person in hr}
+    contacts = [contact for contact in company.people.get(HR, ()) if contact.email != reader.email]
+    return next((names.get(contact.email, contact.name) for contact in contacts), None)
 
 
 async def _role(bot: Bot, session: AsyncSession, person: Person) -> str:

@@ -163,25 +163,23 @@ def who_sees(sheet: Sheet, current: Scene, question: Question) -> str:
 
 
 async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:
-    return await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
+    return await sheet.scenes.touchpoint(sheet.envelope.touchpoint_id or 0)
 
 
-async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
-    """Keep who was named in a question when it was sent: a later manager is in no earlier circle."""
-    if current is not None:
-        touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
-        question = question_of(current, envelope, touchpoint)
-        circle = circle_of(question.seen_by, team_of(current))
-        await outbox.change(session, envelope.id, circle=sorted(circle.people))
-    await look_again(session, envelope, current, now)
+async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene) -> None:
+    """Keep who is named in a question when it is sent: a later manager is in no earlier circle."""
+    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+    question = question_of(current, envelope, touchpoint)
+    circle = circle_of(question.seen_by, team_of(current))
+    await outbox.change(session, envelope.id, circle=sorted(circle.people))
 
 
-async def look_again(session: AsyncSession, envelope: Envelope, current: Scene | None, now: datetime) -> None:
+async def look_again(session: AsyncSession, envelope: Envelope, now: datetime) -> None:
     """A check-in or a guide that went out may grow silent or stuck: look at the hire's days anew."""
-    del current
     if envelope.enrollment_id is not None:
         await watches.look(session, envelope.enrollment_id, now)
 
 
 KINDS = {"message": draw_message, "guide": draw_guide, "question": draw_question}
-AFTER = {"guide": look_again, "question": keep_circle}
+BEFORE = {"question": keep_circle}
+AFTER = {"guide": look_again, "question": look_again}

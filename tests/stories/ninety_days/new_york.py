@@ -11,7 +11,7 @@ Mon 2026-02-23
 Thu 2026-02-26
   11:00 Priya gets hr-note *
 Fri 2026-02-27
-  09:00 Marek gets still-right | Monday | 09:00
+  09:00 Marek gets still-right | Monday | 9:00 AM
   10:00 Bea gets buddy-note *
 
 Mon 2026-03-02

@@ -1,0 +1,92 @@
+"""How fast the bot may ask Slack now, by what all processes have used of each budget; all in machine time."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core import throttle
+from onboardbot.core.throttle import METHODS, Budget
+from onboardbot.store import budgets, conversations
+from onboardbot.store.budgets import POSTS, Used
+from onboardbot.store.claims import Ready
+
+NO_BUDGET = 10**6  # calls
+
+
+@dataclass
+class Pace:
+    """`posts`: the workspace's budget of messages, None for no limit. `opens`: when a budget that is used up opens.
+
+    While business time is moved by hand, weeks pass in seconds: what would have been far apart is not held apart
+    then (`lived` is False). Where the other side asks to wait all the same, it counts seconds as Slack does, and from
+    then on so do we (`strict`).
+    """
+
+    posts: Budget | None = None
+    lived: bool = True
+    strict: bool = False
+    opens: datetime | None = None
+
+    @contextmanager
+    def played(self) -> Iterator[None]:
+        """Wait for no budget of our own as long as the block lasts, unless the other side counts seconds, too."""
+        self.lived = self.strict
+        try:
+            yield
+        finally:
+            self.lived = True
+
+    def opens_at(self, instant: datetime) -> None:
+        """Keep when to look again."""
+        self.opens = min(self.opens or instant, instant)
+
+    async def left(self, session: AsyncSession, method: str, *, machine: datetime) -> int:
+        """Return how many calls of a method may go now; processes that ask at the same time wait for each other."""
+        budget = self._budget(method)
+        used = await budgets.used(session, method, to_take=budget is not None)
+        if used.paused_until is not None and used.paused_until > machine:
+            self.opens_at(used.paused_until)
+            return 0
+        if budget is None:
+            return NO_BUDGET
+        left = budget.left(used.full_at, machine=machine)
+        if left == 0:
+            self.opens_at(budget.opens(used.full_at, machine=machine))
+        return left
+
+    async def take(self, session: AsyncSession, method: str, calls: int, *, machine: datetime) -> None:
+        """Keep that so many calls are made now."""
+        budget = self._budget(method)
+        if budget is not None and calls:
+            used = await budgets.used(session, method, to_take=True)
+            await budgets.keep(session, method, full_at=budget.after(calls, used.full_at, machine=machine))
+
+    async def give_seconds(self, session: AsyncSession, found: list[Ready], *, machine: datetime) -> None:
+        """Keep that each of these conversations gets a message now."""
+        if self.lived:
+            full_at = {one.envelope.person_id: throttle.channel_after(one.full_at, machine=machine) for one in found}
+            await conversations.written_to(session, full_at)
+
+    async def asked_to_wait(
+        self, session: AsyncSession, person_id: str, pause: timedelta, *, machine: datetime
+    ) -> None:
+        """Leave a conversation alone as long as Slack says, and all where it says so of a second one meanwhile."""
+        self.lived = self.strict = True
+        if await conversations.another_paused(session, person_id, machine):
+            await pause_method(session, POSTS, pause, machine=machine)
+        await conversations.pause(session, person_id, machine + pause)
+
+    def _budget(self, method: str) -> Budget | None:
+        if not self.lived:
+            return None
+        return self.posts if method == POSTS else METHODS[method]
+
+
+async def pause_method(session: AsyncSession, method: str, pause: timedelta, *, machine: datetime) -> None:
+    """Ask a method for nothing as long as Slack says."""
+    used: Used = await budgets.used(session, method, to_take=True)
+    until = max(used.paused_until or machine, machine + pause)
+    await budgets.keep(session, method, paused_until=until)

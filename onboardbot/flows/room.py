@@ -1,0 +1,113 @@
+"""What is under way to Slack: so many calls at once, the most urgent first; one that is slow holds no other up."""
+
+import asyncio
+import heapq
+import itertools
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+from onboardbot.core.delivery import Addressed, Outcome
+
+IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
+LOOKS_AT_ONCE = 4
+T = TypeVar("T")
+R = TypeVar("R")
+log = logging.getLogger(__name__)
+
+
+class Room(Generic[T, R]):
+    """Calls of one kind. `back` holds what came of them until it is kept; `news` says that something came back."""
+
+    def __init__(self, places: int, stock: int, news: asyncio.Event) -> None:
+        self._places, self._stock, self.news = places, stock, news
+        self._order = itertools.count()
+        self._waiting: list[tuple[int, int, T, Callable[[], Awaitable[R]]]] = []
+        self.under_way: set[asyncio.Task[None]] = set()
+        self.back: list[tuple[T, R]] = []
+
+    @property
+    def space(self) -> int:
+        """How many more may be handed in: some wait at the door, so that a place is never empty for long."""
+        return self._places + self._stock - len(self._waiting) - len(self.under_way)
+
+    @property
+    def busy(self) -> bool:
+        return bool(self._waiting or self.under_way or self.back)
+
+    def send(self, item: T, call: Callable[[], Awaitable[R]], *, urgency: int = 0) -> None:
+        """Make a call as soon as there is a place, the lower number first; it must not raise."""
+        heapq.heappush(self._waiting, (urgency, next(self._order), item, call))
+        self._fill()
+
+    def leave(self) -> list[T]:
+        """Return what waits at the door, and call for none of it any more."""
+        left, self._waiting = [item for _, _, item, _ in sorted(self._waiting, key=lambda one: one[:2])], []
+        return left
+
+    def kept(self, results: list[tuple[T, R]]) -> None:
+        """Forget what came back and has been kept."""
+        del self.back[: len(results)]
+
+    def cancel(self) -> None:
+        """Leave what is under way as it is."""
+        for task in self.under_way:
+            task.cancel()
+
+    def _fill(self) -> None:
+        while self._waiting and len(self.under_way) < self._places:
+            _, _, item, call = heapq.heappop(self._waiting)
+            task = asyncio.create_task(self._call(item, call))
+            self.under_way.add(task)
+            task.add_done_callback(self._done)
+
+    async def _call(self, item: T, call: Callable[[], Awaitable[R]]) -> None:
+        self.back.append((item, await call()))
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self.under_way.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("call_failed", exc_info=task.exception())
+        if not task.cancelled():
+            self._fill()
+        self.news.set()
+
+
+async def _any_of(*events: asyncio.Event) -> None:
+    """Wait until one of the events is set."""
+    waits = [asyncio.create_task(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
+class Rooms:
+    """All that is under way to Slack, and how many messages have `arrived`.
+
+    `wake` asks for a round of work; while `closing` nothing new begins.
+    """
+
+    def __init__(self) -> None:
+        self.wake, self.came_back = asyncio.Event(), asyncio.Event()
+        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, IN_FLIGHT, self.came_back)
+        self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.came_back)
+        self.closing = False
+        self.arrived = 0
+
+    @property
+    def busy(self) -> bool:
+        return self.posts.busy or self.looks.busy
+
+    async def news(self, together: float) -> None:
+        """Wait until something came back, and a little longer for what comes with it, or until a round is asked for."""
+        await _any_of(self.came_back, self.wake)
+        self.came_back.clear()
+        if self.posts.under_way and not self.wake.is_set():
+            await asyncio.sleep(together)
+
+    def cancel(self) -> None:
+        """Leave what is under way: its rows say so."""
+        self.posts.cancel()
+        self.looks.cancel()

@@ -1,0 +1,84 @@
+"""Whether a message still makes sense at the moment at which it would be said."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.outbox import Cause, MessageState, Priority
+from onboardbot.core.plan import Standing, TouchpointState, standing
+from onboardbot.flows import due, failures, wishes
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.letters import Letter
+from onboardbot.store import claims, touchpoints
+
+
+async def sensible(
+    bot: Bot,
+    session: AsyncSession,
+    drawn: Sequence[Letter],
+    late_until: Mapping[str, datetime | None],
+    *,
+    now: datetime,
+) -> list[Letter]:
+    """Return the letters that still make sense; the others are taken back, and it is kept why.
+
+    What was held up, by Slack or by a bot that was down, follows its step's `late` as if it were not on its way yet.
+    What was under way when its onboarding was paused or ended, and turned out not to have arrived, does not go either.
+    """
+    del bot
+    going = []
+    for letter in drawn:
+        if _after_the_end(letter):
+            await claims.settle(session, letter.envelope.id, MessageState.CANCELLED)
+        elif _in_a_pause(letter):
+            await _take_back(session, letter, state=TouchpointState.PLANNED)
+        elif _too_late(letter, late_until[letter.envelope.id], now=now):
+            await _missed(session, letter, now=now)
+        else:
+            going.append(letter)
+    return going
+
+
+def _state(letter: Letter) -> EnrollmentState | None:
+    """Return the state of its onboarding, where the letter was under way before: what is fresh knows of it."""
+    again = letter.envelope.attempts > 1 and letter.scene is not None
+    return letter.scene.enrollment.state if again and letter.scene else None
+
+
+def _after_the_end(letter: Letter) -> bool:
+    return _state(letter) is EnrollmentState.ENDED and letter.envelope.kind in wishes.UNASKED
+
+
+def _is_step(letter: Letter) -> bool:
+    return letter.envelope.touchpoint_id is not None and letter.envelope.priority is Priority.DUE
+
+
+def _in_a_pause(letter: Letter) -> bool:
+    return _state(letter) is EnrollmentState.PAUSED and _is_step(letter)
+
+
+def _too_late(letter: Letter, late_until: datetime | None, *, now: datetime) -> bool:
+    """Ask by when it was handed to the outbox: what HR sent anyway was too late already then, and goes."""
+    due_at = letter.envelope.due_at
+    if not _is_step(letter) or (late_until is not None and due_at > late_until):
+        return False
+    return standing(due_at, late_until, now=now, grace=due.ON_TIME) is Standing.MISSED
+
+
+async def _take_back(session: AsyncSession, letter: Letter, **values: object) -> None:
+    """Take a step out of the outbox, so that it can be handed to it anew."""
+    envelope = letter.envelope
+    free = {"touchpoint_id": None, "dedupe_key": f"taken_back/{envelope.id}"}
+    await claims.settle(session, envelope.id, MessageState.CANCELLED, **free)
+    await touchpoints.change(session, [envelope.touchpoint_id or 0], **values)
+
+
+async def _missed(session: AsyncSession, letter: Letter, *, now: datetime) -> None:
+    envelope = letter.envelope
+    await _take_back(session, letter)
+    await failures.clear(session, f"message/{envelope.id}", now)
+    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+    cause = Cause(envelope.cause) if envelope.cause else None
+    await due.missed(session, touchpoint, cause, now=now)
