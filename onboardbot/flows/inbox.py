@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import actions, directory, replies, retractions, submissions
+from onboardbot.flows import actions, clockwork, directory, replies, retractions, submissions
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
@@ -81,6 +81,8 @@ async def listen(bot: Bot) -> None:
 
 async def _hear(bot: Bot) -> bool:
     async with bot.hearing:
+        if bot.database.shared:  # another process may have moved the time
+            await clockwork.read_offset(bot)
         return await handle(bot, now=bot.clock.now())
 
 

@@ -79,6 +79,7 @@ async def test_a_slow_answer_holds_up_nobody_else(
     assert time.monotonic() - begun < 0.4
     assert texts(workspace) == at_once
     await slow
+    assert [call["fault"] for call in workspace.calls("chat.postMessage")].count("slow") == 1
     assert time.monotonic() - begun >= 0.4
 
 

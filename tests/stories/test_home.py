@@ -114,6 +114,35 @@ async def test_quiet_lasts_until_the_next_working_week(tmp_path: Path) -> None:
         assert here.words(NADIA) != []
 
 
+async def test_who_is_quiet_for_some_days_and_then_says_pause_hears_nothing_until_they_say_go_on(
+    tmp_path: Path,
+) -> None:
+    async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
+        await nadia_starts(here)
+        await here.home(NADIA)
+        await here.click(NADIA, "pace:quiet")
+        await here.say(NADIA, "pause")
+        assert "I'm quiet until you tap “Normal pace”." in await here.home(NADIA)
+        await here.to("2026-03-09T12:00:00+00:00")
+        assert len(here.words(NADIA)) == 1  # that it is quiet
+
+
+async def test_an_early_wish_for_quiet_that_was_taken_back_does_not_end_a_later_pause(tmp_path: Path) -> None:
+    for_cooks = PLAYBOOK.replace("First days", "First days\naudience: {title: Cook}")
+    async with world(tmp_path, start=START, files={"first.yaml": for_cooks}) as here:
+        await nadia_starts(here)  # without a playbook yet
+        await here.home(NADIA)
+        await here.click(NADIA, "pace:quiet")
+        assert "I'm quiet until Monday, 9 March 2026 at 09:00." in here.home_words(NADIA)
+        await here.click(NADIA, "pace:normal")
+        await here.click(PRIYA, "choose_playbook")
+        await here.to("2026-03-02T08:30:00+00:00")
+        await here.say(NADIA, "pause")
+        before = here.words(NADIA)
+        await here.to("2026-03-10T12:00:00+00:00")
+        assert here.words(NADIA) == before
+
+
 async def test_a_manager_finds_their_newcomers_and_the_notes_but_no_answer(tmp_path: Path) -> None:
     async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
         await nadia_starts(here)

@@ -71,7 +71,7 @@ def _tasks_of(current: Scene, row: Touchpoint) -> Sequence[object]:
 
 
 def _next(page: Page, current: Scene, rows: Sequence[Touchpoint]) -> list[Part]:
-    if current.enrollment.state is EnrollmentState.PAUSED:
+    if _quiet(current.enrollment):
         until = current.enrollment.paused_until
         when = page.moment(until, current.calendar) if until else None
         return [Words(markdown=page.voice.words("home.paused", when=when))]
@@ -137,7 +137,11 @@ def _buttons(page: Page, enrollment: Enrollment) -> list[Part]:
 
 
 def _pace(enrollment: Enrollment) -> str:
-    return "quiet" if enrollment.state is EnrollmentState.PAUSED else str(enrollment.pace)
+    return "quiet" if _quiet(enrollment) else str(enrollment.pace)
+
+
+def _quiet(enrollment: Enrollment) -> bool:
+    return enrollment.state is EnrollmentState.PAUSED or enrollment.pause_wanted
 
 
 def _others(enrollment: Enrollment) -> list[str]:
