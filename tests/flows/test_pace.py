@@ -88,6 +88,18 @@ async def test_while_time_is_moved_by_hand_nothing_waits_for_a_pace(here: Office
     assert here.post.to(MAREK) == ["one", "two", "three"]
 
 
+async def test_where_the_other_side_asks_to_wait_in_a_move_the_pace_holds_from_then_on(here: Office) -> None:
+    here.post.trouble(MAREK, asked_to_wait(1))
+    await say(here, MAREK, "one", "two")
+    with here.bot.pace.played():
+        await tick.tick(here.bot)
+    assert here.post.to(MAREK) == []
+    here.watch.at += SECOND
+    with here.bot.pace.played():
+        await tick.tick(here.bot)
+    assert here.post.to(MAREK) == ["one"]
+
+
 async def test_a_workspace_gets_no_more_messages_a_minute_than_allowed_and_urgent_ones_first(here: Office) -> None:
     here.bot.pace.posts = Budget(4)
     await say(here, MAREK, "digest", priority=Priority.DIGEST)
