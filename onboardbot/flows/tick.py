@@ -28,6 +28,7 @@ from onboardbot.flows.home import publish
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
+Errand = Callable[..., Coroutine[Any, Any, bool]]
 TOGETHER = 0.02  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
@@ -66,7 +67,17 @@ def _begin_errands(bot: Bot, waiting: AbstractSet[str]) -> None:
     """Begin what changes things in Slack beside the rounds: an answer that is long in coming holds up nothing else."""
     for kind, errand in ERRANDS.items():
         if kind in waiting:
-            bot.rooms.run(kind, partial(errand, bot, now=bot.clock.now()))
+            bot.rooms.run(kind, partial(_errand, bot, errand, now=bot.clock.now()))
+
+
+async def _errand(bot: Bot, errand: Errand, *, now: datetime) -> bool:
+    """Run one; a database that is away is said once, by whoever meets it first."""
+    try:
+        return await errand(bot, now=now)
+    except Exception as error:
+        if not bot.outage.causes(error):
+            raise
+        return False
 
 
 async def _keep_sending(bot: Bot) -> dict[str, bool]:
@@ -126,7 +137,7 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.DISPATCH: dispatch.dispatch,
     Work.FORGET: inbox.forget,
 }
-ERRANDS: Mapping[Work, Callable[..., Coroutine[Any, Any, bool]]] = {
+ERRANDS: Mapping[Work, Errand] = {
     Work.REDRAW: redraw.redraw,
     Work.HOME: publish.publish,
 }

@@ -45,6 +45,7 @@ SENTENCES = {
     "slack_connection_replaced": "The connection to Slack was silent for too long and was opened anew.",
     "slack_refuses": "Slack refuses the bot; it asks again until somebody has mended it: {why}",
     "work_stuck": "A round of work hung and was begun anew. Please report it.",
+    "transaction_undone": "Two processes did the same at one moment. One of them begins anew.",
     "request_refused": "Something that did not come from Slack was turned away.",
     "listening": "Slack may send to port {port}.",
     "slack_scopes_missing": "The token lacks permissions: {scopes}.",

@@ -110,6 +110,16 @@ async def test_who_is_quicker_than_our_mark_is_heard_once_it_is_there(tmp_path: 
         assert len(here.post.to(NADIA)) == 2
 
 
+async def test_what_somebody_writes_does_not_wait_for_our_mark_for_long(tmp_path: Path) -> None:
+    async with at_nine(tmp_path) as here, under_way(here, NADIA):
+        await says(here, NADIA, "hello")
+        assert await inbox.handle(here.bot, now=here.bot.clock.now())
+        assert await states(here) == ["new"]
+        here.watch.at += inbox.A_POST + inbox.SOON
+        assert await inbox.handle(here.bot, now=here.bot.clock.now())
+        assert await states(here) == [HANDLED]
+
+
 async def test_what_changes_while_a_message_is_sent_is_drawn_anew(tmp_path: Path) -> None:
     async with at_nine(tmp_path) as here:
         async with under_way(here, MAREK):

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from onboardbot.store import people
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA, World, world
 
 PLAYBOOK = """\
@@ -33,6 +34,7 @@ steps:
       questions:
         - mood: How was your first week?
 """
+TWO_YEARS = "2026-03-01..2028-03-01"
 START = "2026-03-02T06:00:00+00:00"
 
 
@@ -199,3 +201,29 @@ async def test_a_home_of_somebody_else_can_not_be_tapped(tmp_path: Path) -> None
         await here.home(OTTO)
         await here.tap_home(OTTO, "pace:quiet", (await here.enrollment_id(NADIA)))
         assert "normal pace" in await here.home(NADIA)
+
+
+async def test_one_hire_who_can_not_be_planned_leaves_everybody_their_home(tmp_path: Path) -> None:
+    async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
+        await nadia_starts(here)
+        await here.enroll(email="ana@northwind.example", name="Ana Ng", start_date="2026-03-09")
+        await here.enroll(email="ana@northwind.example", name="Ana Ng", start_date="2026-03-09", leave=TWO_YEARS)
+        words = await here.home(PRIYA)
+        assert "Nadia Haddad, working day 1" in words
+        assert "Ana Ng, no working day within a year" in words
+        await here.slack.command(PRIYA, "/onboard", "list")
+        assert "Ana Ng · no working day within a year" in str(here.slack.views(PRIYA))
+        await here.slack.click(PRIYA, "hire", value=await here.enrollment_id("ana@northwind.example"))
+        await here.click(PRIYA, "hire_do:end")
+        assert "1 newcomer under way" in await here.home(PRIYA)
+
+
+async def test_a_home_that_can_not_be_drawn_holds_nobody_else_s_up(tmp_path: Path) -> None:
+    async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
+        await nadia_starts(here)
+        async with here.bot.database.write() as session:
+            marek = await people.by_email(session, MAREK)
+            assert marek is not None
+            await people.want_home(session, marek.id, "no view at all")
+        assert "1 newcomer under way" in await here.home(PRIYA)
+        assert "My newcomers" in await here.home(MAREK)  # opened again, it is drawn

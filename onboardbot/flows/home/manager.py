@@ -63,7 +63,9 @@ def day_in_words(page: Page, current: Scene) -> str:
         return page.voice.plain("home.is_paused")
     if current.enrollment.state is EnrollmentState.WAITING:
         return page.voice.plain("home.is_waiting")
+    if current.day_one is None:
+        return page.voice.plain("home.no_workday")
     day = calendar.workday_number(hire.start_date, current.today(page.now))
     if day < 0:
-        return page.voice.plain("home.starts", day=page.voice.day(calendar.next_workday(hire.start_date)))
+        return page.voice.plain("home.starts", day=page.voice.day(current.day_one))
     return page.voice.plain("home.on_day", day=day)

@@ -36,11 +36,11 @@ async def draw_newcomer(page: Page, enrollment: Enrollment) -> list[Part]:
 
 def _title(page: Page, current: Scene) -> str:
     hire, calendar = current.enrollment.hire, current.calendar
-    day = calendar.workday_number(hire.start_date, current.today(page.now))
     if current.enrollment.state is EnrollmentState.ENDED:
         return page.voice.plain("home.ended", hire=hire.first_name)
+    day = calendar.workday_number(hire.start_date, current.today(page.now)) if current.day_one else -1
     if day < 0:
-        first = page.voice.day(calendar.next_workday(hire.start_date))
+        first = page.voice.day(current.day_one or hire.start_date)
         return page.voice.plain("home.before", hire=hire.first_name, day=first)
     return page.voice.plain("home.day", hire=hire.first_name, day=day)
 
@@ -48,7 +48,8 @@ def _title(page: Page, current: Scene) -> str:
 async def _behind(page: Page, current: Scene) -> list[Part]:
     """Return what was done and who was there; nobody is told at the end what they left undone."""
     at = current.enrollment.ended_at or page.now
-    if current.calendar.workday_number(current.enrollment.hire.start_date, current.today(at)) < 1:
+    start = current.enrollment.hire.start_date
+    if current.day_one is None or current.calendar.workday_number(start, current.today(at)) < 1:
         return []  # somebody who never started
     return [Words(markdown=words) for words in await looking_back(page.session, current, page.voice, at=at)]
 
