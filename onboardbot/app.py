@@ -28,8 +28,9 @@ from onboardbot.slack.send import Sender
 from onboardbot.slack.socket_mode import SocketMode
 from onboardbot.store import vanished, workspace
 from onboardbot.store.alone import only_one
-from onboardbot.store.database import Database, open_database, secret_key, sqlite_file
+from onboardbot.store.database import Database, DatabaseError, open_database, secret_key, sqlite_file
 from onboardbot.store.migrate import migrate
+from onboardbot.store.passing import passes, sentence
 from onboardbot.web.clock import clock_app
 from onboardbot.web.health import Vitals, pages
 from onboardbot.web.plain_log import recent
@@ -50,15 +51,25 @@ async def database_of(settings: Settings) -> Database:
         DatabaseError: it can't be opened, has no key, or is newer than this code.
     """
     key = secret_key(settings.database_url, _plain(settings.secret_key))
+    await _in_newest_form(settings, key)
     database = open_database(settings.database_url, key)
     try:
-        await migrate(database, sqlite_file(settings.database_url))
         async with database.write() as session:
             await workspace.ensure(session)
-    except BaseException:
+    except BaseException as error:
         await database.close()
+        if passes(error):
+            raise DatabaseError(f"the database can't be written: {sentence(error)}") from error
         raise
     return database
+
+
+async def _in_newest_form(settings: Settings, key: bytes) -> None:
+    database = open_database(settings.database_url, key, patient=True)
+    try:
+        await migrate(database, sqlite_file(settings.database_url))
+    finally:
+        await database.close()
 
 
 def _plain(secret: SecretStr | None) -> str | None:

@@ -17,7 +17,7 @@ from onboardbot.flows.clockwork import Looked
 
 SECOND = timedelta(seconds=1)
 log = logging.getLogger(__name__)
-LAST_ROUND = 4  # seconds for what is under way at the end; an operator waits 10 in all
+LAST_ROUND = 3  # seconds for what is under way at the end; an operator waits 10 in all
 STUCK = 120  # seconds without headway; a call to Slack is given up after 30
 
 

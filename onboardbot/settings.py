@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     slack_app_token: AppToken = Field(None, description="App-Level Token, begins with xapp- (Basic Information).")
     slack_signing_secret: Secret = Field(None, description="Signing Secret (Basic Information); in HTTP mode only.")
     database_url: str = Field(
-        "sqlite:///onboardbot.sqlite3", description="A SQLAlchemy URL; the async driver may be left out."
+        "sqlite:///onboardbot.sqlite3", description="An SQLite file, or postgresql://USER:PASSWORD@HOST/DATABASE."
     )
     secret_key: Secret = Field(
         None, description="Key for what people wrote; made beside the SQLite file if unset, required on PostgreSQL."

@@ -21,6 +21,10 @@ FLAGS = (
 STARTED = 30.0  # seconds in which chromium has to be there
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--postgresql", action="store_true", help="run on PostgreSQL what runs on SQLite otherwise")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Name the place of the PostgreSQL server, which is made when a test needs it, for all processes of this run."""
     if not hasattr(config, "workerinput"):
@@ -36,6 +40,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def on_each_database(request: pytest.FixtureRequest, tmp_path: Path) -> None:
     """Run a test on SQLite and on PostgreSQL."""
     databases.choose(request.param, tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _wherever_asked(request: pytest.FixtureRequest) -> None:
+    """Run all on PostgreSQL where that is asked for, as before a release."""
+    if request.config.getoption("--postgresql") and "on_each_database" not in request.fixturenames:
+        databases.choose("postgresql", request.getfixturevalue("tmp_path"))
 
 
 @pytest.fixture

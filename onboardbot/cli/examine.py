@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.app import database_of
+from onboardbot.app import SIGNING_HELP, database_of
 from onboardbot.cli.unhandled import unhandled
 from onboardbot.core.problem import Level
 from onboardbot.flows.clock import machine_now
@@ -45,12 +45,16 @@ async def examine(settings: Settings) -> Sequence[Look]:
 
 
 def _tokens_set(settings: Settings) -> list[Look]:
-    needed: tuple[tuple[str, SecretStr | None, str], ...] = (
-        ("ONBOARDBOT_SLACK_BOT_TOKEN", settings.slack_bot_token, connection.BOT_TOKEN_HELP),
-        ("ONBOARDBOT_SLACK_APP_TOKEN", settings.slack_app_token, connection.APP_TOKEN_HELP),
+    """Look for what `run` needs: a bot token, and an app token in Socket Mode or a signing secret in HTTP mode."""
+    second: tuple[str, SecretStr | None, str] = (
+        ("ONBOARDBOT_SLACK_APP_TOKEN", settings.slack_app_token, connection.APP_TOKEN_HELP)
+        if settings.http_port is None
+        else ("ONBOARDBOT_SLACK_SIGNING_SECRET", settings.slack_signing_secret, SIGNING_HELP)
     )
+    needed = (("ONBOARDBOT_SLACK_BOT_TOKEN", settings.slack_bot_token, connection.BOT_TOKEN_HELP), second)
     missing = [Look("error", "settings", f"{name} is not set", where) for name, value, where in needed if value is None]
-    return missing or [Look("ok", "settings", "both tokens are set")]
+    both = "both tokens are" if settings.http_port is None else "bot token and signing secret are"
+    return missing or [Look("ok", "settings", f"{both} set")]
 
 
 def _playbooks(settings: Settings, loaded: Loaded) -> list[Look]:
@@ -89,7 +93,7 @@ async def _in_slack(settings: Settings) -> list[Look]:
             token = settings.slack_bot_token.get_secret_value()
             client = connection.reading_client(settings.slack_api_url, token, shared)
             looks += await _asked("bot token", client.auth_test, _bot_token, connection.BOT_TOKEN_HELP)
-        if settings.slack_app_token is not None:
+        if settings.slack_app_token is not None and settings.http_port is None:
             token = settings.slack_app_token.get_secret_value()
             client = connection.reading_client(settings.slack_api_url, token, shared)
             looks += await _asked("app token", _opening(client, token), _app_token, connection.APP_TOKEN_HELP)

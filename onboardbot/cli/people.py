@@ -54,8 +54,11 @@ async def _import(database: Database, folder: Path, file: Path) -> list[Written]
         settings.fail("nothing was imported")
     quiet = not sys.stderr.isatty()  # a bar is for eyes, not for files
     with click.progressbar(length=len(found.rows), label="Importing", file=sys.stderr, hidden=quiet) as bar:
-        async with database.write() as session:
+
+        async def write(session: AsyncSession) -> list[Written]:
             return await importing.write_rows(session, found.rows, progress=bar.update)
+
+        return await holding.decide(database, write)
 
 
 def _sentence(file: Path, line: Written) -> str:
@@ -152,18 +155,17 @@ def _days(text: str) -> Days:
 def _change(email: str, change: Change) -> None:
     """Apply a change to somebody's open onboarding, and say what became of it."""
 
-    async def work(database: Database) -> str | None:
+    async def apply(session: AsyncSession) -> str | None:
         clock = Clock()
-        async with database.write() as session:
-            clock.offset = await workspace.clock_offset(session)
-            person = await people.by_email(session, email)
-            await holding.hold_of_persons(session, [person.id] if person else [])
-            found = await enrollments.of_person(session, person.id) if person else []
-            if not found or found[0].state is EnrollmentState.ENDED:
-                return None
-            return await change(session, found[0], clock)
+        clock.offset = await workspace.clock_offset(session)
+        person = await people.by_email(session, email)
+        await holding.hold_of_persons(session, [person.id] if person else [])
+        found = await enrollments.of_person(session, person.id) if person else []
+        if not found or found[0].state is EnrollmentState.ENDED:
+            return None
+        return await change(session, found[0], clock)
 
-    done = _with_database(settings.read(), work)
+    done = _with_database(settings.read(), lambda database: holding.decide(database, apply))
     if done is None:
         settings.fail(f"nobody with the e-mail {email} is being onboarded (see `onboardbot status`)")
     click.echo(f"{email}: {done}")

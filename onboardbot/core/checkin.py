@@ -1,4 +1,4 @@
-"""Which question of a check-in comes next."""
+"""Which question of a check-in comes next, and how long words answer one."""
 
 import operator
 from collections.abc import Callable, Mapping
@@ -7,6 +7,7 @@ from onboardbot.core.questions import Question
 from onboardbot.core.questions.base import Condition, Operator
 from onboardbot.core.steps.check_in import CheckIn
 
+OPEN_FOR = 2  # working days in which a plain message answers the newest text question, or the last one of all
 SAME: Mapping[Operator, Callable[[str, str], bool]] = {Operator.IS: operator.eq, Operator.IS_NOT: operator.ne}
 NUMBERS: Mapping[Operator, Callable[[int, int], bool]] = {
     Operator.AT_MOST: operator.le,

@@ -42,6 +42,7 @@ class State(StrEnum):
 UNTOLD = frozenset({State.OFFERED, State.ANNOUNCED, State.WAITING})
 STANDING = frozenset({State.OPEN, State.TAKEN})
 LIVE = UNTOLD | STANDING
+OUTCOMES = STANDING | {State.RESOLVED, State.SET_ASIDE, State.LAPSED}  # what whoever was told may read of it
 
 
 class Choice(StrEnum):
@@ -139,3 +140,12 @@ class Finding(Value):
     def unasked(self) -> bool:
         """Told without a choice of the newcomer: what the budget counts, what rests on leave and in a pause."""
         return self.level is Level.CARE and not self.chosen
+
+    def outcome_for(self, reader: str) -> State:
+        """Return what became of it as far as one of those who were told may know; `ended` says no more than that.
+
+        That the newcomer turned to somebody else is the newcomer's alone, and so is an answer other than "it helped".
+        """
+        turned_away = self.level is Level.CARE and reader not in {self.addressee, self.escalated_to}
+        unhelped = self.state is State.RESOLVED and self.heard is not Helped.YES
+        return State.ENDED if turned_away or unhelped or self.state not in OUTCOMES else self.state

@@ -68,6 +68,8 @@ def fill(text: str, values: Mapping[str, object], *, markup_safe: bool = False) 
         ValueEmpty: another value that is missing is printed.
         FillError: the text is no Liquid, or a loop or the text itself gets too long.
     """
+    if "{" not in text and len(text) <= LONGEST:  # nothing to fill: most words on buttons
+        return text.translate(PRIVATE)
     known = {
         name: kept for name, value in values.items() if (kept := _kept(value, markup_safe=markup_safe)) is not None
     }

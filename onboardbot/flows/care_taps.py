@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable, Mapping
 
 from onboardbot.core import alert, effect, offer
-from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.finding import Choice, Finding, Helped
+from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.finding import Choice, Finding, Helped, State
 from onboardbot.core.moment import Moment
 from onboardbot.flows import care, scene
 from onboardbot.flows.tap import Tap
@@ -20,14 +20,19 @@ async def _moved(tap: Tap, move: Move) -> None:
     if found is None:
         return
     enrollment = await enrollments.by_id(tap.session, found[0])
-    of_hire = tap.person.id == enrollment.person_id
-    theirs = of_hire if tap.action in THEIR_OWN else tap.person.id in found[1].told
-    if not theirs or (enrollment.state is EnrollmentState.ENDED and not found[1].live):
+    if not _may(tap, found[1], enrollment) or (enrollment.state is EnrollmentState.ENDED and not found[1].live):
         return
     current = await scene.load(tap.bot, tap.session, found[0])
     moment = await care.moment_of(tap.session, current, now=tap.now)
     await care.apply(tap.session, current, move(found[1], moment), now=tap.now)
     await care.changed(tap.session, current, now=tap.now)
+
+
+def _may(tap: Tap, finding: Finding, enrollment: Enrollment) -> bool:
+    """Say whether a tap is the newcomer's, or of somebody who was told and whom they have not turned away from."""
+    if tap.action in THEIR_OWN:
+        return tap.person.id == enrollment.person_id
+    return tap.person.id in finding.told and finding.outcome_for(tap.person.id) is not State.ENDED
 
 
 async def _choose(tap: Tap) -> None:

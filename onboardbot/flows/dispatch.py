@@ -15,7 +15,7 @@ from onboardbot.store import claims
 from onboardbot.store.budgets import POSTS
 from onboardbot.store.claims import Ready
 
-REFILL = 16  # places and stock together that must be free before more is claimed: fewer, larger transactions
+REFILL = 48  # places and stock together that must be free before more is claimed: fewer, larger transactions
 
 
 async def dispatch(bot: Bot, *, now: datetime) -> bool:
@@ -24,6 +24,13 @@ async def dispatch(bot: Bot, *, now: datetime) -> bool:
     if bot.rooms.closing:
         return await _let_go(bot) or kept
     return await _claim(bot, now=now) or kept
+
+
+async def go_on(bot: Bot, *, now: datetime) -> None:
+    """Keep what came of posts, and claim more once a good part of what was claimed is gone."""
+    await _keep(bot, now=now)
+    if bot.rooms.posts.space >= REFILL and not bot.rooms.closing:
+        await _claim(bot, now=now)
 
 
 async def _keep(bot: Bot, *, now: datetime) -> bool:
@@ -52,7 +59,7 @@ async def _claim(bot: Bot, *, now: datetime) -> bool:
     exactly the words that others got.
     """
     room, machine = bot.rooms.posts, bot.clock.machine()
-    if room.space < REFILL:
+    if room.space <= 0:
         return False
     async with bot.database.write() as session:
         limit = min(room.space, await bot.pace.left(session, POSTS, machine=machine))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -22,6 +23,14 @@ BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile wa
 ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second; what is older was held up by something
 OF_THE_RECIPIENT = frozenset({Cause.ROLE_EMPTY, Cause.NOT_IN_SLACK, Cause.DEACTIVATED})  # whose role is told with it
 FIRST_KIND = {"message": "message", "guide": "guide", "check_in": "question"}
+
+
+class Handover(NamedTuple):
+    """A step that goes now, and to whom."""
+
+    current: Scene
+    touchpoint: Touchpoint
+    person: Person
 
 
 async def due(bot: Bot, *, now: datetime) -> bool:
@@ -49,14 +58,16 @@ def _by_hire(waiting: Sequence[Touchpoint]) -> Mapping[str, Sequence[Touchpoint]
 
 
 async def _look_at(bot: Bot, session: AsyncSession, theirs: Sequence[Sequence[Touchpoint]], *, now: datetime) -> None:
-    """Decide about the touchpoints of some onboardings."""
+    """Decide about the touchpoints of some onboardings; those that simply go are handed over together."""
     scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
+    going: list[Handover] = []
     for touchpoint in (one for found in theirs for one in found):
-        await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
+        going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
+    await _hand_over(session, going, now=now)
 
 
-async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> None:
-    """Decide what becomes of one touchpoint now."""
+async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> Sequence[Handover]:
+    """Decide what becomes of one touchpoint now; return it where it simply goes."""
     person = current.first(touchpoint.recipient)
     obstacle = _obstacle(person)
     if current.enrollment.state is not EnrollmentState.ACTIVE:
@@ -65,8 +76,20 @@ async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *
         await missed(session, touchpoint, obstacle, now=now)
     elif person is None or obstacle is not None:
         await _wait(session, touchpoint, obstacle or Cause.ROLE_EMPTY, now=now)
+    elif _at_its_time(current, touchpoint, now=now):
+        return [Handover(current, touchpoint, person)]
     else:
         await _send(session, current, touchpoint, person, now=now)
+    return ()
+
+
+def _at_its_time(current: Scene, touchpoint: Touchpoint, *, now: datetime) -> bool:
+    """Ask whether it goes whatever else went today: it is not late, and nobody wants a slower pace."""
+    return not _is_late(touchpoint, now=now) and current.enrollment.pace is not Pace.SLOWER
+
+
+def _is_late(touchpoint: Touchpoint, *, now: datetime) -> bool:
+    return touchpoint.due_at is not None and touchpoint.due_at < now - ON_TIME
 
 
 def _too_late(touchpoint: Touchpoint, *, now: datetime) -> bool:
@@ -143,27 +166,34 @@ async def _send(
     session: AsyncSession, current: Scene, touchpoint: Touchpoint, person: Person, *, now: datetime
 ) -> None:
     """Hand it to the outbox; what is late waits for its turn and for working hours."""
-    late = touchpoint.due_at is not None and touchpoint.due_at < now - ON_TIME
+    late = _is_late(touchpoint, now=now)
     later = await _turn(session, current, person, now=now) if late else None
     later = later or await _slower(session, current, touchpoint, person, now=now)
     if later is not None:
         await touchpoints.change(session, [touchpoint.id], wake_at=later)
         return
-    await failures.clear(session, f"touchpoint/{touchpoint.id}", now)
-    await touchpoints.change(session, [touchpoint.id], state=TouchpointState.SENDING, cause=None, wake_at=None)
-    kind = FIRST_KIND[touchpoint.kind]
-    message_id = await outbox.post(
-        session,
-        kind,
-        person.id,
-        subject=first_subject(current, touchpoint),
-        enrollment_id=touchpoint.enrollment_id,
-        touchpoint_id=touchpoint.id,
-        due_at=now,
-        priority=Priority.DUE,
-    )
-    if late and message_id is not None:
-        await outbox.change(session, message_id, late=True)
+    await _hand_over(session, [Handover(current, touchpoint, person)], now=now, late=late)
+
+
+async def _hand_over(session: AsyncSession, going: Sequence[Handover], *, now: datetime, late: bool = False) -> None:
+    """Put steps into the outbox, together."""
+    ids = [one.touchpoint.id for one in going]
+    await failures.clear_all(session, [f"touchpoint/{touchpoint_id}" for touchpoint_id in ids], now)
+    await touchpoints.change(session, ids, state=TouchpointState.SENDING, cause=None, wake_at=None)
+    posts = [
+        outbox.fresh(
+            FIRST_KIND[one.touchpoint.kind],
+            one.person.id,
+            subject=first_subject(one.current, one.touchpoint),
+            enrollment_id=one.touchpoint.enrollment_id,
+            touchpoint_id=one.touchpoint.id,
+            due_at=now,
+            priority=Priority.DUE,
+            late=late,
+        )
+        for one in going
+    ]
+    await outbox.post_all(session, posts)
 
 
 def first_subject(current: Scene, touchpoint: Touchpoint) -> str:

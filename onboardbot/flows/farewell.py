@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.outbox import Envelope, Priority
 from onboardbot.core.person import Person
 from onboardbot.flows import scene
@@ -17,7 +18,6 @@ from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, outbox
 
 FAREWELL = "farewell"
-OPEN_FOR = 2  # working days in which a plain reply answers the last question, as with any other
 ON_TIME = timedelta(minutes=5)  # a bot that runs looks each second
 
 
@@ -58,7 +58,7 @@ async def replied(
     """
     text, ts, thread = str(payload["text"]), str(payload["ts"]), payload.get("thread_ts")
     asked = next(reversed(await outbox.about(session, FAREWELL, current.enrollment.id)), None)
-    if asked is None or asked.sent_at is None or "words" in given(asked):
+    if asked is None or asked.sent_at is None or "words" in given(asked) or not text.strip():
         return False
     fresh = current.calendar.workdays_between(asked.sent_at, now) < OPEN_FOR
     if asked.ts != thread if thread else not fresh:
@@ -97,13 +97,14 @@ async def _reword(bot: Bot, session: AsyncSession, hire: Person, envelope: Envel
 
 
 async def send(tap: Tap) -> None:
-    """Send the words to HR: the hire tapped so."""
-    said = given(tap.envelope)
+    """Send the words to whom the button named: the hire tapped so. Where that is not HR any more, ask anew."""
+    said, named = given(tap.envelope), tap.value.partition("/")[2]
     if tap.envelope.kind != FAREWELL or "words" not in said or "sent_to" in said:
         return
     current = await scene.load(tap.bot, tap.session, tap.envelope.enrollment_id or "")
     hr = current.reachable(scene.HR)
-    if hr is None:
+    if hr is None or hr.id != named:
+        await outbox.change(tap.session, tap.envelope.id, stale=True)
         return
     await outbox.post(
         tap.session,

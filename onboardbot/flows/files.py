@@ -27,6 +27,14 @@ async def look(bot: Bot) -> None:
     """Read the folder if it changed; changes of the company's hours, roles or closures replan everyone."""
     if not bot.library.changed():
         return
+    try:
+        await _take_over(bot)
+    except BaseException:
+        bot.library.look_again()  # what was not kept must not pass for what is known
+        raise
+
+
+async def _take_over(bot: Bot) -> None:
     async with bot.database.read() as session:
         last_good = await playbooks.last_good(session)
     company, problems, bot.library.last_good = bot.library.company, bot.library.problems, last_good

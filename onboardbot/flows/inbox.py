@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import actions, directory, replies, retractions, submissions
+from onboardbot.flows import actions, clockwork, directory, replies, retractions, submissions
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
@@ -21,6 +21,7 @@ from onboardbot.store.passing import passes
 log = logging.getLogger(__name__)
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
 ANEW = 1  # seconds until a database that is away is tried again
+A_POST = timedelta(seconds=10)  # far longer than Slack takes to answer one
 SOON = timedelta(seconds=0.2)  # until what is being sent is looked for again
 
 Handler = Callable[[Bot, AsyncSession, Mapping[str, Any], datetime], Awaitable[None]]
@@ -81,6 +82,8 @@ async def listen(bot: Bot) -> None:
 
 async def _hear(bot: Bot) -> bool:
     async with bot.hearing:
+        if bot.database.shared:  # another process may have moved the time
+            await clockwork.read_offset(bot)
         return await handle(bot, now=bot.clock.now())
 
 
@@ -104,7 +107,7 @@ async def handle(bot: Bot, *, now: datetime) -> bool:
 
 async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: datetime) -> bool:
     payload = json.loads(row.payload or "{}")
-    if await _too_early(bot, session, row, payload):
+    if await _too_early(bot, session, row, payload, now=now):
         await inbox.wait(session, row.seq, bot.clock.machine() + SOON)
         asyncio.get_running_loop().call_later(SOON.total_seconds(), bot.heard.set)
         return True
@@ -114,11 +117,16 @@ async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: dateti
     return True
 
 
-async def _too_early(bot: Bot, session: AsyncSession, row: Incoming, payload: Mapping[str, Any]) -> bool:
-    """Whether somebody was quicker than we: they answer what Slack has, but what is not marked as sent yet."""
-    if row.kind not in {"action", "message"}:
-        return False
+async def _too_early(
+    bot: Bot, session: AsyncSession, row: Incoming, payload: Mapping[str, Any], *, now: datetime
+) -> bool:
+    """Whether somebody was quicker than we: they answer what Slack has, but what is not marked as sent yet.
+
+    What they write may mean something else: it waits only as long as an answer of Slack takes.
+    """
     ts = payload.get("message_ts") or payload.get("thread_ts")
+    if row.kind not in {"action", "message"} or (not ts and now - row.received_at > A_POST):
+        return False
     if ts and await outbox.at_place(session, payload.get("channel") or "", str(ts)) is not None:
         return False
     person = await people.by_slack_id(session, row.slack_user)

@@ -17,6 +17,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.store import claims, people
 from onboardbot.store.claims import Body
+from onboardbot.store.passing import passes
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,9 @@ async def _letter(scenes: Scenes, envelope: Envelope, person: Person, *, now: da
         return Letter(envelope, person, None, trouble)
     except FillError as error:
         return Letter(envelope, person, None, DeliveryError(Cause.RENDER, str(error), permanent=True))
-    except Exception:  # a bug in one message must not stop everybody else's
+    except Exception as error:  # a bug in one message must not stop everybody else's
+        if passes(error):  # the database is away: no message is to blame
+            raise
         log.exception("message_not_drawn", extra={"outbox_id": envelope.id, "kind": envelope.kind})
         return Letter(envelope, person, None, DeliveryError(Cause.RENDER, "it could not be drawn", permanent=True))
     return Letter(envelope, person, message, scene=scenes.found.get(envelope.enrollment_id or ""))

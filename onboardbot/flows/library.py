@@ -33,6 +33,10 @@ class Library:
         seen, self._seen = self._seen, _stamp(self.folder)
         return seen != self._seen
 
+    def look_again(self) -> None:
+        """Let the next look find that the folder changed."""
+        self._seen = None
+
     def reload(self, last_good: Mapping[str, str]) -> None:
         """Read the folder.
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.signals import need_help
 from onboardbot.flows.scene import BUDDY, MANAGER, Scene
 from onboardbot.store import answers, findings, people, tasks
@@ -11,7 +12,7 @@ from onboardbot.texts.catalogue import Voice
 
 
 async def looking_back(session: AsyncSession, current: Scene, voice: Voice, *, at: datetime) -> list[str]:
-    """Return what was done by an instant, and whom they met where that is known, as Markdown."""
+    """Return on which working day that is, what was done so far, and who was there, as Markdown."""
     return [await _did(session, current, voice, at=at), *await _met(session, current, voice)]
 
 
@@ -28,11 +29,18 @@ async def _did(session: AsyncSession, current: Scene, voice: Voice, *, at: datet
 
 
 async def _met(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
-    """Name manager and buddy, and whoever reached out or helped with a task."""
+    """Name manager and buddy, and whoever reached out or helped with a task: not who was asked in vain."""
     found = [person.id for role in (MANAGER, BUDDY) if (person := current.first(role)) is not None]
     for finding in await findings.of_enrollment(session, current.enrollment.id):
-        helped = finding.told[-1:] if finding.signal == need_help.KEY else ()
-        found += [*([finding.taken_by] if finding.taken_by else ()), *helped]
+        found += _there(finding)
     known = await people.by_ids(session, found)
     names = [known[person].first_name for person in dict.fromkeys(found)]
     return [voice.words("farewell.met", names=voice.both(names))] if names else []
+
+
+def _there(finding: Finding) -> tuple[str, ...]:
+    """Return who was there about one finding; whoever took it and then set it aside was not."""
+    if finding.taken_by is not None:
+        return () if finding.state is State.SET_ASIDE else (finding.taken_by,)
+    solved = finding.signal == need_help.KEY and finding.state is State.RESOLVED
+    return finding.told[-1:] if solved else ()

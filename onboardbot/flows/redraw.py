@@ -4,15 +4,17 @@ import asyncio
 import logging
 from datetime import datetime
 
-from onboardbot.core.delivery import DeliveryError, Posted
+from onboardbot.core.delivery import FIRST_PAUSE, DeliveryError, Posted
 from onboardbot.flows import drawing
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.letters import Letter, letters
+from onboardbot.flows.pace import pause_method
 from onboardbot.store import updates
 from onboardbot.store.turns import only_here
 
 log = logging.getLogger(__name__)
 REDRAWN = 50
+UPDATE = "chat.update"
 
 
 async def redraw(bot: Bot, *, now: datetime) -> bool:
@@ -27,16 +29,22 @@ async def redraw(bot: Bot, *, now: datetime) -> bool:
 
 
 async def _redraw(bot: Bot, *, now: datetime) -> bool:
+    machine = bot.clock.machine()
     async with bot.database.write() as session:
-        stale = await updates.stale(session, REDRAWN)
+        room = min(REDRAWN, await bot.pace.left(session, UPDATE, machine=machine))
+        stale = await updates.stale(session, room) if room else []
         drawn = await letters(bot, session, [(envelope, envelope.sent_at or now) for envelope in stale])
         new = [letter for letter in drawn if letter.message is not None and _reads_anew(letter)]
         left = [letter.envelope.id for letter in drawn if letter not in new]
         await updates.left_as_it_is(session, left)
-        lease = await updates.begin(session, [letter.envelope.id for letter in new], bot.clock.machine())
+        lease = await updates.begin(session, [letter.envelope.id for letter in new], machine)
+        await bot.pace.take(session, UPDATE, len(new), machine=machine)
     done = await asyncio.gather(*(_update(bot, letter) for letter in new))
-    redrawn = [letter for letter, went in zip(new, done, strict=True) if went]
+    redrawn = [letter for letter, trouble in zip(new, done, strict=True) if trouble is None or trouble.permanent]
     async with bot.database.write() as session:
+        for trouble in done:
+            if trouble is not None and not trouble.permanent:
+                await pause_method(session, UPDATE, trouble.retry_after or FIRST_PAUSE, machine=bot.clock.machine())
         await updates.redrawn(session, [letter.body for letter in redrawn], lease)
         for letter in redrawn:  # afterwards: what shows these words may have been drawn with the ones before
             await drawing.after_redrawn(session, letter.envelope)
@@ -47,11 +55,11 @@ def _reads_anew(letter: Letter) -> bool:
     return letter.envelope.lease_until is not None or letter.envelope.body != letter.body.body
 
 
-async def _update(bot: Bot, letter: Letter) -> bool:
-    """Return whether the message needs no more drawing: it was drawn, or never can be."""
+async def _update(bot: Bot, letter: Letter) -> DeliveryError | None:
+    """Draw a message anew; return why it could not be."""
     envelope = letter.envelope
     if letter.message is None or envelope.channel is None or envelope.ts is None:
-        return True
+        return None
     at = Posted(channel=envelope.channel, ts=envelope.ts)
     try:
         await bot.slack.update(letter.message, at=at, message_id=envelope.id)
@@ -59,5 +67,5 @@ async def _update(bot: Bot, letter: Letter) -> bool:
         log.warning(
             "message_not_updated", extra={"outbox_id": envelope.id, "cause": error.cause, "detail": error.detail}
         )
-        return error.permanent
-    return True
+        return error
+    return None

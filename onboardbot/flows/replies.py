@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
@@ -20,7 +21,6 @@ from onboardbot.flows.roles import is_hr
 from onboardbot.flows.scene import Scene
 from onboardbot.store import answers, enrollments, outbox, people
 
-OPEN_FOR = 2  # working days in which a plain reply answers the newest text question
 ONLY_A_WISH = 80  # characters: "could I talk to somebody from HR, please?" is a wish; a longer text says more
 MENTIONED = re.compile(r"@([UW][A-Z0-9]{4,})\b")
 

@@ -4,12 +4,13 @@ import asyncio
 import heapq
 import itertools
 import logging
-from collections.abc import Awaitable, Callable
-from typing import Generic, TypeVar
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any, Generic, TypeVar
 
 from onboardbot.core.delivery import Addressed, Outcome
 
 IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
+STOCK = 2 * IN_FLIGHT  # claimed and drawn ahead, so that no place is empty while the next are claimed
 LOOKS_AT_ONCE = 4
 T = TypeVar("T")
 R = TypeVar("R")
@@ -91,14 +92,36 @@ class Rooms:
 
     def __init__(self) -> None:
         self.wake, self.came_back = asyncio.Event(), asyncio.Event()
-        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, IN_FLIGHT, self.came_back)
+        self.posts: Room[Addressed, Outcome] = Room(IN_FLIGHT, STOCK, self.came_back)
         self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.came_back)
         self.closing = False
         self.arrived = 0
+        self._errands: dict[str, asyncio.Task[bool]] = {}
+        self._ended: dict[str, bool] = {}
 
     @property
     def busy(self) -> bool:
-        return self.posts.busy or self.looks.busy
+        return self.posts.busy or self.looks.busy or bool(self._errands)
+
+    def run(self, name: str, errand: Callable[[], Coroutine[Any, Any, bool]]) -> None:
+        """Do a whole piece of work beside the rounds, one of a name at a time; it says whether it did anything."""
+        if name in self._errands or self.closing:
+            return
+        task = asyncio.create_task(errand())
+        self._errands[name] = task
+        task.add_done_callback(lambda done: self._end(name, done))
+
+    def _end(self, name: str, task: asyncio.Task[bool]) -> None:
+        self._errands.pop(name, None)
+        if not task.cancelled() and task.exception() is not None:
+            log.error("errand_failed", extra={"errand": name}, exc_info=task.exception())
+        self._ended[name] = not task.cancelled() and task.exception() is None and task.result()
+        self.came_back.set()
+
+    def ended(self) -> dict[str, bool]:
+        """Return which errands have ended since this was asked last, and whether they did anything."""
+        ended, self._ended = self._ended, {}
+        return ended
 
     async def news(self, together: float) -> None:
         """Wait until something came back, and a little longer for what comes with it, or until a round is asked for."""
@@ -111,3 +134,5 @@ class Rooms:
         """Leave what is under way: its rows say so."""
         self.posts.cancel()
         self.looks.cancel()
+        for errand in self._errands.values():
+            errand.cancel()

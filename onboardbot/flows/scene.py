@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.calendar import Calendar, hire_calendar, other_calendar
+from onboardbot.core.calendar import Calendar, NoWorkingDayError, hire_calendar, other_calendar
 from onboardbot.core.company import Company
 from onboardbot.core.enrollment import Enrollment
 from onboardbot.core.hire import Hire
@@ -68,6 +68,14 @@ class Scene:
         if person.id == self.hire.id:
             return self.calendar
         return other_calendar(self.rows.get(person.id), self.company, self.calendar, slack_zone=person.zone)
+
+    @property
+    def day_one(self) -> date | None:
+        """The hire's first working day; None where there is none within a year, as after a long leave."""
+        try:
+            return self.calendar.next_workday(self.enrollment.hire.start_date)
+        except NoWorkingDayError:
+            return None
 
     def today(self, now: datetime) -> date:
         return now.astimezone(self.calendar.zone).date()

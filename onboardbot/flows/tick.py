@@ -1,8 +1,11 @@
 """One round of work: all that is due now, until nothing is left; called each second and when something came in."""
 
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import datetime
+from functools import partial
+from typing import Any
 
 from onboardbot.flows import (
     clockwork,
@@ -25,7 +28,8 @@ from onboardbot.flows.home import publish
 from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
-TOGETHER = 0.01  # seconds: what comes back from Slack at nearly one moment is kept together
+Errand = Callable[..., Coroutine[Any, Any, bool]]
+TOGETHER = 0.02  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
 
@@ -41,29 +45,56 @@ async def work(bot: Bot) -> Looked:
     The caller holds the turn. While a call to Slack is under way, rounds go on as often as somebody asks for one.
     """
     await files.look(bot)
+    fruitless: set[str] = set()
     for _ in range(MOST_ROUNDS):
         bot.wake.clear()
         bot.pace.opens = None
         async with bot.hearing:  # what came in is seen by this look, or what it led to is
             looked = await clockwork.look(bot)
             heard = Work.INBOX in looked.kinds and await inbox.handle(bot, now=bot.clock.now())
+        _begin_errands(bot, looked.kinds - fruitless)
         if await _round(bot, looked.kinds, heard=heard):
             continue
         if not bot.rooms.busy:
             return looked
-        await _keep_sending(bot)
+        ended = await _keep_sending(bot)
+        fruitless = fruitless - ended.keys() | {name for name, did in ended.items() if not did}
     log.error("work_never_ends")
     return looked
 
 
-async def _keep_sending(bot: Bot) -> None:
-    """Keep what comes back from Slack, and send more, until somebody asks for a round or nothing is under way."""
+def _begin_errands(bot: Bot, waiting: AbstractSet[str]) -> None:
+    """Begin what changes things in Slack beside the rounds: an answer that is long in coming holds up nothing else."""
+    for kind, errand in ERRANDS.items():
+        if kind in waiting:
+            bot.rooms.run(kind, partial(_errand, bot, errand, now=bot.clock.now()))
+
+
+async def _errand(bot: Bot, errand: Errand, *, now: datetime) -> bool:
+    """Run one; a database that is away is said once, by whoever meets it first."""
+    try:
+        return await errand(bot, now=now)
+    except Exception as error:
+        if not bot.outage.causes(error):
+            raise
+        return False
+
+
+async def _keep_sending(bot: Bot) -> dict[str, bool]:
+    """Keep what comes back from Slack, and send more, until somebody asks for a round or nothing is under way.
+
+    Returns:
+        Which errands have ended by then, and whether they did anything.
+    """
     while bot.rooms.busy and not bot.wake.is_set():
         await bot.rooms.news(TOGETHER)
         bot.pulse.beat()
         if bot.rooms.looks.back:
-            return
-        await dispatch.dispatch(bot, now=bot.clock.now())
+            break
+        if ended := bot.rooms.ended():
+            return ended
+        await dispatch.go_on(bot, now=bot.clock.now())
+    return bot.rooms.ended()
 
 
 async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
@@ -104,7 +135,9 @@ STEPS: Mapping[Work, Callable[..., Awaitable[bool]]] = {
     Work.ERRAND: eve.run,
     Work.FAILURES: failures.tell,
     Work.DISPATCH: dispatch.dispatch,
+    Work.FORGET: inbox.forget,
+}
+ERRANDS: Mapping[Work, Errand] = {
     Work.REDRAW: redraw.redraw,
     Work.HOME: publish.publish,
-    Work.FORGET: inbox.forget,
 }

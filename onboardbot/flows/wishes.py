@@ -42,7 +42,14 @@ async def _say(session: AsyncSession, enrollment: Enrollment, key: str, *, now: 
 
 
 async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> bool:
-    """Pause an onboarding, one without a playbook as soon as it has one; False if that is so already."""
+    """Pause an onboarding until somebody says go on, one without a playbook as soon as it has one.
+
+    Returns:
+        False where that is so already, or it has ended. A pause with a last day loses it.
+    """
+    if (enrollment.state is EnrollmentState.PAUSED or enrollment.pause_wanted) and enrollment.paused_until is not None:
+        await enrollments.change(session, enrollment.id, paused_until=None)
+        return True
     if enrollment.state is EnrollmentState.WAITING and not enrollment.pause_wanted:
         await enrollments.change(session, enrollment.id, pause_wanted=True)
         return True
@@ -61,7 +68,7 @@ async def hold(session: AsyncSession, enrollment: Enrollment, *, now: datetime) 
 async def release(session: AsyncSession, enrollment: Enrollment, *, now: datetime) -> bool:
     """Go on with an onboarding; False if it was not paused."""
     if enrollment.state is EnrollmentState.WAITING and enrollment.pause_wanted:
-        await enrollments.change(session, enrollment.id, pause_wanted=False)
+        await enrollments.change(session, enrollment.id, pause_wanted=False, paused_until=None)
         return True
     if enrollment.state is not EnrollmentState.PAUSED:
         return False

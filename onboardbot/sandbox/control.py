@@ -6,7 +6,6 @@ them; while a workspace is being prepared, all answers wait. The table below is 
 doors; docs/sandbox.md tells what each takes and gives.
 """
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +20,7 @@ from onboardbot.sandbox.deeds.outcome import Outcome
 from onboardbot.sandbox.errors import JSON, RefusedError
 from onboardbot.sandbox.fault_fields import MAY, arm
 from onboardbot.sandbox.people import Person
+from onboardbot.sandbox.reading import loads
 from onboardbot.sandbox.state import State
 
 UNREADABLE = "This content can't be displayed."  # what Slack notifies with where blocks came without a text
@@ -265,7 +265,7 @@ async def _read(request: Request) -> JSON:
     if request.method == "GET":
         return dict(request.query_params)
     try:
-        fields = json.loads(await request.body() or "{}")
+        fields = loads(await request.body() or "{}")
     except ValueError as error:
         raise RefusedError("the body is not JSON") from error
     if not isinstance(fields, dict):

@@ -39,6 +39,13 @@ class Envelope:
         if not self.answer.done():
             self.answer.set_result(payload)
 
+    @classmethod
+    def unsent(cls, kind: str, payload: JSON, why: str) -> "Envelope":
+        """Return one that never reaches the app, and so needs no waiting for."""
+        envelope = cls(kind, payload, trouble=why)
+        envelope.given_up()
+        return envelope
+
     def given_up(self) -> None:
         """Let whoever waits for an acknowledgement know that there will be none; `trouble` says why."""
         self._settle(None)

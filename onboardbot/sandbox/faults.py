@@ -124,6 +124,13 @@ class Blow:
     def does_it(self) -> bool:
         return self.fault is None or self.fault.does_it
 
+    @property
+    def kind(self) -> str:
+        """What the journal says of it; empty where nothing happened."""
+        if self.fault is None:
+            return Kind.SLOW if self.wait_before or self.wait_after else ""
+        return self.fault.kind
+
 
 @dataclass
 class Faults:

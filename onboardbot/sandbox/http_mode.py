@@ -21,6 +21,7 @@ from onboardbot.sandbox.envelope import Envelope
 from onboardbot.sandbox.errors import JSON
 from onboardbot.sandbox.faults import Faults, Kind
 from onboardbot.sandbox.identity import Identity
+from onboardbot.sandbox.reading import loads
 from onboardbot.sandbox.rules import Rules
 
 REDIRECTS = 2  # that Slack follows
@@ -173,7 +174,7 @@ def _read(body: str) -> Any:
     if not body.strip():
         return None
     try:
-        found = json.loads(body)
+        found = loads(body)
     except ValueError:
         return body
     return found if isinstance(found, dict) else body

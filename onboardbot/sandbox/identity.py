@@ -6,9 +6,9 @@ from onboardbot.sandbox.errors import JSON
 from onboardbot.sandbox.people import Person
 
 SCOPES = (
-    "chat:write", "commands", "dnd:read", "im:history", "im:read", "im:write", "mpim:history", "mpim:read",
-    "mpim:write", "reactions:read", "reactions:write", "team:read", "users.profile:read", "users:read",
-    "users:read.email",
+    "channels:history", "chat:write", "commands", "dnd:read", "groups:history", "im:history", "im:read", "im:write",
+    "mpim:history", "mpim:read", "mpim:write", "reactions:read", "reactions:write", "team:read",
+    "users.profile:read", "users:read", "users:read.email",
 )  # fmt: skip
 
 

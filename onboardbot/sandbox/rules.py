@@ -10,6 +10,8 @@ RETRY_PAUSES = (0.0, 60.0, 300.0)  # seconds before each time an event is sent a
 REMOVED = "the app is not installed"
 EVENTS = {  # what the workspace tells, and the scope without which Slack does not tell it
     "app_home_opened": None,
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
     "message.im": "im:history",
     "message.mpim": "mpim:history",
     "team_join": "users:read",
@@ -32,7 +34,7 @@ class Rules:
         """Return why the app is not told of an event; nothing where it is."""
         if not self.installed:
             return REMOVED
-        name = f"message.{event.get('channel_type', 'im')}" if event["type"] == "message" else event["type"]
+        name = _name(event)
         if name not in self.events:
             return f"the app is not subscribed to {name}"
         scope = EVENTS.get(name)
@@ -44,3 +46,11 @@ class Rules:
 
     def shape(self) -> JSON:
         return asdict(self)
+
+
+def _name(event: JSON) -> str:
+    """Return the name by which an app subscribes to an event."""
+    if event["type"] != "message":
+        return str(event["type"])
+    kind = str(event.get("channel_type", "im"))
+    return f"message.{kind}s" if kind in ("channel", "group") else f"message.{kind}"

@@ -20,6 +20,7 @@ from starlette.websockets import WebSocket
 from onboardbot.sandbox.envelope import Envelope
 from onboardbot.sandbox.errors import JSON
 from onboardbot.sandbox.faults import Armed, Fault, Faults, Kind, Occasion
+from onboardbot.sandbox.reading import loads
 from onboardbot.sandbox.rules import Rules
 
 MOST_CONNECTIONS = 10
@@ -137,7 +138,7 @@ class SocketMode:
 
     def _acknowledge(self, connection: Connection, text: str | bytes) -> None:
         try:
-            frame = json.loads(text)
+            frame = loads(text)
         except ValueError:
             return  # Slack ignores what is no acknowledgement
         envelope = connection.sent.get(str(frame.get("envelope_id"))) if isinstance(frame, dict) else None

@@ -81,7 +81,7 @@ class State:
     def send(self, kind: str, payload: JSON) -> Envelope:
         """Send what a person did in the app to the app."""
         if not self.rules.installed:
-            return Envelope(kind, payload, trouble=REMOVED)
+            return Envelope.unsent(kind, payload, REMOVED)
         return self.sender.send(kind, payload)
 
     def emit(self, event: JSON) -> Envelope:
@@ -89,7 +89,7 @@ class State:
         self.touch()
         event.setdefault("event_ts", self.stamps.next())
         if untold := self.rules.untold(event):
-            return Envelope(EVENTS, event, trouble=untold)
+            return Envelope.unsent(EVENTS, event, untold)
         return self.sender.send(EVENTS, event_payload(self.identity, event), accepts_response_payload=False)
 
     def dm(self, person_id: str) -> Conversation:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import aiohttp
@@ -14,7 +15,7 @@ from onboardbot.flows.bot import Profile
 from onboardbot.slack.errors import failure, unless_unknown
 
 log = logging.getLogger(__name__)
-PAGE = 200  # Slack's own advice for users.list
+PAGE = 200  # Slack's own advice for users.list; twenty pages a minute (tier 2), and some at once
 ONE_BY_ONE = 3  # up to so many, single look-ups are cheaper than the list of a company
 
 
@@ -34,45 +35,62 @@ def profile(user: dict[str, Any]) -> Profile | None:
     )
 
 
-async def profiles(client: AsyncWebClient, emails: Sequence[str]) -> Sequence[Profile]:
-    """Return the profiles of those whom Slack knows by these e-mails.
+@dataclass
+class Listing:
+    """How far the list of everybody has been read: a Slack that asks to wait half-way is asked for the rest later."""
+
+    members: list[Profile] = field(default_factory=list)
+    cursor: str = ""
+
+    def begin_anew(self) -> None:
+        """Forget what was read: a place in a list does not hold for ever."""
+        self.members, self.cursor = [], ""
+
+    async def read(self, client: AsyncWebClient) -> list[Profile] | None:
+        """Return everybody, None where the server does not know the method; what was read is kept if it fails."""
+        while True:
+            page = client.users_list(limit=PAGE, cursor=self.cursor, include_locale=True)
+            answer = await unless_unknown(page, "users.list")
+            if answer is None:
+                return None
+            self.members += [one for one in map(profile, answer.get("members") or []) if one]
+            self.cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
+            if not self.cursor:
+                whole, self.members = self.members, []
+                return whole
+
+
+async def profiles(client: AsyncWebClient, emails: Sequence[str], listing: Listing | None = None) -> Sequence[Profile]:
+    """Return the profiles of those whom Slack knows by these e-mails; `listing`: where the last one was broken off.
 
     Raises:
         DeliveryError: Slack can't be asked.
     """
-    wanted = {email.lower() for email in emails}
+    wanted, listing = {email.lower() for email in emails}, listing or Listing()
     try:
-        found = await _found(client, wanted)
+        found = await _found(client, wanted, listing)
     except SlackApiError as error:
-        raise failure(error) from error
+        trouble = failure(error)
+        if trouble.cause is not Cause.RATE_LIMITED:
+            listing.begin_anew()
+        raise trouble from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:
         raise DeliveryError(Cause.UNREACHABLE, repr(error)) from error
     return found
 
 
-async def _found(client: AsyncWebClient, wanted: set[str]) -> list[Profile]:
+async def _found(client: AsyncWebClient, wanted: set[str], listing: Listing) -> list[Profile]:
     """Ask in the way that costs least, in the other one where the server does not know it."""
-    ways = (_each, _list) if len(wanted) <= ONE_BY_ONE else (_list, _each)
-    for way in ways:
-        found = await way(client, wanted)
-        if found is not None:
-            return found
-    return []
+    few = len(wanted) <= ONE_BY_ONE
+    found = await _each(client, wanted) if few else await _list(client, wanted, listing)
+    if found is None:
+        found = await _list(client, wanted, listing) if few else await _each(client, wanted)
+    return found or []
 
 
-async def _list(client: AsyncWebClient, wanted: set[str]) -> list[Profile] | None:
-    found: list[Profile] = []
-    cursor = ""
-    while True:
-        page = client.users_list(limit=PAGE, cursor=cursor, include_locale=True)
-        answer = await unless_unknown(page, "users.list")
-        if answer is None:
-            return None
-        members = [profile(user) for user in answer.get("members") or []]
-        found += [member for member in members if member and member.email in wanted]
-        cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-        if not cursor:
-            return found
+async def _list(client: AsyncWebClient, wanted: set[str], listing: Listing) -> list[Profile] | None:
+    everybody = await listing.read(client)
+    return None if everybody is None else [one for one in everybody if one.email in wanted]
 
 
 async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile] | None:

@@ -35,6 +35,7 @@ class Sender:
     def __init__(self, client: AsyncWebClient, reading: AsyncWebClient) -> None:
         self._client = client
         self._reading = reading
+        self._listing = directory.Listing()
 
     async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
         """Post to a user id or a conversation.
@@ -81,7 +82,7 @@ class Sender:
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles of those whom Slack knows; raises DeliveryError."""
-        return await directory.profiles(self._reading, emails)
+        return await directory.profiles(self._reading, emails, self._listing)
 
 
 async def _delivered(call: Any) -> Any:

@@ -25,6 +25,9 @@ async def used(session: AsyncSession, method: str, *, to_take: bool) -> Used:
     if to_take:
         found = found.with_for_update()
     row = (await session.exec(found)).first()
+    if row is None and to_take:  # the first time there is no row to wait for
+        await session.exec(upsert(session, BudgetRow).values(method=method).on_conflict_do_nothing())
+        row = (await session.exec(found)).first()
     return Used(*row) if row else Used()
 
 

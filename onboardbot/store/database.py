@@ -135,11 +135,11 @@ def _key_beside(file: Path) -> bytes:
     return key
 
 
-def open_database(url: str, key: bytes) -> Database:
-    """Return the database behind `url`; nothing is connected yet."""
+def open_database(url: str, key: bytes, *, patient: bool = False) -> Database:
+    """Return the database behind `url`; nothing is connected yet. `patient`: for what may take long."""
     target = async_url(url)
     if target.get_backend_name() != "sqlite":
-        return _on_postgresql(target, key)
+        return _on_postgresql(target, key, patient=patient)
     # hide_parameters: an error that is logged must not show what people wrote
     options: dict[str, Any] = {"max_overflow": 0, "connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
     writer = create_async_engine(target, pool_size=1, **options)
@@ -150,10 +150,10 @@ def open_database(url: str, key: bytes) -> Database:
     return Database(writer, reader, asyncio.Lock())
 
 
-def _on_postgresql(target: URL, key: bytes) -> Database:
+def _on_postgresql(target: URL, key: bytes, *, patient: bool) -> Database:
     from onboardbot.store import postgresql  # noqa: PLC0415 - its driver is none of SQLite's business
 
-    engine = postgresql.engine(target)
+    engine = postgresql.engine(target, patient=patient)
     lock_with(engine.sync_engine.dialect, key)
     return Database(engine, engine, None)
 

@@ -6,10 +6,12 @@ On SQLite all this is nothing: whoever writes is alone, and reads what is true.
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from typing import Any, TypeVar
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.store.batches import batched
 from onboardbot.store.database import Database
 from onboardbot.store.passing import conflicts
 from onboardbot.store.tables import EnrollmentRow
@@ -53,15 +55,21 @@ async def decide(database: Database, work: Callable[[AsyncSession], Awaitable[T]
 async def hold(session: AsyncSession, ids: Collection[str]) -> None:
     """Let nobody else decide about these onboardings until the transaction ends; waits for whoever does now."""
     if ids and _shared(session):
-        found = select(EnrollmentRow.id).where(col(EnrollmentRow.id).in_(ids)).order_by(EnrollmentRow.id)
-        await session.exec(found.with_for_update(key_share=True))
+        await _hold(session, col(EnrollmentRow.id).in_(ids))
 
 
 async def hold_of_persons(session: AsyncSession, person_ids: Collection[str]) -> None:
     """Hold all onboardings of some people."""
-    if person_ids and _shared(session):
-        found = select(EnrollmentRow.id).where(col(EnrollmentRow.person_id).in_(person_ids))
-        await session.exec(found.order_by(EnrollmentRow.id).with_for_update(key_share=True))
+    if _shared(session):
+        for some in batched(sorted(person_ids)):
+            await _hold(session, col(EnrollmentRow.person_id).in_(some))
+
+
+async def _hold(session: AsyncSession, which: ColumnElement[bool]) -> None:
+    found = select(EnrollmentRow.id).where(which).order_by(EnrollmentRow.id).with_for_update(key_share=True)
+    ids = (await session.exec(found)).all()
+    if HELD in session.info:
+        session.info[HELD].update(ids)
 
 
 async def take(session: AsyncSession, column: Any, *conditions: Any, order_by: Sequence[Any], limit: int) -> set[str]:

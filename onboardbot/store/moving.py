@@ -76,6 +76,7 @@ async def move(source: Database, target: Database, *, progress: Progress) -> dic
 async def _refuse_what_is_used(new: AsyncConnection) -> None:
     """Make sure that nothing would be mixed; a row that says no more than "this is a database" is none."""
     await new.execute(text("DELETE FROM workspace WHERE team_id IS NULL AND clock_offset_us = 0"))
+    await new.execute(text("DELETE FROM budget WHERE full_at IS NULL AND paused_until IS NULL"))
     used = [name for name, table in TABLES.items() if await _count(new, table)]
     if used:
         raise DatabaseError(f"the target is not empty (there are rows in {', '.join(used)}); name an empty database")

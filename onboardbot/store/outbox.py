@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import case
 from sqlmodel import col, delete, distinct, func, or_, select, update
@@ -36,48 +36,57 @@ def _envelope(row: MessageRow) -> Envelope:
     return Envelope.model_validate(row.model_dump(include=set(_FIELDS)))
 
 
-async def post(
-    session: AsyncSession,
-    kind: str,
-    person_id: str,
-    *,
-    subject: str,
-    due_at: datetime,
-    priority: Priority,
-    enrollment_id: str | None = None,
-    touchpoint_id: int | None = None,
-    args: str | None = None,
-    thread_ts: str | None = None,
-    dedupe_key: str | None = None,
-    after: str | None = None,
-) -> str | None:
+class About(TypedDict):
+    """What a message is about, and when it goes; `dedupe_key`: where kind, subject and person do not say it."""
+
+    subject: str
+    due_at: datetime
+    priority: Priority
+    enrollment_id: NotRequired[str | None]
+    touchpoint_id: NotRequired[int | None]
+    args: NotRequired[str | None]
+    thread_ts: NotRequired[str | None]
+    dedupe_key: NotRequired[str]
+    after: NotRequired[str | None]
+    late: NotRequired[bool]
+
+
+async def post(session: AsyncSession, kind: str, person_id: str, **about: Unpack[About]) -> str | None:
     """Put one message into the outbox; the same kind, subject and person twice is one message.
 
     Returns:
         Its id, or None where it was there already.
     """
-    values = {
+    values = fresh(kind, person_id, **about)
+    statement = upsert(session, MessageRow).values(**values)
+    done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))
+    return str(values["id"]) if done.first() else None
+
+
+async def post_all(session: AsyncSession, messages: Sequence[dict[str, Any]]) -> None:
+    """Put messages into the outbox together, in this order; what is there already stays as it is."""
+    if messages:
+        connection = await session.connection()
+        await connection.execute(upsert(session, MessageRow).on_conflict_do_nothing(), messages)
+
+
+def fresh(kind: str, person_id: str, **about: Unpack[About]) -> dict[str, Any]:
+    """Return the row of a message that waits to be sent."""
+    empty = dict.fromkeys(("enrollment_id", "touchpoint_id", "args", "thread_ts", "after"))
+    return {
+        **empty,
         "id": new_id(),
         "kind": kind,
         "person_id": person_id,
-        "enrollment_id": enrollment_id,
-        "touchpoint_id": touchpoint_id,
-        "subject": subject,
-        "dedupe_key": dedupe_key or f"{kind}/{subject}/{person_id}",
-        "priority": int(priority),
-        "due_at": due_at,
-        "args": args,
-        "thread_ts": thread_ts,
+        "dedupe_key": f"{kind}/{about['subject']}/{person_id}",
         "state": MessageState.PENDING,
         "attempts": 0,
         "stale": False,
         "late": False,
-        "after": after,
         "introduces": False,
+        **about,
+        "priority": int(about["priority"]),
     }
-    statement = upsert(session, MessageRow).values(**values)
-    done = await session.exec(statement.on_conflict_do_nothing().returning(col(MessageRow.id)))
-    return str(values["id"]) if done.first() else None
 
 
 async def change(session: AsyncSession, message_id: str, **values: object) -> None:

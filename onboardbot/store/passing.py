@@ -9,13 +9,17 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 # Of PostgreSQL: appendix A of its manual. The first two characters are the class.
 CLASSES = frozenset({"08", "53", "57"})  # connection, insufficient resources (a full disk too), operator intervention
 CODES = frozenset({"40001", "40P01", "55P03", "25006", "58030"})  # conflict, deadlock, lock, read-only, input/output
-CONFLICTS = frozenset({"40001", "40P01"})
+CONFLICTS = frozenset({"40001", "40P01", "23505"})  # the last: both made the same row at one moment
 SQLITE = ("readonly database", "disk is full", "disk I/O error", "database is locked", "unable to open database")
+
+
+class AwayError(ConnectionError):
+    """No connection to the database can be opened; says why."""
 
 
 def passes(error: BaseException) -> bool:
     """Say whether the same work may go well later, so that it is nobody's mistake."""
-    if isinstance(error, PoolTimeoutError | InterfaceError | OSError):
+    if isinstance(error, PoolTimeoutError | InterfaceError | ConnectionError | TimeoutError):
         return True
     code = _code(error)
     if code[:2] in CLASSES or code in CODES:

@@ -8,17 +8,33 @@ from sqlalchemy import URL, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from onboardbot.store.passing import AwayError
+
 CONNECTIONS = 10  # of one process; PostgreSQL takes 100 in all unless it was told otherwise
 WAIT = 30  # seconds for a connection
+HUNG = 60  # seconds after which a statement is given up: the network is gone, or the server hangs
+# Nobody waits for ever for what another process holds, and a process that hangs loses what it holds.
+GIVES_WAY = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '60s'"
 VALUE = re.compile(r"(?<=query argument \$)(\d+): .*", re.DOTALL)
 
 
-def engine(url: URL) -> AsyncEngine:
-    """Return an engine; the URL is read as PostgreSQL's own tools read it, `sslmode` and sockets included."""
+def engine(url: URL, *, patient: bool) -> AsyncEngine:
+    """Return an engine; the URL is read as PostgreSQL's own tools read it, `sslmode` and sockets included.
+
+    `patient`: for a change of form, which may take long, and waits for another process that makes it.
+    """
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    limit = None if patient else HUNG
 
     async def connect() -> Any:
-        return await asyncpg.connect(dsn, timeout=WAIT, server_settings={"application_name": "onboardbot"})
+        named = {"application_name": "onboardbot"}
+        try:
+            made = await asyncpg.connect(dsn, timeout=WAIT, command_timeout=limit, server_settings=named)
+        except OSError as error:  # asyncio has many kinds of them for one thing
+            raise AwayError(str(error) or "it does not answer") from error
+        if not patient:
+            await made.execute(GIVES_WAY)
+        return made
 
     made = create_async_engine(
         url,

@@ -69,3 +69,12 @@ def test_without_a_database_or_a_folder_it_says_so() -> None:
     assert "there is no database" in backup("copy.sqlite3").output
     CliRunner().invoke(import_command, ["people.csv"])
     assert "does not exist" in backup("nowhere/copy.sqlite3").output
+
+
+@pytest.mark.usefixtures("folder")
+def test_on_postgresql_it_names_what_is_made_for_that() -> None:
+    done = CliRunner(env={"ONBOARDBOT_DATABASE_URL": "postgresql://db.example/bot"}).invoke(main, ["backup"])
+    assert (done.exit_code, "back PostgreSQL up with pg_dump, and keep ONBOARDBOT_SECRET_KEY" in done.output) == (
+        1,
+        True,
+    )

@@ -56,6 +56,18 @@ async def test_where_all_is_fine_each_thing_says_so(tmp_path: Path) -> None:
     assert about == ["settings", "playbooks", "bot token", "permissions", "clock", "app token", "database"]
 
 
+async def test_in_http_mode_the_signing_secret_is_looked_for_and_no_app_token(tmp_path: Path) -> None:
+    async with running() as slack:
+        by_http = settings(tmp_path, slack, http_port=8080, slack_app_token=None)
+        found = troubles(await examine(by_http))
+        assert set(found) == {"settings"}
+        assert found["settings"].startswith("ONBOARDBOT_SLACK_SIGNING_SECRET is not set -> Basic Information")
+        by_http = by_http.model_copy(update={"slack_signing_secret": SecretStr("secret")})
+        looks = await examine(by_http)
+    assert troubles(looks) == {}
+    assert "app token" not in {one.about for one in looks}
+
+
 async def test_a_wrong_token_is_named_with_the_place_of_the_right_one(tmp_path: Path) -> None:
     async with running() as slack:
         found = troubles(await examine(settings(tmp_path, slack, slack_bot_token=SecretStr("xoxb-old"))))

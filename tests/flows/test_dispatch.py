@@ -9,10 +9,11 @@ from sqlalchemy import event
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.delivery import DeliveryError, Posted
-from onboardbot.core.outbox import Cause
-from onboardbot.flows import dispatch, due, lookup, tick
+from onboardbot.core.enrollment import Enrollment
+from onboardbot.core.outbox import Cause, Priority
+from onboardbot.flows import dispatch, due, lookup, scene, sending, tick, wishes
 from onboardbot.flows.room import IN_FLIGHT
-from onboardbot.store import claims, enrollments, outbox, people, touchpoints
+from onboardbot.store import claims, enrollments, outbox, people, touchpoints, workspace
 from tests.helpers.databases import on_each
 from tests.helpers.office import Office, TakenButLostError, office
 from tests.helpers.world import MAREK, NADIA, OTTO, PRIYA
@@ -215,11 +216,13 @@ async def test_what_a_dead_process_was_sending_is_looked_for_once_its_lease_is_o
         assert here.post.to(NADIA) == ["Hello Nadia"]
 
 
-async def test_at_the_start_of_the_only_process_nothing_can_be_under_way(tmp_path: Path) -> None:
+async def test_at_the_start_of_the_only_process_what_was_being_sent_is_looked_for_at_once(tmp_path: Path) -> None:
     async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
         await here.enroll(ROW)
         await _die_while_sending(here)
         await lookup.at_start(here.bot)
+        if here.bot.database.shared:  # there others may be at it, as long as its lease holds
+            await here.wait(timedelta(minutes=2, seconds=1))
         await tick.tick(here.bot)
         assert (await here.states(NADIA))["hello"] == ("sending", None)
         await here.wait(timedelta(seconds=30))
@@ -274,6 +277,7 @@ async def test_where_nobody_knows_what_stands_in_slack_the_words_are_sent_again(
         await tick.tick(here.bot)
         assert here.post.updates == []
         await here.enroll(ROW)  # so that it reads as it did before
+        await here.wait(timedelta(seconds=5))
         assert here.post.updates == [(MAREK, "Nadia starts today")]
 
 
@@ -324,3 +328,96 @@ async def test_a_message_takes_six_statements_at_most_to_send(tmp_path: Path) ->
             await asyncio.sleep(0.05)
         assert len([email for email in hires if here.post.to(email)]) == IN_FLIGHT
         assert len(asked) <= 6 * IN_FLIGHT
+
+
+async def test_an_answer_to_a_tap_goes_again_where_nobody_can_look_for_it(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, TakenButLostError())
+        here.post.hidden = DeliveryError(Cause.MISSING_SCOPE, "missing_scope (im:history)", permanent=True)
+        async with here.bot.database.write() as session:
+            nadia, now = (await people.by_emails(session, [NADIA]))[NADIA], here.bot.clock.now()
+            args = '{"words": "Thank you"}'
+            await outbox.post(session, "words", nadia.id, subject="1", args=args, due_at=now, priority=Priority.CLICK)
+        await tick.tick(here.bot)
+        assert here.post.to(NADIA) == ["Thank you", "Thank you"]
+        assert here.post.to(PRIYA) == []
+
+
+@pytest.mark.parametrize("business", [True, False])
+async def test_a_clock_that_is_set_back_by_an_hour_doubles_nothing_and_loses_nothing(
+    tmp_path: Path, *, business: bool
+) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, UNREACHABLE)
+        here.post.trouble(MAREK, TakenButLostError())
+        await here.to(NINE)
+        await _turn_back(here, timedelta(hours=1), business=business)
+        await tick.tick(here.bot)
+        for _ in range(9):
+            await here.wait(timedelta(minutes=10))
+        assert here.post.to(NADIA) == ["Hello Nadia", "And a second one"]
+        assert here.post.to(MAREK) == ["Nadia starts today"]
+        assert set((await here.states(NADIA)).values()) == {("sent", None)}
+
+
+async def _turn_back(here: Office, span: timedelta, *, business: bool) -> None:
+    """Set the machine's clock back, or business time alone."""
+    if not business:
+        here.watch.at -= span
+        return
+    async with here.bot.database.write() as session:
+        await workspace.set_clock_offset(session, here.bot.clock.offset - span)
+
+
+async def test_what_was_held_up_until_it_makes_no_sense_any_more_is_missed_and_can_be_sent_anyway(
+    tmp_path: Path,
+) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, *[UNREACHABLE] * 9)
+        await here.to(NINE)
+        await here.wait(timedelta(days=3))
+        assert (await here.states(NADIA))["hello"] == ("missed", "unreachable")
+        assert "Hello Nadia" not in here.post.to(NADIA)
+        here.post.troubles[NADIA].clear()
+        async with here.bot.database.write() as session:
+            current = await scene.load(here.bot, session, (await _enrollment(session)).id)
+            (hello,) = (
+                one for one in await touchpoints.of_enrollment(session, current.enrollment.id) if one.step_id == "hello"
+            )
+            assert await sending.send_now(session, current, hello, now=here.bot.clock.now())
+        await tick.tick(here.bot)
+        assert here.post.to(NADIA)[-1] == "Hello Nadia"
+
+
+async def _enrollment(session: AsyncSession) -> Enrollment:
+    (nadia,) = await enrollments.of_person(session, (await people.by_emails(session, [NADIA]))[NADIA].id)
+    return nadia
+
+
+async def test_what_turned_out_not_to_have_arrived_does_not_go_in_a_pause(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, LOST)
+        await here.to(NINE)
+        async with here.bot.database.write() as session:
+            assert await wishes.hold(session, await _enrollment(session), now=here.bot.clock.now())
+        await here.wait(timedelta(seconds=30))
+        assert (here.post.to(NADIA), (await here.states(NADIA))["hello"]) == ([], ("planned", None))
+        async with here.bot.database.write() as session:
+            await wishes.release(session, await _enrollment(session), now=here.bot.clock.now())
+        await here.wait(timedelta(seconds=1))
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+
+
+async def test_what_turned_out_not_to_have_arrived_does_not_go_after_the_end(tmp_path: Path) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, LOST)
+        await here.to(NINE)
+        async with here.bot.database.write() as session:
+            await wishes.end(session, await _enrollment(session), now=here.bot.clock.now())
+        await here.wait(timedelta(seconds=30))
+        assert "Hello Nadia" not in here.post.to(NADIA)

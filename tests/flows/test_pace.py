@@ -10,7 +10,7 @@ import pytest
 
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause, Priority
-from onboardbot.core.throttle import Budget
+from onboardbot.core.throttle import METHODS, MINUTE, Budget
 from onboardbot.flows import tick, travel
 from onboardbot.flows.pace import Pace
 from onboardbot.flows.room import Rooms
@@ -88,6 +88,18 @@ async def test_while_time_is_moved_by_hand_nothing_waits_for_a_pace(here: Office
     assert here.post.to(MAREK) == ["one", "two", "three"]
 
 
+async def test_where_the_other_side_asks_to_wait_in_a_move_the_pace_holds_from_then_on(here: Office) -> None:
+    here.post.trouble(MAREK, asked_to_wait(1))
+    await say(here, MAREK, "one", "two")
+    with here.bot.pace.played():
+        await tick.tick(here.bot)
+    assert here.post.to(MAREK) == []
+    here.watch.at += SECOND
+    with here.bot.pace.played():
+        await tick.tick(here.bot)
+    assert here.post.to(MAREK) == ["one"]
+
+
 async def test_a_workspace_gets_no_more_messages_a_minute_than_allowed_and_urgent_ones_first(here: Office) -> None:
     here.bot.pace.posts = Budget(4)
     await say(here, MAREK, "digest", priority=Priority.DIGEST)
@@ -159,6 +171,39 @@ async def test_a_channel_after_the_other_pause_is_over_pauses_itself_only(here: 
     await say(here, NADIA, "hello")
     await tick.tick(here.bot)
     assert (here.post.to(MAREK), here.post.to(NADIA)) == (["one"], ["hello"])
+
+
+async def test_updates_have_a_budget_of_their_own_and_rest_as_long_as_slack_says(here: Office) -> None:
+    await say(here, MAREK, "one")
+    await tick.tick(here.bot)
+    here.post.trouble(MAREK, asked_to_wait(30))
+    await redraw(here, MAREK, "one", "changed")
+    await tick.tick(here.bot)
+    await say(here, MAREK, "two")
+    await here.wait(SECOND)
+    assert (here.post.updates, here.post.to(MAREK)) == ([], ["one", "two"])
+    await here.wait(28 * SECOND)
+    assert here.post.updates == []
+    await here.wait(SECOND)
+    assert here.post.updates == [(MAREK, "changed")]
+
+
+async def test_no_more_messages_are_drawn_anew_a_minute_than_slack_allows(here: Office) -> None:
+    burst = METHODS["chat.update"].at_once
+    for number in range(burst + 2):
+        await say(here, MAREK, str(number))
+        await here.wait(SECOND)
+        await redraw(here, MAREK, str(number), f"changed {number}")
+    here.watch.at += MINUTE
+    await tick.tick(here.bot)
+    here.watch.at += MINUTE
+    here.post.updates.clear()
+    for number in range(burst + 2):
+        await redraw(here, MAREK, str(number), f"again {number}")
+    await tick.tick(here.bot)
+    assert len(here.post.updates) == burst
+    await here.wait(METHODS["chat.update"].apart)
+    assert len(here.post.updates) == burst + 1
 
 
 async def redraw(here: Office, email: str, subject: str, words: str) -> None:

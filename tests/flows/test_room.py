@@ -93,6 +93,22 @@ async def test_what_changes_while_it_is_being_sent_is_drawn_anew(here: Office) -
     assert (here.post.to(NADIA), here.post.updates) == (["Hello Nadia"], [(NADIA, "Hello Nadja")])
 
 
+async def test_an_update_that_is_long_in_coming_holds_no_post_up(here: Office) -> None:
+    await tick.tick(here.bot)
+    door = here.post.doors[f"update/{NADIA}"] = asyncio.Event()
+    async with here.bot.database.write() as session:
+        hello = await outbox.newest(session, "message", (await people.by_emails(session, [NADIA]))[NADIA].id)
+        assert hello is not None
+        await outbox.refresh(session, "message", hello.subject)
+    await here.write(f"{NADIA},Nadja Haddad,2026-03-02,", f"{MAREK},Marek Novak,2026-03-02,")
+    working = asyncio.create_task(tick.tick(here.bot))
+    await until(lambda: here.post.to(MAREK) == ["Hello Marek"])
+    assert here.post.updates == []
+    door.set()
+    await working
+    assert here.post.updates == [(NADIA, "Hello Nadja")]
+
+
 async def test_a_post_that_fails_as_nobody_foresaw_counts_as_lost_and_is_looked_for(here: Office) -> None:
     here.post.trouble(NADIA, RuntimeError("nobody foresaw this"))
     await tick.tick(here.bot)

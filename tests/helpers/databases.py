@@ -3,6 +3,9 @@
 import asyncio
 import itertools
 import os
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -29,9 +32,26 @@ def settings_in(folder: Path) -> dict[str, str]:
     return {"database_url": f"sqlite:///{folder / 'bot.sqlite3'}"}
 
 
+def made_in(folder: Path) -> dict[str, str]:
+    """Return these settings, the database made already: making it anew takes longer than most tests."""
+    settings, file = settings_in(folder), folder / "bot.sqlite3"
+    if settings["database_url"].startswith("sqlite") and not file.exists():
+        file.write_bytes(_empty_file())
+    return settings
+
+
+@cache
+def _empty_file() -> bytes:
+    """Return an SQLite file of the newest form, made in a thread: a test's own loop is running here."""
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+        file = Path(folder) / "bot.sqlite3"
+        thread.submit(asyncio.run, _migrated(f"sqlite:///{file}")).result()
+        return file.read_bytes()
+
+
 async def opened(folder: Path) -> Database:
     """Open the database that a test in this folder runs on, in its newest form."""
-    return await database_of(Settings(_env_file=None, **settings_in(folder)))  # type: ignore[arg-type]
+    return await database_of(Settings(_env_file=None, **made_in(folder)))  # type: ignore[arg-type]
 
 
 def choose(kind: str, folder: Path) -> None:

@@ -47,10 +47,21 @@ class PostOffice:
     ids: dict[str, Posted] = field(default_factory=dict)
     doors: dict[str, asyncio.Event] = field(default_factory=dict)  # posts to whom it is held wait until it is open
     hidden: DeliveryError | None = None  # why nobody can read what stands in a conversation
+    held: dict[str, "Held"] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def trouble(self, email: str, *errors: Exception) -> None:
         self.troubles.setdefault(email, deque()).extend(errors)
+
+    def hold(self, email: str) -> "Held":
+        """Take the next thing to somebody, and answer only when that is asked for."""
+        self.held[email] = Held()
+        return self.held[email]
+
+    async def _wait(self, email: str) -> None:
+        if (held := self.held.pop(email, None)) is not None:
+            held.reached.set()
+            await held.free.wait()
 
     async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
         del thread_ts
@@ -63,6 +74,7 @@ class PostOffice:
             raise trouble
         self.posts.append((email, _words(message)))
         self.ids[message_id] = Posted(channel=f"D/{email}", ts=f"{next(self._stamps)}.000000")
+        await self._wait(email)
         if trouble is not None:
             raise trouble
         return self.ids[message_id]
@@ -76,12 +88,16 @@ class PostOffice:
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
         del message_id
         email = at.channel.removeprefix("D/")
+        if door := self.doors.get(f"update/{email}"):
+            await door.wait()
         if waiting := self.troubles.get(email):
             raise waiting.popleft()
         self.updates.append((email, _words(message)))
+        await self._wait(email)
 
     async def publish(self, message: Message, *, to: str) -> None:
         self.homes[to] = _words(message)
+        await self._wait(to)
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         return [Profile(slack_id=one, email=one, name=one.partition("@")[0]) for one in emails if one in self.known]
@@ -89,6 +105,14 @@ class PostOffice:
     def to(self, email: str) -> list[str]:
         """Return the first line of each message that somebody got."""
         return [words.splitlines()[0] for recipient, words in self.posts if recipient == email]
+
+
+@dataclass
+class Held:
+    """Something that Slack has, and does not answer yet."""
+
+    reached: asyncio.Event = field(default_factory=asyncio.Event)
+    free: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Watch:

@@ -20,7 +20,7 @@ from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
 from onboardbot.store import enrollments, people, touchpoints
 from onboardbot.store.touchpoints import Status
-from tests.helpers.databases import settings_in
+from tests.helpers.databases import made_in
 
 T = TypeVar("T")
 NADIA, MAREK, BEA, PRIYA, OTTO = (f"{name}@northwind.example" for name in ("nadia", "marek", "bea", "priya", "otto"))
@@ -188,7 +188,7 @@ async def world(
             slack_api_url=slack.api_url,
             slack_bot_token=SecretStr(slack.bot_token),
             slack_app_token=SecretStr(slack.app_token),
-            **settings_in(folder),  # type: ignore[arg-type]
+            **made_in(folder),  # type: ignore[arg-type]
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
         )

@@ -95,6 +95,9 @@ async def test_the_revision_rises_with_every_change(remote: Remote, client: Asyn
         ("click", {"user": EMAIL, "action_id": "x"}, 404, "Nadia Haddad sees nothing with the action_id 'x'"),
         ("submit", {"user": EMAIL, "values": []}, 400, "values should be an object: block_id to value"),
         ("submit", {"user": EMAIL, "values": {}}, 404, "Nadia Haddad has no modal open"),
+        ("profile", {"user": EMAIL, "tz": {}}, 400, "tz should be a text, not {}"),
+        ("profile", {"user": EMAIL, "tz": ""}, 400, "tz should be a text, not ''"),
+        ("profile", {"user": EMAIL, "name": None}, 400, "name should be a text, not None"),
         ("wave", {}, 404, f"there are: {', '.join(DOORS)}"),
         (
             "disconnect",
@@ -116,6 +119,19 @@ async def test_a_body_that_can_not_be_read(
 ) -> None:
     async with http.post(f"{workspace.control_url}/say", data=body) as response:
         assert (response.status, (await response.json())["error"]) == (400, sentence)
+
+
+async def test_half_a_character_is_replaced(
+    workspace: Workspace, http: aiohttp.ClientSession, client: AsyncWebClient
+) -> None:
+    body = b'{"user": "nadia@northwind.example", "text": "a \\ud83d b \\ud83d\\ude42"}'
+    async with http.post(f"{workspace.control_url}/say", data=body) as response:
+        assert response.status == 200
+    blocks = '[{"type": "section", "text": {"type": "mrkdwn", "text": "c \\uDE42"}}]'
+    await client.api_call("chat.postMessage", params={"channel": NADIA, "blocks": blocks})
+    async with http.get(f"{workspace.control_url}/messages?user={NADIA}") as response:
+        words = [message["words"] for message in (await response.json())["messages"]]
+    assert words == ["a ? b \N{SLIGHTLY SMILING FACE}", "c ?"]
 
 
 async def test_connections_are_ended_on_request(workspace: Workspace, remote: Remote, ear: Ear) -> None:

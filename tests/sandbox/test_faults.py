@@ -79,6 +79,7 @@ async def test_a_slow_answer_holds_up_nobody_else(
     assert time.monotonic() - begun < 0.4
     assert texts(workspace) == at_once
     await slow
+    assert [call["fault"] for call in workspace.calls("chat.postMessage")].count("slow") == 1
     assert time.monotonic() - begun >= 0.4
 
 
@@ -186,7 +187,7 @@ async def test_a_connection_may_end_between_a_payload_and_its_acknowledgement(
 
 
 async def test_a_lost_acknowledgement_brings_the_event_again(workspace: Workspace, ear: Ear) -> None:
-    workspace.state.rules.patience = 0.1
+    workspace.state.rules.patience, workspace.state.rules.retry_pauses = 0.1, (0.3,)
     armed = workspace.fault("ack_lost", methods=["block_actions", "message"], channel=NADIAS_DM)
     assert not (await workspace.say(NADIA, "hello")).acknowledged
     await workspace.until(lambda: len(ear.events()) == 2)

@@ -108,6 +108,19 @@ async def test_an_app_hears_only_what_it_may_and_wants(
     assert (await client.auth_test())["ok"]
 
 
+async def test_what_an_app_does_not_hear_keeps_nobody_waiting(workspace: Workspace, ear: Ear) -> None:
+    event = {"type": "message", "user": NADIA, "text": "in a channel", "ts": "1.1"}
+    for kind in ("channel", "group"):
+        await workspace.state.emit({**event, "channel_type": kind}).answer
+    workspace.state.rules.scopes = ("im:history",)
+    unheard = workspace.state.emit({**event, "channel_type": "channel"})
+    assert (await unheard.answer, unheard.trouble) == (
+        None,
+        "the app has no scope channels:history, which message.channels needs",
+    )
+    assert [event["channel_type"] for event in ear.events()] == ["channel", "group"]
+
+
 async def test_the_email_is_left_out_of_events_too(workspace: Workspace, ear: Ear) -> None:
     workspace.state.rules.scopes = ("users:read",)
     await workspace.join("omar@northwind.example", "Omar Sy")

@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.slack.connection import reading_client
-from onboardbot.slack.directory import profile, profiles
+from onboardbot.slack.directory import Listing, profile, profiles
 from tests.helpers.answers import answering
 
 NADIA = {
@@ -74,3 +74,28 @@ async def test_a_slack_that_is_not_there_is_said_to_be_unreachable() -> None:
 def test_bots_and_hidden_addresses_are_nobody() -> None:
     assert profile({"id": "B1", "is_bot": True, "profile": {"email": "bot@x.example"}}) is None
     assert profile({"id": "U1", "profile": {}}) is None
+
+
+async def refused(code: str, session: aiohttp.ClientSession, listing: Listing) -> Cause:
+    with answering({"users.list": {"ok": False, "error": code}}) as url, pytest.raises(DeliveryError) as caught:
+        await profiles(reading_client(url, "xoxb-1", session), MANY, listing)
+    return caught.value.cause
+
+
+async def test_a_place_in_the_list_that_does_not_hold_any_more_is_forgotten() -> None:
+    listing = Listing(cursor="page 2")
+    async with aiohttp.ClientSession() as session:
+        assert await refused("invalid_cursor", session, listing) is Cause.RENDER
+    assert listing.cursor == ""
+
+
+async def test_a_list_that_slack_breaks_off_goes_on_where_it_was() -> None:
+    listing = Listing(members=[found for found in [profile(NADIA)] if found], cursor="page 2")
+    rest = [{"id": f"U{n}", "profile": {"email": f"other{n}@x.example"}} for n in range(3)]
+    async with aiohttp.ClientSession() as session:
+        assert await refused("ratelimited", session, listing) is Cause.RATE_LIMITED
+        assert listing.cursor == "page 2"
+        with answering({"users.list": {"ok": True, "members": rest}}) as url:
+            found = await profiles(reading_client(url, "xoxb-1", session), MANY, listing)
+    assert [one.email for one in found] == FEW
+    assert (listing.members, listing.cursor) == ([], "")

@@ -202,6 +202,19 @@ async def test_a_mistake_is_told_at_its_input(here: World, values: dict[str, str
     assert await here.status() == []
 
 
+async def test_a_command_that_slack_no_longer_waits_for_opens_nothing_and_is_no_fault_of_ours(
+    here: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    here.slack.fault("error", error="expired_trigger_id", methods="views.open")
+    await here.slack.command(PRIYA, "/onboard")
+    async with asyncio.timeout(10):
+        while not here.slack.calls("views.open"):  # noqa: ASYNC110 - the journal has no event
+            await asyncio.sleep(0.02)
+    await asyncio.sleep(0.1)
+    assert here.slack.views(PRIYA) == []
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+
+
 async def test_what_went_wrong_after_the_tap_is_told(here: World, tmp_path: Path) -> None:
     await opened(here)
     async with here.holding():

@@ -61,6 +61,7 @@ async def test_hr_in_the_circle_gets_the_alert_itself(tmp_path: Path) -> None:
         await here.click(PRIYA, "alert_take")
         assert "Priya is reaching out. Thank you." in here.words(PRIYA)[0]
         assert "Priya is reaching out. Thank you." in here.words(MAREK)[0]
+        assert "Priya is reaching out" in await here.home(MAREK)
         assert here.words(NADIA)[-1] == "Priya has seen it and will reach out to you."
 
 
@@ -128,6 +129,34 @@ async def test_not_yet_offers_the_others_and_marek_reads_nothing_of_it(tmp_path:
         assert REASON in here.words(BEA)[0]
         assert "This note has closed; nothing more to do. Thank you." in here.words(MAREK)[0]
         assert len(here.words(MAREK)) == 1
+
+
+async def test_whom_she_turned_to_instead_shows_nowhere_on_marek_s_side(tmp_path: Path) -> None:
+    async with marek_knows(tmp_path) as here:
+        useless, take = here.held(MAREK, "alert_not_useful"), here.held(MAREK, "alert_take")
+        await here.click(MAREK, "alert_take")
+        await here.to("2026-03-11T15:00:00+00:00")
+        await here.click(NADIA, "helped:no")
+        assert "my note of Friday, 6 March 2026 has closed" in await here.home(MAREK)
+        await here.click(NADIA, "offer:buddy")
+        assert "has closed" in await here.home(MAREK)
+        await here.tap_held(useless)  # an old screen changes nothing for Bea
+        await here.tap_held(take)
+        await here.click(BEA, "alert_take")
+        assert here.words(NADIA)[-1] == "Bea has seen it and will reach out to you."
+        assert "This note has closed; nothing more to do. Thank you." in here.words(MAREK)[0]
+        assert "has closed" in await here.home(MAREK)
+        assert "Bea is reaching out" in here.words(BEA)[0]
+
+
+async def test_a_home_says_that_it_helped_only_where_she_said_so(tmp_path: Path) -> None:
+    async with asked_whether_it_helped(tmp_path) as here:
+        await here.click(NADIA, "helped:bit")
+        await here.to("2026-03-17T12:00:00+00:00")
+        await here.click(NADIA, "helped:bit")
+        home = await here.home(MAREK)
+        assert "has closed" in home
+        assert "says it helped" not in home
 
 
 async def test_not_useful_closes_it(tmp_path: Path) -> None:

@@ -123,6 +123,15 @@ async def test_not_coming_rests_until_hr_decides(here: World) -> None:
     assert here.words(MAREK)[0].startswith("The onboarding of Nadia has ended since I asked.")
 
 
+async def test_not_coming_rests_also_where_the_newcomer_was_quiet_for_some_days_only(here: World) -> None:
+    await asked(here)
+    await here.home(NADIA)
+    await here.click(NADIA, "pace:quiet")
+    await here.click(MAREK, "still_right:not_coming")
+    await here.to("2026-03-10T12:00:00+00:00")
+    assert here.words(NADIA) == []
+
+
 async def test_a_date_that_hr_moved_meanwhile_is_said_and_an_old_button_does_nothing(here: World) -> None:
     await asked(here)
     ts = here.slack.messages(MAREK)[0]["ts"]

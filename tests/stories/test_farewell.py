@@ -3,10 +3,11 @@
 from pathlib import Path
 
 from tests.helpers.pulse import pulse
-from tests.helpers.world import MAREK, NADIA, PRIYA, World
+from tests.helpers.world import COMPANY, MAREK, NADIA, OTTO, PRIYA, World
 from tests.stories.test_check_in import message
 from tests.stories.test_retractions import mine
 
+IT_HELP = "it-help@northwind.example"
 END = "2026-06-02T15:30:00+00:00"  # 17:30 in Berlin, three months after the start
 LAST = "Tell them that every question is welcome."
 
@@ -25,13 +26,32 @@ async def test_the_last_message_says_what_was_done_and_who_was_there(tmp_path: P
         assert said == [
             "That was it, Nadia: your onboarding with me has come to its end. Thank you for letting me come along.",
             "What you did: 62 working days, 1 task ticked off, 1 check-in answered.",
-            "Who was there for you: Marek, Bea and IT.",
+            "Who was there for you: Marek and Bea.",
             "From here on I write only when you write to me. All of this stays on my Home tab for 30 more days.",
             "One last question, only if you like: what would you tell the next newcomer?",
             "[Write an answer][Why did I get this?]",
             "Only you see your answer, until you send it to Priya.",
         ]
         assert here.slack.messages(NADIA)[-1]["text"] == "Your onboarding has come to its end"
+
+
+async def test_who_helped_was_there_for_her_and_who_set_it_aside_was_not(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await here.click(NADIA, "task_help:laptop")
+        await here.click(IT_HELP, "works_now")
+        await here.click(NADIA, "mood:2", ts=message(here, "How was yesterday?")["ts"])
+        await here.click(NADIA, "offer:hr")
+        useless = next(
+            {"value": one["value"], "ts": said["ts"]}
+            for said in here.slack.messages(PRIYA)
+            for block in said["blocks"]
+            for one in block.get("elements", [])
+            if one.get("action_id") == "alert_not_useful"
+        )
+        await here.click(PRIYA, "alert_take")
+        await here.tap(PRIYA, "alert_not_useful", **useless)
+        await here.to(END)
+        assert "Who was there for you: Marek, Bea and IT." in here.words(NADIA)[-1]
 
 
 async def test_her_home_looks_back_for_thirty_days_and_counts_nothing_against_her(tmp_path: Path) -> None:
@@ -42,7 +62,7 @@ async def test_her_home_looks_back_for_thirty_days_and_counts_nothing_against_he
             words = await here.home(NADIA)
             assert "Hello Nadia, your onboarding has come to its end" in words
             assert "What you did: 62 working days, 1 task ticked off, 1 check-in answered." in words
-            assert "Who was there for you: Marek, Bea and IT." in words
+            assert "Who was there for you: Marek and Bea." in words
             assert "tasks are done" not in words
         await here.to("2026-07-02T16:00:00+00:00")
         assert "What you did" not in await here.home(NADIA)
@@ -144,6 +164,23 @@ async def test_what_was_sent_stays_and_is_among_what_is_kept_about_her(tmp_path:
         await here.say(NADIA, "help")
         await here.click(NADIA, "my_data")
         assert f"“{LAST}” — Priya may be told" in here.words(NADIA)[-1]
+
+
+async def test_a_button_that_named_priya_sends_her_word_to_nobody_else(tmp_path: Path) -> None:
+    async with pulse(tmp_path) as here:
+        await at_the_end(here)
+        await here.click(NADIA, "answer")
+        await here.submit(NADIA, {"answer": LAST})
+        assert "[Send it to Priya]" in here.words(NADIA)[-1]
+        company = here.folder / "playbooks" / "company.yaml"
+        company.write_text(COMPANY.replace(PRIYA, OTTO), encoding="utf-8")
+        await here.settle()
+        await here.click(NADIA, "send_advice")
+        assert "[Send it to Otto][Change my answer]" in here.words(NADIA)[-1]
+        await here.to("2026-06-03T09:00:00+00:00")
+        assert not any(LAST in words for who in (PRIYA, OTTO) for words in here.words(who))
+        await here.click(NADIA, "send_advice")
+        assert sum(LAST in words for words in here.words(OTTO)) == 1
 
 
 async def test_after_the_end_questions_are_closed_and_answers_stay_as_they_are(tmp_path: Path) -> None:

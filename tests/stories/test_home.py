@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from onboardbot.store import people
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA, World, world
 
 PLAYBOOK = """\
@@ -33,6 +34,7 @@ steps:
       questions:
         - mood: How was your first week?
 """
+TWO_YEARS = "2026-03-01..2028-03-01"
 START = "2026-03-02T06:00:00+00:00"
 
 
@@ -114,6 +116,35 @@ async def test_quiet_lasts_until_the_next_working_week(tmp_path: Path) -> None:
         assert here.words(NADIA) != []
 
 
+async def test_who_is_quiet_for_some_days_and_then_says_pause_hears_nothing_until_they_say_go_on(
+    tmp_path: Path,
+) -> None:
+    async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
+        await nadia_starts(here)
+        await here.home(NADIA)
+        await here.click(NADIA, "pace:quiet")
+        await here.say(NADIA, "pause")
+        assert "I'm quiet until you tap “Normal pace”." in await here.home(NADIA)
+        await here.to("2026-03-09T12:00:00+00:00")
+        assert len(here.words(NADIA)) == 1  # that it is quiet
+
+
+async def test_an_early_wish_for_quiet_that_was_taken_back_does_not_end_a_later_pause(tmp_path: Path) -> None:
+    for_cooks = PLAYBOOK.replace("First days", "First days\naudience: {title: Cook}")
+    async with world(tmp_path, start=START, files={"first.yaml": for_cooks}) as here:
+        await nadia_starts(here)  # without a playbook yet
+        await here.home(NADIA)
+        await here.click(NADIA, "pace:quiet")
+        assert "I'm quiet until Monday, 9 March 2026 at 09:00." in here.home_words(NADIA)
+        await here.click(NADIA, "pace:normal")
+        await here.click(PRIYA, "choose_playbook")
+        await here.to("2026-03-02T08:30:00+00:00")
+        await here.say(NADIA, "pause")
+        before = here.words(NADIA)
+        await here.to("2026-03-10T12:00:00+00:00")
+        assert here.words(NADIA) == before
+
+
 async def test_a_manager_finds_their_newcomers_and_the_notes_but_no_answer(tmp_path: Path) -> None:
     async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
         await nadia_starts(here)
@@ -170,3 +201,29 @@ async def test_a_home_of_somebody_else_can_not_be_tapped(tmp_path: Path) -> None
         await here.home(OTTO)
         await here.tap_home(OTTO, "pace:quiet", (await here.enrollment_id(NADIA)))
         assert "normal pace" in await here.home(NADIA)
+
+
+async def test_one_hire_who_can_not_be_planned_leaves_everybody_their_home(tmp_path: Path) -> None:
+    async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
+        await nadia_starts(here)
+        await here.enroll(email="ana@northwind.example", name="Ana Ng", start_date="2026-03-09")
+        await here.enroll(email="ana@northwind.example", name="Ana Ng", start_date="2026-03-09", leave=TWO_YEARS)
+        words = await here.home(PRIYA)
+        assert "Nadia Haddad, working day 1" in words
+        assert "Ana Ng, no working day within a year" in words
+        await here.slack.command(PRIYA, "/onboard", "list")
+        assert "Ana Ng · no working day within a year" in str(here.slack.views(PRIYA))
+        await here.slack.click(PRIYA, "hire", value=await here.enrollment_id("ana@northwind.example"))
+        await here.click(PRIYA, "hire_do:end")
+        assert "1 newcomer under way" in await here.home(PRIYA)
+
+
+async def test_a_home_that_can_not_be_drawn_holds_nobody_else_s_up(tmp_path: Path) -> None:
+    async with world(tmp_path, start=START, files={"first.yaml": PLAYBOOK}) as here:
+        await nadia_starts(here)
+        async with here.bot.database.write() as session:
+            marek = await people.by_email(session, MAREK)
+            assert marek is not None
+            await people.want_home(session, marek.id, "no view at all")
+        assert "1 newcomer under way" in await here.home(PRIYA)
+        assert "My newcomers" in await here.home(MAREK)  # opened again, it is drawn

@@ -5,8 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.care_story import FRIDAY, MONDAY_NOON, counted, hard_first_week, new_words, onboarding
+from tests.helpers.databases import on_each
 from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA
 
+pytestmark = on_each
 REASON = "Nadia tapped “🙁 Not great” in Friday's check-in."
 NOTE = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
 BUTTONS = "[I'll reach out][Remind me tomorrow][Not useful][Why did I get this?]"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers.databases import on_postgresql
 from tests.helpers.diary import GETS, Entry, read
 from tests.helpers.story import Got, Story
 from tests.helpers.world import World, world
@@ -58,6 +59,15 @@ def of(who: str, got: Iterable[Got]) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("city", CITIES, ids=lambda city: str(city.name))
 async def test_the_first_ninety_days(city: City, tmp_path: Path) -> None:
+    await live(city, tmp_path)
+
+
+@on_postgresql
+async def test_the_first_ninety_days_on_postgresql(tmp_path: Path) -> None:
+    await live(CITIES[0], tmp_path)
+
+
+async def live(city: City, tmp_path: Path) -> None:
     diary = list(read(city.diary))
     expected = [entry for entry in diary if entry.verb == GETS]
     async with world(tmp_path, start=city.opens, playbooks=GOOD, people=people_in(city.zone)) as here:

@@ -8,7 +8,7 @@ import pytest
 
 from onboardbot import flows
 from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.finding import Choice, Helped, State
+from onboardbot.core.finding import OUTCOMES, Choice, Helped, State
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_to_pause, asks_to_resume
 from onboardbot.core.outbox import Cause
@@ -124,7 +124,7 @@ def test_each_family_of_words_is_complete(language: str) -> None:
         *(f"{family}.{signal}" for family in ("reason", "suggest", "why") for signal in RULES),
         *(f"offer.{signal}" for signal, rule in RULES.items() if rule.level != "operational"),
         *(f"ask_helped.{heard}" for heard in Helped),
-        *(f"home.note_{state}" for state in State),
+        *(f"home.note_{state}" for state in (*OUTCOMES, State.ENDED)),
         *(f"button.helped_{heard}" for heard in Helped),
         *(f"button.offer_{'keep' if choice is Choice.KEEP else 'person'}" for choice in Choice),
         *(f"help.{word}" for word in ("paused", "going_on", "waiting", "ended")),

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
-from onboardbot.core.finding import Finding, Helped, State
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.message import Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import Envelope
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
@@ -13,8 +13,6 @@ from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, 
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.store import outbox
-
-OUTCOMES = frozenset({State.TAKEN, State.RESOLVED, State.SET_ASIDE, State.LAPSED})  # the others end in silence
 
 
 async def draw_tell(sheet: Sheet) -> Message:
@@ -37,7 +35,7 @@ async def _foot(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
     """What the reader can do, or what became of it."""
     hire = current.hire.first_name
     note = Note(text=sheet.voice.plain("alert.note", hire=hire))
-    if finding.state is State.OPEN and sheet.reader.id in {finding.addressee, finding.escalated_to}:
+    if finding.outcome_for(sheet.reader.id) is State.OPEN:
         return [*_way_to_act(sheet, finding, current), note]
     return [await _outcome(sheet, finding, hire), note]
 
@@ -52,18 +50,15 @@ def _way_to_act(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
 
 
 async def _outcome(sheet: Sheet, finding: Finding, hire: str) -> Words:
-    """What became of it, as far as the reader may know: not that the newcomer turned to somebody else."""
-    unhelped = finding.state is State.RESOLVED and finding.heard is not Helped.YES
-    key = finding.state if finding.state in OUTCOMES and not unhelped else State.ENDED
     name = await name_of(sheet, finding.taken_by)
-    return Words(markdown=sheet.voice.words(f"alert.{key}", hire=hire, name=name))
+    return Words(markdown=sheet.voice.words(f"alert.{finding.outcome_for(sheet.reader.id)}", hire=hire, name=name))
 
 
 async def draw_remind(sheet: Sheet) -> Message:
     """Nobody has taken it yet."""
     finding, current = await finding_of(sheet), await sheet.scene()
     hire = current.hire.first_name
-    key = "remind.open" if finding.state is State.OPEN else "remind.closed"
+    key = "remind.open" if finding.outcome_for(sheet.reader.id) is State.OPEN else "remind.closed"
     words = Words(markdown=sheet.voice.words(key, hire=hire))
     foot = await _foot(sheet, finding, current)
     return Message(parts=(words, *foot), fallback=sheet.voice.plain("alert.fallback", hire=hire))

@@ -1,6 +1,7 @@
 """The last message of an onboarding: what was done, who was there, and a word for the next newcomer."""
 
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
+from onboardbot.core.person import Person
 from onboardbot.flows.drawing.lines import name_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.looking_back import looking_back
@@ -26,19 +27,24 @@ async def _word_for_the_next(sheet: Sheet, current: Scene) -> list[Part]:
     name = hr.first_name if hr else None
     if said is None:
         ask, who = Words(markdown=voice.words("farewell.ask")), Note(text=voice.plain("farewell.who_sees", name=name))
-        return [ask, Buttons(buttons=(_button(sheet, "answer", "answer"),)), who]
+        return [ask, Buttons(buttons=(_answer(sheet, "answer"),)), who]
     if sent_to := sheet.args.get("sent_to"):
         thanks = voice.words("farewell.sent", name=await name_of(sheet, sent_to))
         return [Words(markdown=thanks), Quote(text=said)]
-    change = _button(sheet, "answer", "change_answer")
-    send = [_button(sheet, "send_advice", "send_advice", name=name)] if name else []
+    send = [_send(sheet, hr)] if hr else []
     key = "farewell.consent" if name else "farewell.who_sees"
     yours, note = Words(markdown=voice.words("farewell.yours")), Note(text=voice.plain(key, name=name))
-    return [yours, Quote(text=said), Buttons(buttons=(*send, change)), note]
+    return [yours, Quote(text=said), Buttons(buttons=(*send, _answer(sheet, "change_answer"))), note]
 
 
-def _button(sheet: Sheet, action: str, label: str, **values: str | None) -> Button:
-    return Button(action_id=action, label=sheet.voice.plain(f"button.{label}", **values), value=sheet.envelope.id)
+def _answer(sheet: Sheet, key: str) -> Button:
+    return Button(action_id="answer", label=sheet.voice.plain(f"button.{key}"), value=sheet.envelope.id)
+
+
+def _send(sheet: Sheet, hr: Person) -> Button:
+    """Return the button that sends it to whom it names, whoever is HR by the time it is tapped."""
+    label = sheet.voice.plain("button.send_advice", name=hr.first_name)
+    return Button(action_id="send_advice", label=label, value=f"{sheet.envelope.id}/{hr.id}")
 
 
 async def draw_advice(sheet: Sheet) -> Message:

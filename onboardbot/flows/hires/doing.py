@@ -42,8 +42,8 @@ async def whole(bot: Bot, enrollment_id: str, deed: str, *, mark: str, slack_use
 async def _call_off(at: Desk, enrollment: Enrollment) -> None:
     """Tell those who prepared for somebody that they don't start after all, if that is before their first day."""
     current = await scene.of_enrollment(at.bot, at.session, enrollment)
-    first_day = current.calendar.next_workday(enrollment.hire.start_date)
-    if enrollment.state is EnrollmentState.ENDED or at.now >= current.calendar.opening(first_day):
+    begun = current.day_one is not None and at.now >= current.calendar.opening(current.day_one)
+    if enrollment.state is EnrollmentState.ENDED or begun:
         return
     told = await outbox.to_others(at.session, enrollment.id, enrollment.person_id, PREPARED)
     others = dict.fromkeys(envelope.person_id for envelope in told if envelope.person_id != at.person.id)

@@ -1,13 +1,13 @@
 """The manager's Home: my newcomers, what they asked help with, and the notes that I got; never an answer."""
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.finding import Finding, Level
+from onboardbot.core.finding import Finding, Level, State
 from onboardbot.core.message import Note, Part, Title, Words
 from onboardbot.flows import scene
 from onboardbot.flows.drawing.evidence import task_text
 from onboardbot.flows.home.page import Page
 from onboardbot.flows.scene import Scene
-from onboardbot.store import enrollments, findings
+from onboardbot.store import enrollments, findings, people
 
 NOTES = 3  # the newest; older ones stand in the messages
 
@@ -38,10 +38,18 @@ async def _newcomer(page: Page, current: Scene) -> list[Part]:
                 for task in one.evidence
             ]
     notes = [one for one in found if one.level is not Level.OPERATIONAL and one.told_at is not None]
-    for one in notes[-NOTES:]:
-        when = page.voice.day((one.told_at or page.now).astimezone(current.calendar_of(page.reader).zone).date())
-        lines.append("- " + page.voice.words(f"home.note_{one.state}", day=when, name=current.hire.first_name))
+    lines += [f"- {await _note(page, current, one)}" for one in notes[-NOTES:]]
     return [Words(markdown="\n".join(lines))]
+
+
+async def _note(page: Page, current: Scene, finding: Finding) -> str:
+    """Return what the note itself says by now, in short."""
+    zone = current.calendar_of(page.reader).zone
+    when = page.voice.day((finding.told_at or page.now).astimezone(zone).date())
+    outcome, taker = finding.outcome_for(page.reader.id), None
+    if outcome is State.TAKEN and finding.taken_by not in {None, page.reader.id}:
+        taker = (await people.by_id(page.session, finding.taken_by or "")).first_name
+    return page.voice.words(f"home.note_{outcome}", day=when, name=current.hire.first_name, taker=taker)
 
 
 def _mine(page: Page, finding: Finding) -> bool:
@@ -55,7 +63,9 @@ def day_in_words(page: Page, current: Scene) -> str:
         return page.voice.plain("home.is_paused")
     if current.enrollment.state is EnrollmentState.WAITING:
         return page.voice.plain("home.is_waiting")
+    if current.day_one is None:
+        return page.voice.plain("home.no_workday")
     day = calendar.workday_number(hire.start_date, current.today(page.now))
     if day < 0:
-        return page.voice.plain("home.starts", day=page.voice.day(calendar.next_workday(hire.start_date)))
+        return page.voice.plain("home.starts", day=page.voice.day(current.day_one))
     return page.voice.plain("home.on_day", day=day)

@@ -36,11 +36,11 @@ async def draw_newcomer(page: Page, enrollment: Enrollment) -> list[Part]:
 
 def _title(page: Page, current: Scene) -> str:
     hire, calendar = current.enrollment.hire, current.calendar
-    day = calendar.workday_number(hire.start_date, current.today(page.now))
     if current.enrollment.state is EnrollmentState.ENDED:
         return page.voice.plain("home.ended", hire=hire.first_name)
+    day = calendar.workday_number(hire.start_date, current.today(page.now)) if current.day_one else -1
     if day < 0:
-        first = page.voice.day(calendar.next_workday(hire.start_date))
+        first = page.voice.day(current.day_one or hire.start_date)
         return page.voice.plain("home.before", hire=hire.first_name, day=first)
     return page.voice.plain("home.day", hire=hire.first_name, day=day)
 
@@ -48,7 +48,8 @@ def _title(page: Page, current: Scene) -> str:
 async def _behind(page: Page, current: Scene) -> list[Part]:
     """Return what was done and who was there; nobody is told at the end what they left undone."""
     at = current.enrollment.ended_at or page.now
-    if current.calendar.workday_number(current.enrollment.hire.start_date, current.today(at)) < 1:
+    start = current.enrollment.hire.start_date
+    if current.day_one is None or current.calendar.workday_number(start, current.today(at)) < 1:
         return []  # somebody who never started
     return [Words(markdown=words) for words in await looking_back(page.session, current, page.voice, at=at)]
 
@@ -71,7 +72,7 @@ def _tasks_of(current: Scene, row: Touchpoint) -> Sequence[object]:
 
 
 def _next(page: Page, current: Scene, rows: Sequence[Touchpoint]) -> list[Part]:
-    if current.enrollment.state is EnrollmentState.PAUSED:
+    if _quiet(current.enrollment):
         until = current.enrollment.paused_until
         when = page.moment(until, current.calendar) if until else None
         return [Words(markdown=page.voice.words("home.paused", when=when))]
@@ -137,7 +138,11 @@ def _buttons(page: Page, enrollment: Enrollment) -> list[Part]:
 
 
 def _pace(enrollment: Enrollment) -> str:
-    return "quiet" if enrollment.state is EnrollmentState.PAUSED else str(enrollment.pace)
+    return "quiet" if _quiet(enrollment) else str(enrollment.pace)
+
+
+def _quiet(enrollment: Enrollment) -> bool:
+    return enrollment.state is EnrollmentState.PAUSED or enrollment.pause_wanted
 
 
 def _others(enrollment: Enrollment) -> list[str]:

@@ -39,8 +39,11 @@ async def change_profile(state: State, who: str, fields: Mapping[str, Any]) -> O
     """
     if unknown := sorted(fields.keys() - set(CHANGEABLE)):
         raise RefusedError(f"{unknown[0]!r} can't be changed, but {', '.join(CHANGEABLE)}")
+    for name, value in fields.items():
+        if not isinstance(value, str) or (name == "tz" and not value):
+            raise RefusedError(f"{name} should be a text, not {value!r}")
     _check_zone(fields)
-    return await _change(state, who, **{name: str(value) for name, value in fields.items()})
+    return await _change(state, who, **fields)
 
 
 def _check_zone(fields: Mapping[str, Any]) -> None:

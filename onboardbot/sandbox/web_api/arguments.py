@@ -1,6 +1,5 @@
 """What a Web API call was given: query, form and JSON merged into one."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from email import policy
@@ -11,6 +10,7 @@ from urllib.parse import parse_qsl
 from starlette.requests import Request
 
 from onboardbot.sandbox.errors import JSON, SlackError
+from onboardbot.sandbox.reading import loads
 
 
 async def read_arguments(request: Request) -> JSON:
@@ -51,7 +51,7 @@ def _read_multipart(body: bytes, content_type: str) -> JSON:
 
 def _read_json(body: bytes) -> JSON:
     try:
-        found = json.loads(body)
+        found = loads(body)
     except ValueError as error:
         raise SlackError("invalid_json") from error
     if not isinstance(found, dict):
@@ -103,6 +103,6 @@ class Arguments:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return loads(value)
         except ValueError as error:
             raise SlackError(code) from error

@@ -40,8 +40,7 @@ async def under_faults(request: Request, name: str, arguments: Arguments, do: Ca
     if blow.wait_before:
         await asyncio.sleep(blow.wait_before)
     told = _told(blow, do() if blow.does_it else Answer({}, 0))
-    kind = blow.fault.kind if blow.fault else ""
-    state.journal.note(name, arguments.given, told.envelope, at=at, status=told.status, fault=kind)
+    state.journal.note(name, arguments.given, told.envelope, at=at, status=told.status, fault=blow.kind)
     if blow.wait_after:
         await asyncio.sleep(blow.wait_after)
     return told.response() if told.status else await cut(request)

@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.flows import enrolling
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.errors import unless_unknown
+from onboardbot.slack.errors import in_time
 from onboardbot.slack.modals import opening
 from onboardbot.slack.richtext import Block, escape
 
@@ -27,7 +27,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
             return
         await ack()
         view = await _wanted(bot, body)
-        await unless_unknown(client.views_open(trigger_id=body["trigger_id"], view=view), "views.open")
+        await in_time(client.views_open(trigger_id=body["trigger_id"], view=view), "views.open")
 
 
 async def _wanted(bot: Bot, body: dict[str, Any]) -> Block:

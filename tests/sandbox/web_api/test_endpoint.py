@@ -72,6 +72,7 @@ async def test_arguments_come_in_query_form_or_json(
     [
         (b"{", "application/json", "invalid_json"),
         (b"[]", "application/json", "json_not_object"),
+        (b"[" * 100_000, "application/json", "invalid_json"),
         (b"x", "text/plain", "invalid_post_type"),
         (b"x", "multipart/form-data", "invalid_form_data"),
     ],

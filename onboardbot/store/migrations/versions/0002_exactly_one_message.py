@@ -37,9 +37,17 @@ def upgrade() -> None:
         sa.Column("paused_until", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("method", name=op.f("pk_budget")),
     )
-    op.execute("INSERT INTO budget (method) VALUES ('chat.postMessage')")  # a row to wait for, from the beginning
     # The newest ts of each conversation so far, as what is sent from now on keeps it; none known: from its beginning.
     op.execute(
         "INSERT INTO conversation (person_id, channel, newest_ts) "
         "SELECT person_id, MAX(channel), MAX(ts) FROM message WHERE ts IS NOT NULL GROUP BY person_id"
     )
+
+
+def downgrade() -> None:
+    """Take all of it back; what is being sent is then looked at by whoever reads that it may have arrived."""
+    op.drop_table("budget")
+    op.drop_table("conversation")
+    op.drop_index("ix_message_lease_until", "message")
+    for name in ("claimed_at", "since", "looks", "failed_looks", "look_at"):
+        op.drop_column("message", name)
