@@ -26,6 +26,7 @@ async def sensible(
 
     What was held up, by Slack or by a bot that was down, follows its step's `late` as if it were not on its way yet.
     What was under way when its onboarding was paused or ended, and turned out not to have arrived, does not go either.
+    What was held up until its recipient's day was over waits for their next working hours.
     """
     del bot
     going = []
@@ -37,6 +38,8 @@ async def sensible(
             await touchpoints.change(session, [letter.envelope.touchpoint_id or 0], state=TouchpointState.PLANNED)
         elif _too_late(letter, late_until[letter.envelope.id], now=now):
             await _missed(session, letter, now=now)
+        elif (opens := _next_hours(letter, now=now)) is not None:
+            await _postpone(session, letter, opens, now=now)
         else:
             going.append(letter)
     return going
@@ -60,6 +63,19 @@ def _in_a_pause(letter: Letter) -> bool:
     return _state(letter) is EnrollmentState.PAUSED and _is_step(letter)
 
 
+def _next_hours(letter: Letter, *, now: datetime) -> datetime | None:
+    """Return when a step that was held up past its recipient's hours may go, None: now.
+
+    What HR sent outside of hours was not held up by anybody.
+    """
+    due_at = letter.envelope.due_at
+    if not _is_step(letter) or letter.scene is None or now <= due_at + due.ON_TIME:
+        return None
+    calendar = letter.scene.calendar_of(letter.person)
+    opens = calendar.next_working_instant(now)
+    return opens if opens > now and calendar.within_hours(due_at) else None
+
+
 def _too_late(letter: Letter, late_until: datetime | None, *, now: datetime) -> bool:
     """Ask by when it was handed to the outbox: what HR sent anyway was too late already then, and goes."""
     due_at = letter.envelope.due_at
@@ -73,6 +89,13 @@ async def _take_back(session: AsyncSession, letter: Letter) -> None:
     envelope = letter.envelope
     free = {"touchpoint_id": None, "dedupe_key": f"taken_back/{envelope.id}"}
     await claims.settle(session, envelope.id, MessageState.CANCELLED, **free)
+
+
+async def _postpone(session: AsyncSession, letter: Letter, opens: datetime, *, now: datetime) -> None:
+    await _take_back(session, letter)
+    await failures.clear(session, f"message/{letter.envelope.id}", now)
+    step = [letter.envelope.touchpoint_id or 0]
+    await touchpoints.change(session, step, state=TouchpointState.PLANNED, wake_at=opens)
 
 
 async def _missed(session: AsyncSession, letter: Letter, *, now: datetime) -> None:

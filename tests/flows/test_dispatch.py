@@ -60,6 +60,21 @@ async def test_a_passing_failure_is_tried_again_with_growing_pauses(tmp_path: Pa
         assert (await here.states(NADIA))["hello"][0] == "sent"
 
 
+async def test_a_step_that_was_held_up_until_the_day_was_over_waits_for_the_next_working_hours(tmp_path: Path) -> None:
+    late = PLAYBOOK.replace("day 1 at 09:10", "day 1 at 17:20")
+    async with office(tmp_path, late, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        await here.to(NINE)
+        here.post.trouble(NADIA, DeliveryError(Cause.RATE_LIMITED, "wait", retry_after=timedelta(minutes=20)))
+        await here.to("2026-03-02T16:20:00+00:00")
+        await here.to("2026-03-02T16:41:00+00:00")
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        await here.to("2026-03-03T07:59:00+00:00")
+        assert here.post.to(NADIA) == ["Hello Nadia"]
+        await here.to("2026-03-03T08:00:00+00:00")
+        assert here.post.to(NADIA) == ["Hello Nadia", "And a second one"]
+
+
 async def test_hr_reads_of_a_failure_while_it_lasts_and_nothing_holds_others_up(tmp_path: Path) -> None:
     async with office(tmp_path, PLAYBOOK, now=EARLY, known=EVERYBODY) as here:
         await here.enroll(ROW)
