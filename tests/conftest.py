@@ -18,6 +18,8 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
+LONG = {"test_ninety_days.py", "test_shipped_ninety_days.py", "test_page_in_browser.py"}
+SIMULATED = Path(__file__).parent / "simulation"
 STARTED = 30.0  # seconds in which chromium has to be there
 
 
@@ -61,6 +63,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(absent)
+        if _covered_elsewhere(item):
+            item.add_marker("no_cover")
+
+
+def _covered_elsewhere(item: pytest.Item) -> bool:
+    """Whether a long story runs what shorter tests have measured: tracing it takes nearly as long as itself."""
+    chosen = getattr(item, "callspec", None)
+    again = chosen is not None and "postgresql" in chosen.params.values()
+    return (
+        again
+        or item.get_closest_marker("browser") is not None
+        or item.path.name in LONG
+        or SIMULATED in item.path.parents
+    )
 
 
 @pytest.fixture(scope="module")
