@@ -34,7 +34,7 @@ async def sensible(
         if _after_the_end(letter):
             await claims.settle(session, letter.envelope.id, MessageState.CANCELLED)
         elif _in_a_pause(letter):
-            await _take_back(session, letter)
+            await _take_back(session, letter, now=now)
             await touchpoints.change(session, [letter.envelope.touchpoint_id or 0], state=TouchpointState.PLANNED)
         elif _too_late(letter, late_until[letter.envelope.id], now=now):
             await _missed(session, letter, now=now)
@@ -84,24 +84,23 @@ def _too_late(letter: Letter, late_until: datetime | None, *, now: datetime) -> 
     return standing(due_at, late_until, now=now, grace=due.ON_TIME) is Standing.MISSED
 
 
-async def _take_back(session: AsyncSession, letter: Letter) -> None:
-    """Take a step out of the outbox, so that it can be handed to it anew."""
+async def _take_back(session: AsyncSession, letter: Letter, *, now: datetime) -> None:
+    """Take a step out of the outbox, so that it can be handed to it anew; what was told of it is over."""
     envelope = letter.envelope
     free = {"touchpoint_id": None, "dedupe_key": f"taken_back/{envelope.id}"}
     await claims.settle(session, envelope.id, MessageState.CANCELLED, **free)
+    await failures.clear(session, f"message/{envelope.id}", now)
 
 
 async def _postpone(session: AsyncSession, letter: Letter, opens: datetime, *, now: datetime) -> None:
-    await _take_back(session, letter)
-    await failures.clear(session, f"message/{letter.envelope.id}", now)
+    await _take_back(session, letter, now=now)
     step = [letter.envelope.touchpoint_id or 0]
     await touchpoints.change(session, step, state=TouchpointState.PLANNED, wake_at=opens)
 
 
 async def _missed(session: AsyncSession, letter: Letter, *, now: datetime) -> None:
     envelope = letter.envelope
-    await _take_back(session, letter)
-    await failures.clear(session, f"message/{envelope.id}", now)
+    await _take_back(session, letter, now=now)
     touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
     cause = Cause(envelope.cause) if envelope.cause else None
     await due.missed(session, touchpoint, cause, now=now)

@@ -28,7 +28,7 @@ async def reached(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
 
 
 async def pause(session: AsyncSession, person_id: str, until: datetime) -> None:
-    """Keep that Slack asked to leave a conversation alone."""
+    """Keep that Slack asked to leave a conversation alone; an answer that comes late does not shorten it."""
     await _put(session, [{"person_id": person_id, "paused_until": until}])
 
 
@@ -50,5 +50,8 @@ async def _put(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
     if "newest_ts" in values:
         behind = old.newest_ts.is_(None) | (old.newest_ts < new.newest_ts)
         values["newest_ts"] = case((behind, new.newest_ts), else_=old.newest_ts)
+    if "paused_until" in values:
+        longer = old.paused_until > new.paused_until
+        values["paused_until"] = case((longer, old.paused_until), else_=new.paused_until)
     connection = await session.connection()
     await connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values), rows)

@@ -14,7 +14,7 @@ from onboardbot.core.throttle import METHODS, MINUTE, Budget
 from onboardbot.flows import tick, travel
 from onboardbot.flows.pace import Pace
 from onboardbot.flows.room import Rooms
-from onboardbot.store import outbox, people
+from onboardbot.store import conversations, outbox, people
 from tests.helpers.office import Office, PostOffice, office
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA
 
@@ -140,6 +140,18 @@ async def test_a_channel_that_slack_wants_left_alone_waits_and_no_other(here: Of
     await here.wait(SECOND)
     assert here.post.to(MAREK)[0] == "answer"
     assert here.post.to(PRIYA) == []
+
+
+async def test_an_answer_that_comes_late_does_not_shorten_a_pause(here: Office) -> None:
+    async with here.bot.database.write() as session:
+        marek = (await people.by_emails(session, [MAREK]))[MAREK]
+        for seconds in (40, 10):
+            await conversations.pause(session, marek.id, here.bot.clock.machine() + seconds * SECOND)
+    await say(here, MAREK, "one")
+    await here.wait(39 * SECOND)
+    assert here.post.to(MAREK) == []
+    await here.wait(SECOND)
+    assert here.post.to(MAREK) == ["one"]
 
 
 async def test_a_second_channel_meanwhile_pauses_all_posts_and_nothing_else(here: Office) -> None:

@@ -87,7 +87,7 @@ class Workspace:
     def asks_for_silence(self, channel: str, seconds: float) -> None:
         at = asyncio.get_running_loop().time()
         before = self._silent.get(channel, 0)
-        self._silent[channel] = min(before, at + seconds) if before > at else at + seconds  # answers may overtake
+        self._silent[channel] = max(before, at + seconds)
 
     def hears(self, channel: str) -> None:
         """Note a call that comes although Slack asked to wait; a clock that was set tells nobody how long."""
