@@ -30,7 +30,7 @@ async def migrate(database: Database, file: Path | None, scripts: Path = SCRIPTS
     """
     try:
         async with database.writer.connect() as connection:
-            await connection.run_sync(_upgrade, file, scripts)
+            await connection.run_sync(upgrade, file, scripts)
             await connection.commit()
     except (DBAPIError, OSError) as error:
         which = file or "behind ONBOARDBOT_DATABASE_URL"
@@ -61,7 +61,8 @@ def _is_newest(connection: Connection) -> bool:
     return revision_of(connection) == newest()
 
 
-def _upgrade(connection: Connection, file: Path | None, scripts: Path) -> None:
+def upgrade(connection: Connection, file: Path | None, scripts: Path = SCRIPTS) -> None:
+    """Upgrade what this connection leads to, in its transaction; `file` is copied first."""
     config = Config()
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     config.attributes["connection"] = connection

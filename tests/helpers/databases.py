@@ -4,16 +4,17 @@ import asyncio
 import itertools
 import os
 import tempfile
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 
 import asyncpg
 import pytest
+from sqlalchemy import create_engine
 
 from onboardbot.app import database_of
 from onboardbot.settings import Settings
 from onboardbot.store.database import Database
+from onboardbot.store.migrate import upgrade
 from tests.helpers import postgres
 
 KINDS = ("sqlite", "postgresql")
@@ -42,10 +43,13 @@ def made_in(folder: Path) -> dict[str, str]:
 
 @cache
 def _empty_file() -> bytes:
-    """Return an SQLite file of the newest form, made in a thread: a test's own loop is running here."""
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as thread:
+    """Return an SQLite file of the newest form; made without asyncio, as a test's own loop is running here."""
+    with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "bot.sqlite3"
-        thread.submit(asyncio.run, _migrated(f"sqlite:///{file}")).result()
+        engine = create_engine(f"sqlite:///{file}")
+        with engine.begin() as connection:
+            upgrade(connection, None)
+        engine.dispose()
         return file.read_bytes()
 
 
