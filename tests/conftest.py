@@ -19,6 +19,7 @@ FLAGS = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 LONG = {"test_ninety_days.py", "test_shipped_ninety_days.py", "test_page_in_browser.py"}
+LONG |= {"test_german.py", "test_odd_people.py"}
 SIMULATED = Path(__file__).parent / "simulation"
 STARTED = 30.0  # seconds in which chromium has to be there
 
