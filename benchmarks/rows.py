@@ -20,7 +20,8 @@ from sqlalchemy import insert
 from benchmarks.office import Office, office
 from onboardbot.core.outbox import Priority
 from onboardbot.flows import tick
-from onboardbot.store import outbox
+from onboardbot.store import claims
+from onboardbot.store.claims import Body
 from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, TouchpointRow
 
 STEPS = 40  # an onboarding has about as many
@@ -91,7 +92,9 @@ async def _claim(here: Office) -> None:
     """Claim, and leave it as it was: only what an undone transaction does not do is missing."""
     async with here.bot.database.write() as session:
         clock = here.bot.clock
-        claimed = await outbox.claim(session, now=clock.now(), machine=clock.machine(), limit=CLAIMED)
+        found = await claims.ready(session, now=clock.now(), machine=clock.machine(), limit=CLAIMED, paced=True)
+        claimed = [claims.claimed(one, now=clock.now(), machine=clock.machine()) for one in found]
+        await claims.intend(session, claimed, [Body(one.id, "{}", introduces=False) for one in claimed])
         await session.flush()
         await session.rollback()
     assert len(claimed) == CLAIMED
