@@ -47,6 +47,7 @@ steps:
   - {id: week, when: week 1 friday at 15:00, to: manager, message: "Step week for {{ hire.first_name }}"}
   - {id: last, when: day 7 at 11:00, message: "Step last for {{ hire.first_name }}"}
 """
+QUOTED = re.compile("“[^”]*”")
 STEP = re.compile(r"Step ([\w-]+) for (\w+)")
 
 

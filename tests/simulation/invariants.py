@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from onboardbot.core.outbox import HOLD_BACK, Priority
 from onboardbot.flows.due import ON_TIME
-from tests.simulation.cast import STEP, ZONES
+from tests.simulation.cast import QUOTED, STEP, ZONES
 from tests.simulation.deeds import People
 from tests.simulation.slack import Standing, Workspace
 
@@ -196,7 +196,8 @@ def _unasked(told: Told) -> Iterator[tuple[Standing, Row]]:
 
 
 def _steps(one: Standing) -> list[tuple[str, ...]]:
-    return list(STEP.findall(one.words))
+    """Return the steps that a message says; an acknowledgement that quotes the question it is about says none."""
+    return list(STEP.findall(QUOTED.sub("", one.words)))
 
 
 def _named(row: Row) -> str:
