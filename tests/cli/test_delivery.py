@@ -117,6 +117,7 @@ def test_a_conversation_gets_a_message_a_second_so_that_slack_never_refuses_one(
     pauses = [later["at"] - earlier["at"] for earlier, later in itertools.pairwise(posts)]
     assert len(pauses) == 2
     assert all(0.5 < pause < 5 for pause in pauses), pauses  # a second between calls; one may take longer to arrive
+    assert sum(pauses) > 1.5, pauses
     assert {call["status"] for call in posts} == {200}
 
 
