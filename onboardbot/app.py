@@ -19,7 +19,7 @@ from onboardbot.flows import clockwork, directory, files, lookup
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
-from onboardbot.flows.pace import Pace
+from onboardbot.flows.pace import Meter, Pace
 from onboardbot.scheduler import working
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, http_mode, listeners
@@ -127,7 +127,7 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         stack.push_async_callback(database.close)
         shared = await stack.enter_async_context(connection.session())
         client = connection.reading_client(url, tokens.bot, shared)
-        bot = await _bot(settings, database, Sender(connection.posting_client(url, tokens.bot, shared), client))
+        bot = await _bot(settings, database, connection.posting_client(url, tokens.bot, shared), client)
         await _meet(bot, await connection.team_of(client))
         vitals.bot = bot
         sockets = connection.reading_client(url, None, shared)
@@ -219,7 +219,7 @@ def _clock_port(settings: Settings) -> int | None:
     return None if settings.clock_start is None else settings.clock_port
 
 
-async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
+async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, reading: AsyncWebClient) -> Bot:
     clock = Clock()
     await clockwork.start_at(database, clock, settings.clock_start)
     if clock.offset and not settings.on_loopback:
@@ -228,6 +228,7 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
         )
     limit = settings.messages_per_minute
     pace = Pace(Budget(limit) if limit else None)
+    sender = Sender(posting, reading, Meter(database, pace, clock.machine).take)
     return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender, pace=pace)
 
 

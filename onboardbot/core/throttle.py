@@ -54,8 +54,11 @@ class Budget:
 METHODS = {
     "chat.update": Budget(50),
     "views.publish": Budget(100),
-    "conversations.history": Budget(50),
+    "conversations.history": Budget(50),  # and conversations.replies, of which no more are asked for
+    "conversations.open": Budget(50),
     "users.list": Budget(20),
+    "users.lookupByEmail": Budget(50),
+    "users.info": Budget(100),
 }
 
 

@@ -100,6 +100,8 @@ class PostOffice:
         await self._wait(to)
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
+        if waiting := self.troubles.get("profiles"):
+            raise waiting.popleft()
         return [Profile(slack_id=one, email=one, name=one.partition("@")[0]) for one in emails if one in self.known]
 
     def to(self, email: str) -> list[str]:
