@@ -6,6 +6,8 @@ from onboardbot.core.history import Answer, Team
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.when import Value
 
+FEWEST = 5  # answers; below it a figure tells who said what, as Glint, Peakon and Leapsome have it, too
+
 
 class Circle(Value):
     """`people` are the person ids beside the hire, all of them named before typing; `seen_by` says as whom.
@@ -37,9 +39,19 @@ def narrowings(circle: Circle, *, counted: bool) -> tuple[SeenBy, ...]:
     return tuple(seen_by for seen_by in smaller if seen_by is not circle.seen_by and circle.seen_by is not SeenBy.ME)
 
 
-def narrowed(circle: Circle, to: SeenBy, *, counted: bool) -> Circle:
-    """Return the smaller circle that the hire chose; the same one where `to` is not smaller."""
+def narrowed(circle: Circle, to: SeenBy | None, *, counted: bool) -> Circle:
+    """Return the smaller circle that the hire chose for a check-in; the same one where `to` is not smaller.
+
+    Where an answer makes no figure, whoever wished only to be counted keeps it to themselves.
+    """
+    if to is SeenBy.COUNTED and not counted:
+        to = SeenBy.ME
     return Circle(seen_by=to) if to in narrowings(circle, counted=counted) else circle
+
+
+def too_small(group: int) -> bool:
+    """Say whether so few people are too few to hide in: then no figure about them is shown to anybody."""
+    return group < FEWEST
 
 
 def may_see(viewer: str, answer: Answer, *, hire: str) -> bool:

@@ -3,7 +3,7 @@ import pytest
 from onboardbot.core.history import Answer, AnswerKind, Team
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import low_mood
-from onboardbot.core.visibility import Circle, circle_of, may_know, may_see, narrowed, narrowings
+from onboardbot.core.visibility import Circle, circle_of, may_know, may_see, narrowed, narrowings, too_small
 from tests.core.signals.moods import detect, finding_of, of_values
 from tests.helpers.history_play import TEAM, at
 
@@ -48,9 +48,14 @@ def test_a_smaller_circle_holds_nobody_and_a_larger_one_is_refused() -> None:
     circle = circle_of(SeenBy.BUDDY, TEAM)
     assert narrowed(circle, SeenBy.ME, counted=False) == NOBODY
     assert narrowed(circle, SeenBy.COUNTED, counted=True) == Circle(seen_by=SeenBy.COUNTED)
-    assert narrowed(circle, SeenBy.COUNTED, counted=False) == circle
+    assert narrowed(circle, SeenBy.COUNTED, counted=False) == NOBODY  # words make no figure, so they stay at home
+    assert narrowed(circle, None, counted=True) == circle
     assert narrowed(circle, SeenBy.MANAGER, counted=True) == circle
     assert narrowed(NOBODY, SeenBy.COUNTED, counted=True) == NOBODY
+
+
+def test_four_are_too_few_to_hide_in() -> None:
+    assert [too_small(group) for group in (1, 4, 5)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
