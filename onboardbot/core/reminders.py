@@ -9,6 +9,7 @@ from onboardbot.core.moment import Moment
 from onboardbot.core.offer import again
 from onboardbot.core.signals import RULES
 from onboardbot.core.telling import close, moved, reasons, redrawn, told_hire
+from onboardbot.core.visibility import may_know
 
 REMIND_AFTER = 2  # working days
 ESCALATE_AFTER = 2  # more
@@ -140,7 +141,7 @@ def _escalate(finding: Finding, moment: Moment) -> Outcome:
     person, about = _next_in_hr(finding, moment) or finding.hire, finding.addressee or finding.hire
     finding = moved(finding, escalated_to=person, reminded_at=moment.now)
     said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=moment.now, count=len(finding.told), about=about)
-    if person in finding.circle:
+    if may_know(person, finding):
         finding = moved(finding, told=(*finding.told, person))
         shown = reasons(finding, person, moment)
         said = Tell(finding=finding.id, to=person, at=moment.now, count=len(finding.told), reasons=shown, about=about)

@@ -12,6 +12,7 @@ from onboardbot.flows import (
     answering,
     care,
     care_taps,
+    circles,
     eve_taps,
     farewell,
     resending,
@@ -141,5 +142,6 @@ HANDLERS: Mapping[str, Handler] = {
     "choose_playbook": _choose_playbook,
     "send_advice": farewell.send,
     **care_taps.TAPS,
+    **circles.TAPS,
     **eve_taps.TAPS,
 }

@@ -86,11 +86,16 @@ def _check_ins(current: Scene, circles: Circles, rows: list[Touchpoint], sent: S
                 CheckIn(
                     id=str(row.id),
                     sent_at=sent_at.replace(second=0, microsecond=0),  # patience with it ends at a whole minute, too
-                    circle=circles.get(f"{row.id}/{step.questions[0].id}", frozenset()),
+                    circle=_named(circles.get(f"{row.id}/{step.questions[0].id}", frozenset()), row),
                     answered_at=min(answered, default=None),
                 )
             )
     return found
+
+
+def _named(circle: frozenset[str], row: Touchpoint) -> frozenset[str]:
+    """Return who may know that a check-in stays unanswered: nobody where the hire chose a smaller circle for it."""
+    return circle if row.seen_by is None else frozenset()
 
 
 def _answer(answer: Kept) -> Answer:

@@ -160,7 +160,7 @@ class TouchpointRow(Table, table=True):
     """`wake_at` is when the due flow looks at it next; None while it waits for something else than time.
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
-    moved to another one since.
+    moved to another one since. `seen_by` is the smaller circle that the hire chose for a check-in.
     """
 
     __tablename__ = "touchpoint"
@@ -182,6 +182,7 @@ class TouchpointRow(Table, table=True):
     state: str
     cause: str | None = None
     version: str | None = None
+    seen_by: str | None = None
 
 
 class MessageRow(Table, table=True):
