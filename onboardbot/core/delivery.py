@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from onboardbot.core.outbox import Cause, Envelope
+from onboardbot.core.outbox import LONGEST_PAUSE, Cause, Envelope
 from onboardbot.core.person import Person
 from onboardbot.core.when import Value
 
 FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=15)
 
 
 class Posted(Value):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.delivery import Addressed, DeliveryError, Outcome, Posted, retry_at
-from onboardbot.core.outbox import Cause, Envelope, MessageState
+from onboardbot.core.outbox import LONGEST_PAUSE, Cause, Envelope, MessageState
 from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.pace import Pace
@@ -80,7 +80,8 @@ async def _again(
     """Try again later; where Slack asked to slow down nobody must act, unless it lasts."""
     slow_down = error.cause is Cause.RATE_LIMITED
     at = retry_at(envelope.attempts, error, now=machine)
-    await claims.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=at)
+    soonest = min(at, machine + LONGEST_PAUSE)
+    await claims.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=soonest)
     await claims.hold_back(session, envelope.id, machine)
     if slow_down:
         await pace.asked_to_wait(session, envelope.person_id, at - machine, machine=machine)

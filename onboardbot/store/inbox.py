@@ -8,12 +8,14 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.outbox import SKEW
 from onboardbot.core.when import Value
 from onboardbot.store.tables import InboxRow, literally
 from onboardbot.store.turns import take_turns
 from onboardbot.store.types import upsert
 
 KEEP = timedelta(days=7)  # after that a payload is cleared
+PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
 NEW, HANDLED, FAILED = "new", "handled", "failed"
 
 
@@ -55,6 +57,8 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
 async def take(session: AsyncSession, machine: datetime) -> Incoming | None:
     """Return the oldest row that may be handled now, and keep it from other processes until the transaction ends.
 
+    A pause that is longer than any can be began before the machine's clock was set back.
+
     What a person did waits for what they did before, also for what another process is handling.
     """
     older = aliased(InboxRow)
@@ -63,7 +67,8 @@ async def take(session: AsyncSession, machine: datetime) -> Incoming | None:
         literally(col(older.state), NEW),
         col(older.seq) < col(InboxRow.seq),
     )
-    ready = or_(col(InboxRow.retry_at).is_(None), col(InboxRow.retry_at) <= machine)
+    retry_at = col(InboxRow.retry_at)
+    ready = or_(retry_at.is_(None), retry_at <= machine, retry_at > machine + PAUSES[-1] + SKEW)
     found = select(InboxRow).where(literally(col(InboxRow.state), NEW), ready, ~blocked)
     found = found.order_by(col(InboxRow.seq)).limit(1).with_for_update(of=InboxRow, skip_locked=True)
     row = (await session.exec(found)).first()
