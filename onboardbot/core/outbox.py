@@ -55,6 +55,9 @@ class Cause(StrEnum):
     UNSURE = "unsure"
 
 
+SHUT_OUT = frozenset({Cause.TOKEN_REVOKED, Cause.APP_REMOVED})  # nothing goes to anybody until a human has acted
+
+
 class Envelope(Value):
     """One message of the outbox; `subject` names what it is about (a touchpoint, a finding, ...) by id.
 
