@@ -150,6 +150,7 @@ class Simulation:
 
     async def _bury(self) -> None:
         if self.life is not None:
+            self.slack.died.append(asyncio.get_running_loop().time())
             self.life.die()
             await self.life.buried()
 
