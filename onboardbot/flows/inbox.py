@@ -148,7 +148,7 @@ async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:
 
 
 async def forget(bot: Bot, *, now: datetime) -> bool:
-    """Clear what handled rows held, seven days on."""
+    """Clear what handled rows held, seven days on, and after thirty what could not be handled."""
     async with bot.database.write() as session:
         await inbox.forget(session, now)
     return True

@@ -29,7 +29,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState
 from onboardbot.store import workspace
 from onboardbot.store.claims import FARTHEST, is_due, is_lost
-from onboardbot.store.inbox import KEEP, NEW
+from onboardbot.store.inbox import KEEP, KEEP_FAILED, NEW, is_done
 from onboardbot.store.outbox import OPEN, UNFINISHED
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
@@ -81,8 +81,8 @@ class Outlook(NamedTuple):
     offset: timedelta
 
 
-NOW, MACHINE, FAR, KEPT_SINCE = (
-    bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "far", "kept_since")
+NOW, MACHINE, FAR, KEPT_SINCE, FAILED_SINCE = (
+    bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "far", "kept_since", "failed_since")
 )
 _UNTOLD = col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None)
 ASKED: BindParameter[str] = bindparam("asked", expanding=True)
@@ -90,7 +90,8 @@ ASKED: BindParameter[str] = bindparam("asked", expanding=True)
 
 async def outlook(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> Outlook:
     """Look at all there is at `now`, in business time; `asked` are e-mails that Slack doesn't know."""
-    values = {"now": now, "machine": machine, "far": machine + FARTHEST, "kept_since": now - KEEP, "asked": list(asked)}
+    values = {"now": now, "machine": machine, "far": machine + FARTHEST, "asked": list(asked)}
+    values |= {"kept_since": now - KEEP, "failed_since": now - KEEP_FAILED}
     offset, *found = (await session.exec(_query(), params=values)).one()  # type: ignore[call-overload]
     there, instants = found[: len(Work)], found[len(Work) :]
     pauses = len(_pauses())
@@ -150,7 +151,7 @@ def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
         Work.UNDER_WAY: under_way,
         Work.REDRAW: col(MessageRow.stale) & col(MessageRow.ts).is_not(None),
         Work.HOME: col(PersonRow.home_wanted).is_not(None),
-        Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < KEPT_SINCE),
+        Work.FORGET: is_done(KEPT_SINCE, FAILED_SINCE),
     }
 
 
