@@ -5,9 +5,10 @@ import contextlib
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
@@ -23,7 +24,7 @@ from onboardbot.flows.pace import Meter, Pace
 from onboardbot.scheduler import working
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, http_mode, listeners
-from onboardbot.slack.http_mode import HttpMode
+from onboardbot.slack.connection import Acceptance
 from onboardbot.slack.send import Sender
 from onboardbot.slack.socket_mode import SocketMode
 from onboardbot.store import vanished, workspace
@@ -200,8 +201,9 @@ async def _reached(
     app: AsyncApp, tokens: _Tokens, sockets: AsyncWebClient, taken: socket.socket | None, vitals: Vitals
 ) -> AsyncIterator[None]:
     """Let Slack reach us, by its own requests where a port for them is taken, else by a socket of ours."""
+    accepted = Acceptance(app.client)
     if taken is not None:
-        vitals.connected = HttpMode(app.client).connected
+        vitals.connected = accepted.holds
         routes = [http_mode.route(app, tokens.signing), *pages(vitals)]
         async with serving(Starlette(routes=routes), taken):
             log.info("listening", extra={"port": taken.getsockname()[1]})
@@ -209,8 +211,12 @@ async def _reached(
         return
     mode = SocketMode(app, tokens.app, sockets)
     async with mode.open():
-        vitals.connected = mode.connected
+        vitals.connected = partial(_both, mode.connected, accepted.holds)
         yield
+
+
+async def _both(one: Callable[[], Awaitable[bool]], other: Callable[[], Awaitable[bool]]) -> bool:
+    return await one() and await other()
 
 
 def _clock_port(settings: Settings) -> int | None:

@@ -7,6 +7,8 @@ from onboardbot.core.when import Value
 
 LEASE = timedelta(minutes=2)  # well above the Slack client's 30 s timeout
 TIMEOUT = timedelta(seconds=30)  # of one call to Slack
+SKEW = timedelta(minutes=1)  # by which the clocks of machines that share a database may differ; the doctor looks
+LONGEST_PAUSE = timedelta(minutes=15)  # until a row is tried again; what Slack asks for holds its conversation
 HOLD_BACK = timedelta(minutes=30)  # a message that is being retried delays later ones of its person no longer
 
 
@@ -51,6 +53,9 @@ class Cause(StrEnum):
     RATE_LIMITED = "rate_limited"
     BOT_DOWN = "bot_down"
     UNSURE = "unsure"
+
+
+SHUT_OUT = frozenset({Cause.TOKEN_REVOKED, Cause.APP_REMOVED})  # nothing goes to anybody until a human has acted
 
 
 class Envelope(Value):

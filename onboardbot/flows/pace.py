@@ -50,11 +50,12 @@ class Pace:
         """Return how many calls of a method may go now; processes that ask at the same time wait for each other."""
         budget = self._budget(method)
         used = await budgets.used(session, method, to_take=budget is not None)
-        if used.paused_until is not None and used.paused_until > machine:
-            self.opens_at(used.paused_until)
+        if (rests := used.rests_until(machine)) is not None:
+            self.opens_at(rests)
             return 0
         if budget is None:
             return NO_BUDGET
+        await _mend(session, method, budget, used, machine=machine)
         left = budget.left(used.full_at, machine=machine)
         if left == 0:
             self.opens_at(budget.opens(used.full_at, machine=machine))
@@ -71,12 +72,14 @@ class Pace:
         """Keep that one call of a method is made now, and return None; else when the next one may be."""
         budget = self._budget(method)
         used = await budgets.used(session, method, to_take=budget is not None)
-        if used.paused_until is not None and used.paused_until > machine:
-            return used.paused_until
-        if budget is not None and not budget.left(used.full_at, machine=machine):
+        if (rests := used.rests_until(machine)) is not None:
+            return rests
+        if budget is None:
+            return None
+        await _mend(session, method, budget, used, machine=machine)
+        if not budget.left(used.full_at, machine=machine):
             return budget.opens(used.full_at, machine=machine)
-        if budget is not None:
-            await budgets.keep(session, method, full_at=budget.after(1, used.full_at, machine=machine))
+        await budgets.keep(session, method, full_at=budget.after(1, used.full_at, machine=machine))
         return None
 
     async def give_seconds(self, session: AsyncSession, found: list[Ready], *, machine: datetime) -> None:
@@ -92,7 +95,7 @@ class Pace:
         self.lived = self.strict = True
         if await conversations.another_paused(session, person_id, machine):
             await pause_method(session, POSTS, pause, machine=machine)
-        await conversations.pause(session, person_id, machine + pause)
+        await conversations.pause(session, person_id, machine, machine + pause)
 
     def _budget(self, method: str) -> Budget | None:
         if not self.lived:
@@ -122,8 +125,15 @@ class Meter:
             raise DeliveryError(Cause.RATE_LIMITED, used_up, retry_after=opens - machine)
 
 
+async def _mend(session: AsyncSession, method: str, budget: Budget, used: Used, *, machine: datetime) -> None:
+    """Let a budget run from now on that was used before the machine's clock was set back."""
+    mended = budget.mended(used.full_at, machine=machine)
+    if mended is not None:
+        await budgets.keep(session, method, full_at=mended)
+
+
 async def pause_method(session: AsyncSession, method: str, pause: timedelta, *, machine: datetime) -> None:
     """Ask a method for nothing as long as Slack says."""
     used: Used = await budgets.used(session, method, to_take=True)
-    until = max(used.paused_until or machine, machine + pause)
-    await budgets.keep(session, method, paused_until=until)
+    until = max(used.rests_until(machine) or machine, machine + pause)
+    await budgets.keep(session, method, paused_since=machine, paused_until=until)

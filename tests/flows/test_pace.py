@@ -146,7 +146,8 @@ async def test_an_answer_that_comes_late_does_not_shorten_a_pause(here: Office) 
     async with here.bot.database.write() as session:
         marek = (await people.by_emails(session, [MAREK]))[MAREK]
         for seconds in (40, 10):
-            await conversations.pause(session, marek.id, here.bot.clock.machine() + seconds * SECOND)
+            machine = here.bot.clock.machine()
+            await conversations.pause(session, marek.id, machine, machine + seconds * SECOND)
     await say(here, MAREK, "one")
     await here.wait(39 * SECOND)
     assert here.post.to(MAREK) == []

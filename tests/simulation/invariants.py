@@ -62,8 +62,9 @@ def one_message_each(told: Told) -> Iterator[str]:
 
 
 def one_step_each(told: Told) -> Iterator[str]:
-    """A step is said once in an onboarding, whatever rows it went through; who comes back begins a new one."""
-    said = Counter((told.onboarding(one), one.channel, *found) for one in told.slack.messages for found in _steps(one))
+    """A step is said by one message of an onboarding, whatever rows it went through; a rehire begins a new one."""
+    messages = {one.message_id: one for one in told.slack.messages}.values()
+    said = Counter((told.onboarding(one), one.channel, *found) for one in messages for found in _steps(one))
     yield from (f"{times} times {step}" for (_, *step), times in said.items() if times > 1)
 
 
