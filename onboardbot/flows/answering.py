@@ -194,4 +194,4 @@ async def _following(session: AsyncSession, current: Scene, asked: Asked) -> Que
         return None
     kept = await answers.of_enrollment(session, current.enrollment.id)
     said = {answer.question_id: answer.value for answer in kept if answer.touchpoint_id == asked.touchpoint_id}
-    return next_question(step, said, asked.question.id)
+    return next_question(step, said, asked.question.id, words=current.enrollment.words_stopped_at is None)

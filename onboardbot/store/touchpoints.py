@@ -22,7 +22,8 @@ class Touchpoint(Value):
     """One step for one recipient at one instant; `wake_at` is when it is looked at next.
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
-    moved to another one since. `seen_by` is the smaller circle that the hire chose for what they answer from then on.
+    moved to another one since. `seen_by` is the smaller circle that the hire chose for what they answer from then on,
+    `forgotten_at` when they deleted an answer to it.
     """
 
     id: int
@@ -40,6 +41,7 @@ class Touchpoint(Value):
     cause: str | None
     version: str | None = None
     seen_by: SeenBy | None = None
+    forgotten_at: datetime | None = None
 
 
 class Status(Value):
