@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "check": "onboardbot.cli.check:command",
     "preview": "onboardbot.cli.preview:command",
+    "simulate": "onboardbot.cli.simulate:command",
     "demo": "onboardbot.cli.demo:command",
     "run": "onboardbot.cli.run:command",
     "import": "onboardbot.cli.people:import_command",
