@@ -14,6 +14,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.held import Data, held
 from onboardbot.flows.library import Library
+from onboardbot.flows.pace import Meter, Pace
 from onboardbot.flows.scene import Scenes
 from onboardbot.slack.send import Sender
 from onboardbot.store import people, playbooks, workspace
@@ -49,7 +50,8 @@ async def _read(email: str) -> Data | None:
             library, clock = Library(read.playbooks), Clock()
             library.reload(await playbooks.last_good(session))
             clock.offset = await workspace.clock_offset(session)
-            nobody = Sender(AsyncWebClient(), AsyncWebClient())  # nothing is sent from here
+            meter = Meter(database, Pace(None), clock.machine)
+            nobody = Sender(AsyncWebClient(), AsyncWebClient(), meter.take)  # nothing is sent from here
             bot = Bot(database=database, clock=clock, library=library, slack=nobody)
             return await held(Scenes(bot, session), person, now=clock.now())
     finally:
