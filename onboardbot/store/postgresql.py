@@ -1,6 +1,7 @@
 """How PostgreSQL is reached."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import asyncpg
@@ -18,18 +19,19 @@ GIVES_WAY = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout =
 VALUE = re.compile(r"(?<=query argument \$)(\d+): .*", re.DOTALL)
 
 
-def engine(url: URL, *, patient: bool) -> AsyncEngine:
+def engine(url: URL, *, patient: bool, connect: Callable[..., Any] = asyncpg.connect) -> AsyncEngine:
     """Return an engine; the URL is read as PostgreSQL's own tools read it, `sslmode` and sockets included.
 
-    `patient`: for a change of form, which may take long, and waits for another process that makes it.
+    `patient`: for a change of form, which may take long, and waits for another process that makes it. `connect` opens
+    a connection as the driver does.
     """
     dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
     limit = None if patient else HUNG
 
-    async def connect() -> Any:
+    async def opened() -> Any:
         named = {"application_name": "onboardbot"}
         try:
-            made = await asyncpg.connect(dsn, timeout=WAIT, command_timeout=limit, server_settings=named)
+            made = await connect(dsn, timeout=WAIT, command_timeout=limit, server_settings=named)
         except OSError as error:  # asyncio has many kinds of them for one thing
             raise AwayError(str(error) or "it does not answer") from error
         if not patient:
@@ -38,7 +40,7 @@ def engine(url: URL, *, patient: bool) -> AsyncEngine:
 
     made = create_async_engine(
         url,
-        async_creator=connect,
+        async_creator=opened,
         pool_size=CONNECTIONS,
         max_overflow=0,
         pool_timeout=WAIT,
