@@ -166,8 +166,9 @@ def close(finding: Finding, moment: Moment) -> Outcome:
 
 
 def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
-    """Whoever was asked to talk to the newcomer passes it on to another person."""
-    return _dated(handoff.pass_on(finding, moment, by, to), moment)
+    """Whoever was asked to talk to the newcomer passes it on to another person; an alert goes to HR only."""
+    step = reminders.pass_on if finding.level is Level.CARE else handoff.pass_on
+    return _dated(step(finding, moment, by, to), moment)
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:

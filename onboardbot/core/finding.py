@@ -71,6 +71,13 @@ class Helped(StrEnum):
     NO = "no"
 
 
+class Danger(StrEnum):
+    """What the newcomer answers to "are you in danger right now?"."""
+
+    YES = "yes"
+    NO = "no"
+
+
 class Signal(Value):
     """What a rule found: `evidence` are ids of answers, check-ins or tasks, `circle` whoever may know of it."""
 

@@ -42,7 +42,11 @@ class Moment:
 
     def with_finding(self, finding: Finding) -> "Moment":
         """Return the moment after a finding moved."""
-        return replace(self, history=self.history.with_finding(finding))
+        return self.with_history(self.history.with_finding(finding))
+
+    def with_history(self, history: History) -> "Moment":
+        """Return the same instant with another history."""
+        return replace(self, history=history)
 
     def day(self, instant: datetime) -> date:
         """Return the hire's local date."""

@@ -64,6 +64,7 @@ class Envelope(Value):
     `retry_at`, `lease_until` and `look_at` are machine time, `due_at`, `claimed_at` and `sent_at` business time; all
     UTC. A sent message has a lease while it is changed in Slack, and keeps it where nobody knows what came of that.
 
+    `opened_at` is when its reader first tapped something on it or saw it on their Home, as Slack tells no more.
     `claimed_at` is when it was first claimed: its words fit that day. `since` is the newest ts of the conversation
     that was known then: where it is lost, it is looked for behind it. `looks` found nothing, `failed_looks` could not
     be made.
@@ -86,6 +87,7 @@ class Envelope(Value):
     args: str | None = None
     body: str | None = None
     sent_at: datetime | None = None
+    opened_at: datetime | None = None
     lease_until: datetime | None = None
     introduces: bool = False
     cause: Cause | None = None

@@ -9,6 +9,7 @@ from onboardbot.core.moment import Moment
 from onboardbot.core.offer import again
 from onboardbot.core.signals import RULES
 from onboardbot.core.telling import close, moved, reasons, redrawn, told_hire
+from onboardbot.core.visibility import may_know
 
 REMIND_AFTER = 2  # working days
 ESCALATE_AFTER = 2  # more
@@ -39,7 +40,9 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
     if finding.state is State.TAKEN:
         return _ask_helped(finding, moment)
     gone = finding.addressee not in moment.team.reachable and _next_in_hr(finding, moment) is not None
-    return _escalate(finding, moment) if finding.reminded_at or gone else _remind(finding, moment)
+    if finding.reminded_at or gone:
+        return _escalate(finding, moment, _next_in_hr(finding, moment) or finding.hire)
+    return _remind(finding, moment)
 
 
 def take(finding: Finding, moment: Moment, by: str) -> Outcome:
@@ -49,6 +52,13 @@ def take(finding: Finding, moment: Moment, by: str) -> Outcome:
     finding = moved(finding, state=State.TAKEN, taken_by=by, taken_at=moment.now, closed_at=None)
     took = Took(finding=finding.id, to=finding.hire, at=moment.now, count=len(finding.told), person=by)
     return finding, (*redrawn(finding, moment, cause=f"taken:{by}"), took)
+
+
+def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
+    """Whoever was told of an alert passes it to HR now instead of when two reminders are over; a circle stays one."""
+    theirs = finding.state is State.OPEN and finding.addressee == by and finding.escalated_to is None
+    to_hr = to in routes.of_role(moment.team, routes.HR) and to in moment.team.reachable and to not in finding.told
+    return _escalate(finding, moment, to) if theirs and to_hr else (finding, ())
 
 
 def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
@@ -135,12 +145,12 @@ def _next_in_hr(finding: Finding, moment: Moment) -> str | None:
     return routes.first(moment.team, routes.HR, barred=finding.told)
 
 
-def _escalate(finding: Finding, moment: Moment) -> Outcome:
+def _escalate(finding: Finding, moment: Moment, person: str) -> Outcome:
     """Ask HR: with the alert if they may read all of it, else only that nobody has responded."""
-    person, about = _next_in_hr(finding, moment) or finding.hire, finding.addressee or finding.hire
+    about = finding.addressee or finding.hire
     finding = moved(finding, escalated_to=person, reminded_at=moment.now)
     said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=moment.now, count=len(finding.told), about=about)
-    if person in finding.circle:
+    if may_know(person, finding):
         finding = moved(finding, told=(*finding.told, person))
         shown = reasons(finding, person, moment)
         said = Tell(finding=finding.id, to=person, at=moment.now, count=len(finding.told), reasons=shown, about=about)

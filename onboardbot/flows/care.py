@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core import alert, effect, signals
+from onboardbot.core import alert, effect, onward, signals
 from onboardbot.core.finding import UNTOLD, Finding, Level, Signal, State
 from onboardbot.core.history import Answer as Said
 from onboardbot.core.history import AnswerKind
@@ -96,10 +96,8 @@ async def _widen(session: AsyncSession, one: effect.Widen) -> None:
 async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
     """See what an answer leads to, and what it ends: an answered check-in is no silence any more."""
     del bot
-    moment = await moment_of(session, current, now=now)
-    signal = signals.evaluate(moment.history, calendar=current.calendar, now=now)
-    if signal is not None:
-        await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
+    for outcome, _ in onward.after_reply(await moment_of(session, current, now=now), new_id):
+        await apply(session, current, outcome, now=now)
     await changed(session, current, now=now)
     if answer.kind == AnswerKind.TEXT:
         await words_came(session, current.enrollment.id)
@@ -115,13 +113,13 @@ async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> No
 async def follow(session: AsyncSession, current: Scene, moment: Moment) -> tuple[Moment, bool]:
     """Let every live finding follow; return the moment after that, and whether any moved."""
     any_moved = False
-    for finding in sorted(moment.history.findings, key=lambda one: (one.due_at is None, one.due_at, one.found_at)):
-        if finding.live:
-            moved, effects = alert.advance(finding, moment)
-            if moved != finding or effects:
-                await apply(session, current, (moved, effects), now=moment.now)
-                moment, any_moved = moment.with_finding(moved), True
-            await _offer_those_of_today(session, moved, moment)
+    before = {finding.id: finding for finding in moment.history.findings}
+    for (moved, effects), then in onward.follow(moment):
+        if moved != before[moved.id] or effects:
+            await apply(session, current, (moved, effects), now=moment.now)
+            any_moved = True
+        moment = then
+        await _offer_those_of_today(session, moved, moment)
     return moment, any_moved
 
 

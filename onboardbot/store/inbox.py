@@ -129,3 +129,17 @@ async def forget(session: AsyncSession, now: datetime) -> None:
     """Clear what rows held that are done with; their keys stay against redelivery."""
     done = is_done(now - KEEP, now - KEEP_FAILED)
     await session.exec(update(InboxRow).where(done).values(payload=None))
+
+
+async def clear_of(session: AsyncSession, slack_user: str) -> None:
+    """Clear at once what a person did and what was handled or given up, as `forget` does in time."""
+    ended = col(InboxRow.handled_at).is_not(None) | literally(col(InboxRow.state), FAILED)
+    mine = (col(InboxRow.slack_user) == slack_user, col(InboxRow.payload).is_not(None))
+    await session.exec(update(InboxRow).where(ended, *mine).values(payload=None))
+
+
+async def kept_of(session: AsyncSession, slack_user: str) -> list[Incoming]:
+    """Return what a person did of which the payload is still kept, the oldest first."""
+    found = select(InboxRow).where(InboxRow.slack_user == slack_user, col(InboxRow.payload).is_not(None))
+    rows = await session.exec(found.order_by(col(InboxRow.seq)))
+    return [Incoming.model_validate(row.model_dump(include=set(Incoming.model_fields))) for row in rows]
