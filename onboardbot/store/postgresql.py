@@ -9,13 +9,14 @@ from sqlalchemy import URL, event
 from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from onboardbot.store.passing import AwayError
+from onboardbot.store.passing import AwayError, code_of
 
 CONNECTIONS = 10  # of one process; PostgreSQL takes 100 in all unless it was told otherwise
 WAIT = 30  # seconds for a connection
 HUNG = 60  # seconds after which a statement is given up: the network is gone, or the server hangs
 # Nobody waits for ever for what another process holds, and a process that hangs loses what it holds.
 GIVES_WAY = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '60s'"
+NO_TRANSACTION = "25P01"
 VALUE = re.compile(r"(?<=query argument \$)(\d+): .*", re.DOTALL)
 
 
@@ -48,7 +49,14 @@ def engine(url: URL, *, patient: bool, connect: Callable[..., Any] = asyncpg.con
         hide_parameters=True,
     )
     event.listen(made.sync_engine, "handle_error", _hide_values)
+    event.listen(made.sync_engine, "handle_error", _leave_behind)
     return made
+
+
+def _leave_behind(context: ExceptionContext) -> None:
+    """Use a connection no more whose BEGIN failed: the driver takes its transaction for open, and begins within it."""
+    if code_of(context.original_exception) == NO_TRANSACTION:
+        context.is_disconnect = True
 
 
 def _hide_values(context: ExceptionContext) -> None:
