@@ -4,11 +4,15 @@ A seed is no single story there: which of two comes first to a row is the server
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+import gc
+import warnings
+from collections.abc import Callable, Coroutine, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from typing import Any, NamedTuple, cast
 
 import asyncpg
+from sqlalchemy.exc import SAWarning
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from onboardbot.store import postgresql
@@ -72,6 +76,15 @@ class PostgreSQL:
             connection = await asyncpg.connect(postgres.shared().url("postgres"))
             await connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
             await connection.close()
+
+
+@contextmanager
+def untidy() -> Iterator[None]:
+    """Let processes die in the block that give nothing back to their pools, without a complaint."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SAWarning)
+        yield
+        gc.collect()
 
 
 def _loop() -> VirtualLoop:

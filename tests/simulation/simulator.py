@@ -29,7 +29,7 @@ from tests.simulation.deeds import People
 from tests.simulation.faults import Faults
 from tests.simulation.life import Ground, Life, jump, live
 from tests.simulation.loop import StalledError, VirtualLoop
-from tests.simulation.postgresql import PostgreSQL
+from tests.simulation.postgresql import PostgreSQL, untidy
 from tests.simulation.slack import Client, Workspace, utc
 from tests.simulation.sqlite import SQLite, warmed_up
 
@@ -195,8 +195,10 @@ def _folder() -> Iterator[Path]:
 def simulate(seed: int, client: Callable[[Workspace, Life], Slack] = Client, kind: str = "sqlite") -> Report:
     """Run the story of a seed to its end on this kind of database, and say what was wrong."""
     with _folder() as folder:
-        ground = PostgreSQL(KEY) if kind == "postgresql" else SQLite(_copied(folder), KEY)
-        return _simulated(Simulation(seed, folder, ground, client))
+        if kind == "postgresql":
+            with untidy():
+                return _simulated(Simulation(seed, folder, PostgreSQL(KEY), client))
+        return _simulated(Simulation(seed, folder, SQLite(_copied(folder), KEY), client))
 
 
 def _copied(folder: Path) -> Path:
