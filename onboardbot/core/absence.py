@@ -24,13 +24,15 @@ def pause_at(history: History, instant: datetime) -> Pause | None:
 
 def rests_until(history: History, calendar: Calendar, instant: datetime) -> datetime | None:
     """Return when the rest after distress ends into which an instant falls: the same local time two days later."""
-    ends = [
-        at_local_time(local.date() + REST, local.time(), calendar.zone)
-        for finding in history.findings
-        if finding.level is Level.DISTRESS and finding.found_at <= instant
-        for local in [finding.found_at.astimezone(calendar.zone)]
-    ]
+    found = (one.found_at for one in history.findings if one.level is Level.DISTRESS and one.found_at <= instant)
+    ends = (rest_ends(calendar, at) for at in found)
     return max((end for end in ends if end > instant), default=None)
+
+
+def rest_ends(calendar: Calendar, found_at: datetime) -> datetime:
+    """Return the end of the rest after distress."""
+    local = found_at.astimezone(calendar.zone)
+    return at_local_time(local.date() + REST, local.time(), calendar.zone)
 
 
 def same_time(calendar: Calendar, instant: datetime, workdays: int) -> datetime:
