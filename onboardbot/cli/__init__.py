@@ -17,6 +17,8 @@ COMMANDS = {
     "resume": "onboardbot.cli.people:resume_command",
     "end": "onboardbot.cli.people:end_command",
     "leave": "onboardbot.cli.people:leave_command",
+    "my-data": "onboardbot.cli.mydata:command",
+    "erase": "onboardbot.cli.erase:command",
     "sandbox": "onboardbot.cli.sandbox:command",
     "doctor": "onboardbot.cli.doctor:command",
     "backup": "onboardbot.cli.backup:command",

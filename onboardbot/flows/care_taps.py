@@ -6,6 +6,7 @@ from onboardbot.core import alert, effect, offer
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Danger, Finding, Helped, State
 from onboardbot.core.moment import Moment
+from onboardbot.core.visibility import was_told
 from onboardbot.flows import care, scene
 from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, findings, outbox
@@ -33,7 +34,7 @@ def _may(tap: Tap, finding: Finding, enrollment: Enrollment) -> bool:
     """Say whether a tap is the newcomer's, or of somebody who was told and whom they have not turned away from."""
     if tap.action in THEIR_OWN:
         return tap.person.id == enrollment.person_id
-    return tap.person.id in finding.told and finding.outcome_for(tap.person.id) is not State.ENDED
+    return was_told(tap.person.id, finding) and finding.outcome_for(tap.person.id) is not State.ENDED
 
 
 async def _choose(tap: Tap) -> None:

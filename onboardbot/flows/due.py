@@ -8,6 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.absence import REST, rest_ends
 from onboardbot.core.calendar import at_local_time
+from onboardbot.core.checkin import first_question
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, Priority
 from onboardbot.core.pace import Pace, late_turn, slower_turn
@@ -86,6 +87,9 @@ async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *
     obstacle = _obstacle(person)
     if current.enrollment.state is not EnrollmentState.ACTIVE:
         await touchpoints.change(session, [touchpoint.id], wake_at=None)
+    elif unwanted(current, touchpoint):
+        await touchpoints.change(session, [touchpoint.id], state=TouchpointState.CANCELLED, cause=None, wake_at=None)
+        await failures.clear(session, f"touchpoint/{touchpoint.id}", now)
     elif _too_late(touchpoint, now=now):
         await missed(session, touchpoint, obstacle, now=now)
     elif person is None or obstacle is not None:
@@ -213,7 +217,24 @@ async def _hand_over(session: AsyncSession, going: Sequence[Handover], *, now: d
 def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     """Return what the first message of a step is about: the touchpoint, with the question of a check-in."""
     step = current.step_of(touchpoint)
-    return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
+    first = first_question(step, words=_read(current)) if step.kind == "check_in" else None
+    return f"{touchpoint.id}/{first.id}" if first else str(touchpoint.id)
+
+
+def unwanted(current: Scene, touchpoint: Touchpoint) -> bool:
+    """Say whether it is a check-in of somebody who wants none, or none that would ask for words alone.
+
+    It is left out without a word to anybody: that they want it so is theirs.
+    """
+    if touchpoint.kind != "check_in" or touchpoint.recipient != HIRE:
+        return False
+    step = current.step_of(touchpoint)
+    nothing_to_ask = step.kind == "check_in" and first_question(step, words=_read(current)) is None
+    return current.enrollment.check_ins_stopped_at is not None or nothing_to_ask
+
+
+def _read(current: Scene) -> bool:
+    return current.enrollment.words_stopped_at is None
 
 
 async def _turn(session: AsyncSession, current: Scene, person: Person, *, now: datetime) -> datetime | None:

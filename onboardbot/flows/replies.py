@@ -39,7 +39,11 @@ async def written(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], n
     text = await with_names(session, str(payload["text"]))
     if not text.strip() and payload.get("files"):
         await help_hire(session, enrollment, person, subject=str(payload["ts"]), now=now, key="help.file")
-    elif not await _bot_wish(bot, session, enrollment, person, text, subject=str(payload["ts"]), now=now):
+    elif await _bot_wish(bot, session, enrollment, person, text, subject=str(payload["ts"]), now=now):
+        return
+    elif enrollment.words_stopped_at is not None:  # as they want it: a human is one tap away all the same
+        await help_hire(session, enrollment, person, subject=str(payload["ts"]), now=now, key="help.unread")
+    else:
         current = await scene.of_enrollment(bot, session, enrollment)
         await _said(bot, session, current, {**payload, "text": text}, now=now)
 

@@ -116,6 +116,8 @@ def _wanted(bot: Bot) -> bool:
 
 
 def _seen(bot: Bot, kind: Work) -> bool:
+    if kind is Work.PEOPLE:
+        return directory.owed(bot)
     return kind is Work.LOST and bool(bot.rooms.looks.back)
 
 

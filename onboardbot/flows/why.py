@@ -10,7 +10,7 @@ from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.introduction import human
 from onboardbot.flows.drawing.lines import finding_of, local, name_of
 from onboardbot.flows.drawing.sheet import Sheet
-from onboardbot.flows.drawing.steps import question_of, who_sees
+from onboardbot.flows.drawing.steps import question_of, who_will_see
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.scene import HR, Scenes
 from onboardbot.store import outbox, people, touchpoints
@@ -93,7 +93,8 @@ async def _sees(sheet: Sheet) -> str:
     if kind == "question":
         current = await sheet.scene()
         touchpoint = await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
-        return who_sees(sheet, current, question_of(current, sheet.envelope, touchpoint))
+        question = question_of(current, sheet.envelope, touchpoint)
+        return await who_will_see(sheet, current, touchpoint, question)
     if kind == "announce":
         return voice.plain("why.sees_announce", name=await name_of(sheet, sheet.args["addressee"]))
     if kind == "ask_helped":

@@ -165,6 +165,21 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
 
 
+async def opened(session: AsyncSession, person_id: str, now: datetime, message_id: str | None = None) -> None:
+    """Keep that somebody has seen what they were told: one message, or all that their Home shows."""
+    one = col(MessageRow.id) == message_id if message_id else col(MessageRow.kind) == "tell"
+    unseen = col(MessageRow.opened_at).is_(None) & col(MessageRow.sent_at).is_not(None)
+    await session.exec(
+        update(MessageRow).where(col(MessageRow.person_id) == person_id, one, unseen).values(opened_at=now)
+    )
+
+
+async def of_onboarding(session: AsyncSession, enrollment_id: str) -> list[Envelope]:
+    """Return all that was sent in an onboarding, the oldest first."""
+    found = select(MessageRow).where(MessageRow.enrollment_id == enrollment_id, col(MessageRow.sent_at).is_not(None))
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
+
+
 async def reached(session: AsyncSession, enrollment_id: str, person_id: str) -> bool:
     """Say whether anything was sent to a person in an onboarding."""
     found = select(MessageRow.seq).where(

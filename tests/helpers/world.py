@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import SecretStr
 
 from onboardbot import app
-from onboardbot.flows import importing, inbox, tick, travel, wishes
+from onboardbot.flows import files, importing, inbox, tick, travel, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.people_files import load
 from onboardbot.sandbox.people import NORTHWIND, Person
@@ -55,9 +55,10 @@ class World:
 
     @asynccontextmanager
     async def holding(self) -> AsyncIterator[None]:
-        """Take in what people do, and look at none of it before the block ends."""
+        """Take in what people do, and look at none of it before the block ends and changed files are known."""
         async with self.bot.turn, self.bot.hearing:
             yield
+            await files.look(self.bot)
 
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""

@@ -35,6 +35,10 @@ class Told:
     def of(self, standing: Standing) -> Row | None:
         return next((row for row in self.rows["message"] if row["id"] == standing.message_id), None)
 
+    def onboarding(self, standing: Standing) -> str | None:
+        row = self.of(standing)
+        return row["enrollment_id"] if row else None
+
 
 def broken(file: Path, slack: Workspace, people: People, *, now: datetime) -> list[str]:
     """Return a sentence for each thing that must not be."""
@@ -58,9 +62,10 @@ def one_message_each(told: Told) -> Iterator[str]:
 
 
 def one_step_each(told: Told) -> Iterator[str]:
-    """A step is said once, whatever rows it went through."""
-    said = Counter((one.channel, *found) for one in told.slack.messages for found in _steps(one))
-    yield from (f"{times} times {step}" for step, times in said.items() if times > 1)
+    """A step is said by one message of an onboarding, whatever rows it went through; a rehire begins a new one."""
+    messages = {one.message_id: one for one in told.slack.messages}.values()
+    said = Counter((told.onboarding(one), one.channel, *found) for one in messages for found in _steps(one))
+    yield from (f"{times} times {step}" for (_, *step), times in said.items() if times > 1)
 
 
 def none_early(told: Told) -> Iterator[str]:

@@ -137,7 +137,7 @@ class Simulation:
             self.people.begin(jumps(self.faults.seconds(0, STORM), ahead, machine=machine))
 
     async def _live_again_and_again(self) -> None:
-        clock = Clock(self.machine)
+        clock = Clock(self.machine, asyncio.get_running_loop().time)
         while True:
             self.life, self.lives = Life(self.faults, self.file), self.lives + 1
             client = self.client(self.slack, self.life)
@@ -150,6 +150,7 @@ class Simulation:
 
     async def _bury(self) -> None:
         if self.life is not None:
+            self.slack.died.append(asyncio.get_running_loop().time())
             self.life.die()
             await self.life.buried()
 

@@ -9,7 +9,7 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, confidential, eve, farewell, replies, staff, steps, trying
+from onboardbot.flows.drawing import alerts, care, confidential, eve, farewell, own, replies, staff, steps, trying
 from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.why import with_why
@@ -27,6 +27,7 @@ KINDS: Mapping[str, Drawer] = {
     **trying.KINDS,
     **eve.KINDS,
     **farewell.KINDS,
+    **own.KINDS,
 }
 
 
@@ -74,4 +75,5 @@ async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
 AFTER: Mapping[str, Callable[[AsyncSession, Envelope, datetime], Awaitable[None]]] = {
     **steps.AFTER,
     **alerts.AFTER,
+    **own.AFTER,
 }

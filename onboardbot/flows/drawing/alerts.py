@@ -9,6 +9,7 @@ from onboardbot.core.finding import CONFIDENTIAL, Finding, State
 from onboardbot.core.message import Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.signals import RULES
+from onboardbot.core.visibility import may_read
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row
 from onboardbot.flows.drawing.sheet import Sheet
@@ -26,7 +27,7 @@ async def draw_tell(sheet: Sheet) -> Message:
     parts: list[Part] = [Words(markdown=_intro(voice, said, finding, hire=hire, about=about))]
     for reason in said.reasons:
         parts.append(Words(markdown=voice.words("alert.reason", reason=await reason_in_words(sheet, current, reason))))
-        if reason.quote is not None and reason.quote.person == sheet.reader.id:
+        if reason.quote is not None and may_read(sheet.reader.id, reason.quote, hire=finding.hire):
             parts += [Words(markdown=voice.words("alert.shared", hire=hire)), Quote(text=reason.quote.words)]
     parts.append(Words(markdown=voice.words(f"suggest.{RULES[finding.signal].family}", hire=hire)))
     parts += await _foot(sheet, finding, current)

@@ -10,6 +10,7 @@ from onboardbot.core.plan import TouchpointState
 from onboardbot.core.steps.base import HIRE
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows import scene
+from onboardbot.flows.drawing import own
 from onboardbot.flows.home.page import Page
 from onboardbot.flows.looking_back import looking_back
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene, person_values
@@ -133,6 +134,11 @@ def _buttons(page: Page, enrollment: Enrollment) -> list[Part]:
         Note(text=page.voice.plain(f"home.pace_{_pace(enrollment)}")),
         Buttons(
             buttons=tuple(page.button(f"pace:{one}", enrollment.id, key=f"pace_{one}") for one in _others(enrollment))
+        ),
+        Buttons(
+            buttons=tuple(
+                page.button(one, enrollment.id, key=one.replace(":", "_")) for one in own.switches(enrollment)
+            )
         ),
     ]
 

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import enrolling, inbox, submissions, tryout
+from onboardbot.flows import correcting, enrolling, inbox, submissions, tryout
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.hires import card, changing, foreseeing
 from onboardbot.slack.errors import in_time
@@ -23,6 +23,7 @@ def register(app: AsyncApp, bot: Bot) -> None:
     @app.view("enroll")
     @app.view("hire")
     @app.view("moved")
+    @app.view(correcting.CALLBACK)
     @app.view(tryout.CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
         if errors := await _taken(bot, body["user"]["id"], view):
