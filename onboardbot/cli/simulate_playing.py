@@ -54,7 +54,7 @@ def _begin(line: Line) -> Walk:
     names = {name: name for name in sorted({line.hire, *everybody})}
     history = History(team=team, start=said["start"], names=names)
     moment = Moment(history, calendar, line.at, others(calendar, sorted(everybody)))
-    had = {role: set(found) for role, found in around.items()}
+    had: dict[str, set[str | None]] = {role: {*found} or {None} for role, found in around.items()}
     return Walk(line.hire, Course(moment), Teller.speaking(said.get("language"), line.hire), had)
 
 

@@ -25,13 +25,13 @@ class Row:
 class Walk:
     """One hire's history on its way; persons are known by their names as given.
 
-    `had` is who filled each role at any time.
+    `had` is who filled each role at any time, None for nobody.
     """
 
     hire: str
     course: Course
     teller: Teller
-    had: dict[str, set[str]]
+    had: dict[str, set[str | None]]
     rows: list[Row] = field(default_factory=list)
     told: int = 0
 
