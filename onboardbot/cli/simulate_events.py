@@ -124,9 +124,9 @@ def _resume(walk: Walk, line: Line) -> None:
 
 def _manager_changed(walk: Walk, line: Line) -> None:
     to = line.values["to"]
+    walk.had[routes.MANAGER].add(to)
     if to is not None:
         walk.meets(to)
-        walk.had[routes.MANAGER].add(to)
     walk.course.change(team=walk.team.model_copy(update={"manager": to}))
 
 

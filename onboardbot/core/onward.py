@@ -20,6 +20,17 @@ def after_reply(moment: Moment, new_id: NewId) -> Iterator[tuple[Outcome, Moment
         outcome = alert.open_finding(signal, moment, new_id())
         moment = after(outcome, moment)
         yield outcome, moment
+    for finding in moment.history.findings:
+        if sealed := _sealed_since(finding, moment):
+            outcome = finding, sealed
+            moment = after(outcome, moment)
+            yield outcome, moment
+
+
+def _sealed_since(finding: Finding, moment: Moment) -> tuple[Seal, ...]:
+    """Return what keeps the newest answer from everybody, where its check-in holds something confidential."""
+    newest = moment.history.answers[-1]
+    return (Seal(answers=(newest.id,)),) if newest.check_in in finding.sealed and newest.circle else ()
 
 
 def follow(moment: Moment) -> Iterator[tuple[Outcome, Moment]]:

@@ -40,8 +40,8 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
         return close(finding, State.LAPSED, moment)
     if finding.state is State.TAKEN:
         return _ask_helped(finding, moment)
-    gone = finding.addressee not in moment.team.reachable and _next_to_ask(finding, moment) is not None
-    if finding.reminded_at or gone:
+    away = finding.addressee not in moment.team.reachable or _barred_since(finding, moment)
+    if finding.reminded_at or (away and _next_to_ask(finding, moment) is not None):
         return _escalate(finding, moment, _next_to_ask(finding, moment) or finding.hire)
     return _remind(finding, moment)
 
@@ -136,8 +136,15 @@ def _over(finding: Finding, moment: Moment) -> bool:
     return missing and not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
 
 
+def _barred_since(finding: Finding, moment: Moment) -> bool:
+    """Say whether whoever was told may not be any more, as they have become the manager."""
+    return finding.level is Level.PROTECTED and finding.addressee in bar(finding, moment).barred
+
+
 def _remind(finding: Finding, moment: Moment) -> Outcome:
     finding = moved(finding, reminded_at=moment.now, reminders=finding.reminders + 1)
+    if _barred_since(finding, moment):
+        return finding, ()
     owner = finding.addressee or finding.hire
     return finding, (Remind(finding=finding.id, to=owner, at=moment.now, count=finding.reminders),)
 

@@ -191,6 +191,30 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
             ("03-11 15:01", "escalation", None, "Omar"),
         ],
     ),
+    "whoever was told and has become the manager is not reminded": (
+        (
+            NADIA,
+            COMPLAINT,
+            event("03-05 15:01", "offer", choice="duty"),
+            event("03-05 16:00", "manager_changed", to="Dana"),
+            tick("03-30 12:00"),
+        ),
+        [
+            ASKED,
+            ("03-05 15:01", "alert", "about_manager", "Dana"),
+            ("03-09 15:01", "escalation", None, "Omar"),
+        ],
+    ),
+    "also where there is nobody else to ask": (
+        (
+            enrolled(duty=["Dana"]),
+            COMPLAINT,
+            event("03-05 15:01", "offer", choice="duty"),
+            event("03-05 16:00", "manager_changed", to="Dana"),
+            tick("03-30 12:00"),
+        ),
+        [ASKED, ("03-05 15:01", "alert", "about_manager", "duty")],
+    ),
     "talk of a union, a strike or what one earns is nothing": (
         (
             NADIA,

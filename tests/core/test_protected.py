@@ -3,9 +3,10 @@
 import pytest
 
 from onboardbot.core import alert
+from onboardbot.core.course import Course
 from onboardbot.core.effect import Offer, Resources, Seal, Tell
 from onboardbot.core.finding import Choice, Danger, State
-from onboardbot.core.history import AnswerKind
+from onboardbot.core.history import Answer, AnswerKind
 from tests.helpers.history_play import TEAM, Play, at
 
 BOSS = "My boss shouts at me."
@@ -28,6 +29,16 @@ def test_its_answer_is_kept_from_everybody_at_once(play: Play) -> None:
     complain(play)
     assert play.changes == [Seal(answers=("a0",))]
     assert play.history.answers[0].circle == frozenset()
+
+
+def test_later_answers_of_its_check_in_are_kept_from_everybody_too(play: Play) -> None:
+    answer = Answer(id="a0", kind=AnswerKind.TEXT, at=at(0), text=BOSS, circle=frozenset({"marek"}), check_in="c1")
+    walk = Course(play.moment)
+    walk.answer(answer)
+    walk.answer(answer.model_copy(update={"text": "All is well."}))
+    walk.answer(answer.model_copy(update={"id": "a1", "kind": AnswerKind.MOOD, "text": None, "mood": 2}))
+    assert [one.circle for one in walk.history.answers] == [frozenset(), frozenset()]
+    assert len(walk.findings) == 1
 
 
 def test_the_buttons_name_who_is_free_by_now(play: Play) -> None:

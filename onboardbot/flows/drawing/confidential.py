@@ -58,4 +58,18 @@ async def _danger(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
     return [Words(markdown=asked), Buttons(buttons=buttons), Note(text=then)]
 
 
-KINDS = {"resources": draw_resources}
+async def draw_drill(sheet: Sheet) -> Message:
+    """A tap shows that what can't wait would arrive."""
+    if sheet.args.get("tapped"):
+        return Message(parts=(Words(markdown=sheet.voice.words("drill.done")),))
+    button = Button(action_id="drill", label=sheet.voice.plain("button.drill"), value=sheet.envelope.id, primary=True)
+    return Message(parts=(Words(markdown=sheet.voice.words("drill.ask")), Buttons(buttons=(button,))))
+
+
+async def draw_drill_missed(sheet: Sheet) -> Message:
+    """HR reads that nobody would perhaps read what can't wait."""
+    name = await name_of(sheet, sheet.args["person"])
+    return Message(parts=(Words(markdown=sheet.voice.words("drill.missed", name=name, days=sheet.args["days"])),))
+
+
+KINDS = {"resources": draw_resources, "drill": draw_drill, "drill_missed": draw_drill_missed}
