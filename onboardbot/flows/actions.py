@@ -13,6 +13,7 @@ from onboardbot.flows import (
     circles,
     eve_taps,
     farewell,
+    meetings,
     resending,
     retractions,
     rights,
@@ -123,6 +124,7 @@ HANDLERS: Mapping[str, Handler] = {
     "send_advice": farewell.send,
     **care_taps.TAPS,
     **rights.TAPS,
+    **meetings.TAPS,
     **circles.TAPS,
     **eve_taps.TAPS,
 }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from onboardbot.core.nudges import Nudge
 from onboardbot.core.outbox import Envelope
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -27,6 +28,7 @@ SEES = {
     "handoff_ask": "why.sees_note",
     "still_right": "why.sees_still_right",
     "about_hire": "why.sees_staff",
+    **{str(nudge): "why.sees_nudge" for nudge in Nudge},
 }
 
 
