@@ -1,1 +1,4 @@
-"""How fast it is, as ratios against a baseline of the same run: `python -m benchmarks.NAME`."""
+"""How fast it is, as ratios against a baseline of the same run.
+
+`python -m benchmarks` runs all, `python -m benchmarks.NAME` one.
+"""

@@ -5,9 +5,10 @@ import contextlib
 import logging
 import signal
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import SecretStr
 from slack_bolt.async_app import AsyncApp
@@ -19,11 +20,11 @@ from onboardbot.flows import clockwork, directory, files, lookup
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
 from onboardbot.flows.library import Library
-from onboardbot.flows.pace import Pace
+from onboardbot.flows.pace import Meter, Pace
 from onboardbot.scheduler import working
 from onboardbot.settings import Settings
 from onboardbot.slack import connection, http_mode, listeners
-from onboardbot.slack.http_mode import HttpMode
+from onboardbot.slack.connection import Acceptance
 from onboardbot.slack.send import Sender
 from onboardbot.slack.socket_mode import SocketMode
 from onboardbot.store import vanished, workspace
@@ -127,7 +128,7 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         stack.push_async_callback(database.close)
         shared = await stack.enter_async_context(connection.session())
         client = connection.reading_client(url, tokens.bot, shared)
-        bot = await _bot(settings, database, Sender(connection.posting_client(url, tokens.bot, shared), client))
+        bot = await _bot(settings, database, connection.posting_client(url, tokens.bot, shared), client)
         await _meet(bot, await connection.team_of(client))
         vitals.bot = bot
         sockets = connection.reading_client(url, None, shared)
@@ -200,8 +201,9 @@ async def _reached(
     app: AsyncApp, tokens: _Tokens, sockets: AsyncWebClient, taken: socket.socket | None, vitals: Vitals
 ) -> AsyncIterator[None]:
     """Let Slack reach us, by its own requests where a port for them is taken, else by a socket of ours."""
+    accepted = Acceptance(app.client)
     if taken is not None:
-        vitals.connected = HttpMode(app.client).connected
+        vitals.connected = accepted.holds
         routes = [http_mode.route(app, tokens.signing), *pages(vitals)]
         async with serving(Starlette(routes=routes), taken):
             log.info("listening", extra={"port": taken.getsockname()[1]})
@@ -209,8 +211,12 @@ async def _reached(
         return
     mode = SocketMode(app, tokens.app, sockets)
     async with mode.open():
-        vitals.connected = mode.connected
+        vitals.connected = partial(_both, mode.connected, accepted.holds)
         yield
+
+
+async def _both(one: Callable[[], Awaitable[bool]], other: Callable[[], Awaitable[bool]]) -> bool:
+    return await one() and await other()
 
 
 def _clock_port(settings: Settings) -> int | None:
@@ -219,7 +225,7 @@ def _clock_port(settings: Settings) -> int | None:
     return None if settings.clock_start is None else settings.clock_port
 
 
-async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
+async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, reading: AsyncWebClient) -> Bot:
     clock = Clock()
     await clockwork.start_at(database, clock, settings.clock_start)
     if clock.offset and not settings.on_loopback:
@@ -228,7 +234,9 @@ async def _bot(settings: Settings, database: Database, sender: Sender) -> Bot:
         )
     limit = settings.messages_per_minute
     pace = Pace(Budget(limit) if limit else None)
-    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender, pace=pace)
+    sender = Sender(posting, reading, Meter(database, pace, clock.machine).take)
+    library, nudges = Library(settings.playbooks), settings.nudges
+    return Bot(database=database, clock=clock, library=library, slack=sender, pace=pace, nudges=nudges)
 
 
 async def _meet(bot: Bot, team: str) -> None:

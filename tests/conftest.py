@@ -18,9 +18,8 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-LONG = {"test_ninety_days.py", "test_shipped_ninety_days.py", "test_page_in_browser.py"}
-LONG |= {"test_german.py", "test_odd_people.py"}
-SIMULATED = Path(__file__).parent / "simulation"
+WALKS = Path(__file__).parent / "simulation", Path(__file__).parent / "stories"
+MEASURED = {"day_before", "farewell", "hires_of_hr", "home", "low_mood", "my_data", "retractions", "why"}  # of stories
 STARTED = 30.0  # seconds in which chromium has to be there
 
 
@@ -69,14 +68,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def _covered_elsewhere(item: pytest.Item) -> bool:
-    """Whether a long story runs what shorter tests have measured: tracing it takes nearly as long as itself."""
+    """Whether a test walks through what others have measured: tracing it takes nearly as long as itself."""
     chosen = getattr(item, "callspec", None)
     again = chosen is not None and "postgresql" in chosen.params.values()
     return (
         again
         or item.get_closest_marker("browser") is not None
-        or item.path.name in LONG
-        or SIMULATED in item.path.parents
+        or (item.path.stem.removeprefix("test_") not in MEASURED and not set(item.path.parents).isdisjoint(WALKS))
     )
 
 

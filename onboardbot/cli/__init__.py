@@ -7,6 +7,7 @@ import click
 COMMANDS = {
     "check": "onboardbot.cli.check:command",
     "preview": "onboardbot.cli.preview:command",
+    "simulate": "onboardbot.cli.simulate:command",
     "demo": "onboardbot.cli.demo:command",
     "run": "onboardbot.cli.run:command",
     "import": "onboardbot.cli.people:import_command",
@@ -16,6 +17,8 @@ COMMANDS = {
     "resume": "onboardbot.cli.people:resume_command",
     "end": "onboardbot.cli.people:end_command",
     "leave": "onboardbot.cli.people:leave_command",
+    "my-data": "onboardbot.cli.mydata:command",
+    "erase": "onboardbot.cli.erase:command",
     "sandbox": "onboardbot.cli.sandbox:command",
     "doctor": "onboardbot.cli.doctor:command",
     "backup": "onboardbot.cli.backup:command",

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any, Literal
 
@@ -13,6 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.app import SIGNING_HELP, database_of
 from onboardbot.cli.unhandled import unhandled
+from onboardbot.core.outbox import SKEW
 from onboardbot.core.problem import Level
 from onboardbot.flows.clock import machine_now
 from onboardbot.playbook_files import Loaded, load_folder
@@ -23,7 +24,7 @@ from onboardbot.store import enrollments, inbox, people, workspace
 from onboardbot.store.database import DatabaseError, sqlite_file
 from onboardbot.store.inbox import Failed
 
-ASKEW = timedelta(seconds=60)  # a clock that is further off than this sends at the wrong minute
+ASKEW = SKEW  # a clock that is further off sends at the wrong minute, and processes beside it take it for set back
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,13 @@ from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
 from onboardbot.cli.run import log_to_stderr
+from onboardbot.cli.unhandled import unhandled
 from onboardbot.core.outbox import Cause
 from onboardbot.flows.clockwork import written
-from onboardbot.store import failures
+from onboardbot.store import failures, inbox
 from onboardbot.store.database import DatabaseError
 from onboardbot.store.failures import Standing
+from onboardbot.store.inbox import Failed
 
 
 class Mend(NamedTuple):
@@ -52,7 +54,10 @@ MENDS: Mapping[Cause, Mend] = {
 def command(output: str) -> None:
     """Show what did not go out and was not mended yet: since when, why, who must act, and how."""
     log_to_stderr("WARNING")
-    lines = [_json(one) for one in asyncio.run(_read())]
+    found, failed = asyncio.run(_read())
+    lines = [_json(one) for one in found]
+    if failed:
+        click.echo(f"{unhandled(failed)} (onboardbot doctor)", err=True)
     if output == "json":
         click.echo(json.dumps(lines, indent=1))
         return
@@ -62,14 +67,14 @@ def command(output: str) -> None:
         click.echo("Nothing has failed.")
 
 
-async def _read() -> Sequence[Standing]:
+async def _read() -> tuple[Sequence[Standing], Sequence[Failed]]:
     try:
         database = await database_of(settings.read())
     except DatabaseError as error:
         settings.fail(str(error))
     try:
         async with database.read() as session:
-            return await failures.standing(session)
+            return await failures.standing(session), await inbox.failed(session)
     finally:
         await database.close()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from onboardbot.core.finding import STANDING, Finding
 from onboardbot.core.moment import Moment
+from onboardbot.core.visibility import may_know
 
 APART = 5  # working days of the hire
 
@@ -29,7 +30,7 @@ def verdict(finding: Finding, moment: Moment) -> Verdict:
     opens = moment.calendar.add_workdays(moment.day(last.unasked_at), APART)
     if moment.day(moment.now) >= opens:
         return Verdict()
-    if last.state in STANDING and last.addressee in finding.circle:
+    if last.state in STANDING and last.addressee is not None and may_know(last.addressee, finding):
         return Verdict(joins=last)
     return Verdict(opens_at=moment.opening(opens))
 

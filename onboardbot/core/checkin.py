@@ -17,13 +17,18 @@ NUMBERS: Mapping[Operator, Callable[[int, int], bool]] = {
 }
 
 
-def next_question(step: CheckIn, said: Mapping[str, str], after: str) -> Question | None:
+def first_question(step: CheckIn, *, words: bool) -> Question | None:
+    """Return what a check-in begins with; without `words` nothing is asked that would be answered in such."""
+    return next((question for question in step.questions if words or question.kind != "text"), None)
+
+
+def next_question(step: CheckIn, said: Mapping[str, str], after: str, *, words: bool = True) -> Question | None:
     """Return the first question behind `after` whose condition fits what was said, or None: that was the last.
 
     `said` maps question ids to raw answers; a question that was not answered fits no condition.
     """
     ids = [question.id for question in step.questions]
-    later = step.questions[ids.index(after) + 1 :]
+    later = [question for question in step.questions[ids.index(after) + 1 :] if words or question.kind != "text"]
     return next((question for question in later if question.id not in said and _asked(question, said)), None)
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from onboardbot.core.outbox import Cause, Envelope
+from onboardbot.core.outbox import LONGEST_PAUSE, SHUT_OUT, Cause, Envelope
 from onboardbot.core.person import Person
 from onboardbot.core.when import Value
 
 FIRST_PAUSE = timedelta(seconds=5)
-LONGEST_PAUSE = timedelta(minutes=15)
+SHUT_OUT_PAUSE = timedelta(seconds=30)  # no growing one: what an operator mends works soon
 
 
 class Posted(Value):
@@ -56,5 +56,7 @@ class Addressed:
 
 def retry_at(attempts: int, error: DeliveryError, *, now: datetime) -> datetime:
     """Return when to try again, in machine time: as Slack asked, else with doubling pauses up to 15 minutes."""
+    if error.cause in SHUT_OUT:
+        return now + SHUT_OUT_PAUSE
     pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 10), LONGEST_PAUSE)
     return now + (error.retry_after or pause)

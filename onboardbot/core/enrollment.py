@@ -21,6 +21,8 @@ class Enrollment(Value):
     """What we know of one onboarding; `version` is the SHA-256 of the playbook the hire started with.
 
     `pause_wanted`: it is paused as soon as it has a playbook. `earlier` are versions that HR moved the hire away from.
+    `words_stopped_at` and `check_ins_stopped_at`: since when the hire wants no
+    reading of their words, and no check-ins.
     """
 
     id: str
@@ -38,3 +40,5 @@ class Enrollment(Value):
     ended_at: datetime | None = None
     pause_wanted: bool = False
     earlier: tuple[str, ...] = ()
+    words_stopped_at: datetime | None = None
+    check_ins_stopped_at: datetime | None = None

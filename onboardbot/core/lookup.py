@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from onboardbot.core.delivery import FIRST_PAUSE, DeliveryError, Posted
-from onboardbot.core.outbox import Cause, Envelope, MessageState, Priority
+from onboardbot.core.outbox import LONGEST_PAUSE, SHUT_OUT, Cause, Envelope, MessageState, Priority
 
 LOOKS = 2
 APART = timedelta(seconds=30)  # Slack may still be taking what it was given when the first look finds nothing
@@ -35,9 +35,9 @@ def judge(envelope: Envelope, seen: Posted | DeliveryError | None, *, machine: d
 
 
 def _unread(envelope: Envelope, error: DeliveryError, machine: datetime) -> Verdict:
-    """A Slack that is away or asks to wait says nothing about the history, so that it is asked again."""
-    if error.cause in {Cause.UNREACHABLE, Cause.RATE_LIMITED}:
-        pause = error.retry_after or APART
+    """A Slack that is away, asks to wait or shuts us out says nothing about the history, so that it is asked again."""
+    if error.cause in {Cause.UNREACHABLE, Cause.RATE_LIMITED, *SHUT_OUT}:
+        pause = min(error.retry_after or APART, LONGEST_PAUSE)
         return Verdict(MessageState.SENDING, envelope.looks, envelope.failed_looks, machine + pause)
     failed = envelope.failed_looks + 1
     if not error.permanent and failed < TRIES:

@@ -35,6 +35,7 @@ class Button(Value):
     value: str
     primary: bool = False
     spoken: str | None = None  # what a screen reader says, where the label alone is not enough
+    sure: tuple[str, str, str] | None = None  # asked before it counts, as it can't be taken back: question, yes, no
 
 
 class Buttons(Value):

@@ -7,6 +7,8 @@ from onboardbot.core.when import Value
 
 LEASE = timedelta(minutes=2)  # well above the Slack client's 30 s timeout
 TIMEOUT = timedelta(seconds=30)  # of one call to Slack
+SKEW = timedelta(minutes=1)  # by which the clocks of machines that share a database may differ; the doctor looks
+LONGEST_PAUSE = timedelta(minutes=15)  # until a row is tried again; what Slack asks for holds its conversation
 HOLD_BACK = timedelta(minutes=30)  # a message that is being retried delays later ones of its person no longer
 
 
@@ -53,12 +55,16 @@ class Cause(StrEnum):
     UNSURE = "unsure"
 
 
+SHUT_OUT = frozenset({Cause.TOKEN_REVOKED, Cause.APP_REMOVED})  # nothing goes to anybody until a human has acted
+
+
 class Envelope(Value):
     """One message of the outbox; `subject` names what it is about (a touchpoint, a finding, ...) by id.
 
     `retry_at`, `lease_until` and `look_at` are machine time, `due_at`, `claimed_at` and `sent_at` business time; all
     UTC. A sent message has a lease while it is changed in Slack, and keeps it where nobody knows what came of that.
 
+    `opened_at` is when its reader first tapped something on it or saw it on their Home, as Slack tells no more.
     `claimed_at` is when it was first claimed: its words fit that day. `since` is the newest ts of the conversation
     that was known then: where it is lost, it is looked for behind it. `looks` found nothing, `failed_looks` could not
     be made.
@@ -81,6 +87,7 @@ class Envelope(Value):
     args: str | None = None
     body: str | None = None
     sent_at: datetime | None = None
+    opened_at: datetime | None = None
     lease_until: datetime | None = None
     introduces: bool = False
     cause: Cause | None = None

@@ -16,6 +16,7 @@ from onboardbot.core.effect import (
 from onboardbot.core.finding import Finding, Level, State
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import RULES
+from onboardbot.core.visibility import may_know, may_read
 
 
 def moved(finding: Finding, **values: object) -> Finding:
@@ -36,16 +37,16 @@ def reasons(finding: Finding, person: str, moment: Moment) -> tuple[Reason, ...]
             signal=part.signal,
             level=part.level,
             evidence=part.evidence,
-            quote=part.quote if part.quote and part.quote.person == person else None,
+            quote=part.quote if may_read(person, part.quote, hire=part.hire) else None,
         )
         for part in parts
-        if person in part.circle
+        if may_know(person, part)
     )
 
 
 def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outcome:
     """Tell a person now; the newcomer reads it once the message is sent."""
-    widened = chosen and person not in finding.circle
+    widened = chosen and not may_know(person, finding)
     finding = moved(
         finding,
         state=State.OPEN,

@@ -40,6 +40,17 @@ class Budget:
         """Return when nothing is used any more, after these calls."""
         return machine + self._used(full_at, machine) + calls * self.apart
 
+    def mended(self, full_at: datetime | None, *, machine: datetime) -> datetime | None:
+        """Return when a budget is free again that can't be used that far ahead: the machine's clock was set back.
+
+        None: it can be.
+        """
+        return (
+            None
+            if full_at is None or full_at <= machine + self.at_once * self.apart
+            else self.after(0, full_at, machine=machine)
+        )
+
     def opens(self, full_at: datetime | None, *, machine: datetime) -> datetime:
         """Return when the next call may go."""
         return machine + max(self._used(full_at, machine) - (self.at_once - 1) * self.apart, timedelta())
@@ -54,8 +65,11 @@ class Budget:
 METHODS = {
     "chat.update": Budget(50),
     "views.publish": Budget(100),
-    "conversations.history": Budget(50),
+    "conversations.history": Budget(50),  # and conversations.replies, of which no more are asked for
+    "conversations.open": Budget(50),
     "users.list": Budget(20),
+    "users.lookupByEmail": Budget(50),
+    "users.info": Budget(100),
 }
 
 

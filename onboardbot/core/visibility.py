@@ -1,10 +1,16 @@
 """Who may see an answer: a set of people, fixed when it is given, widened by the hire's own tap only."""
 
+from collections.abc import Collection
+from typing import Protocol
+
 from onboardbot.core import routes
-from onboardbot.core.finding import Finding
-from onboardbot.core.history import Answer, Team
+from onboardbot.core.finding import Finding, Level, Quote
+from onboardbot.core.history import Team
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.when import Value
+
+FEWEST = 5  # answers; below it a figure tells who said what, as Glint, Peakon and Leapsome have it, too
+COUNTABLE = frozenset({Level.OPERATIONAL, Level.CARE, Level.HANDOFF})
 
 
 class Circle(Value):
@@ -37,12 +43,30 @@ def narrowings(circle: Circle, *, counted: bool) -> tuple[SeenBy, ...]:
     return tuple(seen_by for seen_by in smaller if seen_by is not circle.seen_by and circle.seen_by is not SeenBy.ME)
 
 
-def narrowed(circle: Circle, to: SeenBy, *, counted: bool) -> Circle:
-    """Return the smaller circle that the hire chose; the same one where `to` is not smaller."""
+def narrowed(circle: Circle, to: SeenBy | None, *, counted: bool) -> Circle:
+    """Return the smaller circle that the hire chose for a check-in; the same one where `to` is not smaller.
+
+    Where an answer makes no figure, whoever wished only to be counted keeps it to themselves.
+    """
+    if to is SeenBy.COUNTED and not counted:
+        to = SeenBy.ME
     return Circle(seen_by=to) if to in narrowings(circle, counted=counted) else circle
 
 
-def may_see(viewer: str, answer: Answer, *, hire: str) -> bool:
+def too_small(group: int) -> bool:
+    """Say whether so few people are too few to hide in: then no figure about them is shown to anybody."""
+    return group < FEWEST
+
+
+class Circled(Protocol):
+    """What has a circle: an answer as the rules see it, and as it is stored."""
+
+    @property
+    def circle(self) -> Collection[str]:
+        """The person ids beside the hire."""
+
+
+def may_see(viewer: str, answer: Circled, *, hire: str) -> bool:
     """Say whether a person may know of an answer, in whatever way: a DM, a page, a digest, an export, a log."""
     return viewer == hire or viewer in answer.circle
 
@@ -50,3 +74,21 @@ def may_see(viewer: str, answer: Answer, *, hire: str) -> bool:
 def may_know(viewer: str, finding: Finding) -> bool:
     """Say whether a person may read what a finding says: everybody in the circle of all that it rests on."""
     return viewer == finding.hire or viewer in finding.circle
+
+
+def may_read(viewer: str, quote: Quote | None, *, hire: str) -> bool:
+    """Say whether a person may read words that were shared: the one with whom they were."""
+    return quote is not None and viewer in {hire, quote.person}
+
+
+def was_told(viewer: str, finding: Finding) -> bool:
+    """Say whether a finding may stand on somebody's page: what they were told does, and nothing else."""
+    return viewer in finding.told
+
+
+def may_count(viewer: str, finding: Finding) -> bool:
+    """Say whether a finding may show in somebody's count of open notes.
+
+    HR sees how many there are. What is protected never changes what anybody sees who was not told of it.
+    """
+    return finding.told_at is not None and finding.live and (finding.level in COUNTABLE or was_told(viewer, finding))

@@ -1,21 +1,23 @@
 """Taps on buttons: who may, and what follows; each action has one line here."""
 
-import json
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.outbox import Priority
 from onboardbot.flows import (
     answering,
     care,
     care_taps,
+    circles,
+    drill,
     eve_taps,
     farewell,
+    meetings,
     resending,
     retractions,
+    rights,
     scene,
     settle,
     tasks,
@@ -25,7 +27,6 @@ from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
-from onboardbot.flows.mydata import summary
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, holding, outbox, people
@@ -44,6 +45,7 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, str], no
         words = voice_of(bot, person).words("tried.tapped")
         await say_words(session, person, words, subject=f"tried/{payload['key']}", now=now)
         return
+    await outbox.opened(session, person.id, now, envelope.id)
     action, _, detail = payload["action_id"].partition(":")
     if action in HR_ONLY and not is_hr(bot, person):
         return
@@ -89,24 +91,6 @@ async def _pause(tap: Tap) -> None:
         await wishes.resume(tap.bot, tap.session, enrollment, now=tap.now)
 
 
-async def my_data(tap: Tap) -> None:
-    enrollment = await _theirs(tap)
-    if enrollment is None:
-        return
-    current = await scene.of_enrollment(tap.bot, tap.session, enrollment)
-    for place, words in enumerate(await summary(tap.session, current, voice_of(tap.bot, tap.person))):
-        await outbox.post(
-            tap.session,
-            "words",
-            tap.person.id,
-            subject=f"my_data/{tap.key}/{place}",
-            enrollment_id=current.enrollment.id,
-            args=json.dumps({"words": words}),
-            due_at=tap.now,
-            priority=Priority.CLICK,
-        )
-
-
 async def _theirs(tap: Tap) -> Enrollment | None:
     """Return the tapper's own onboarding that a message belongs to."""
     if tap.envelope.enrollment_id is None:
@@ -135,11 +119,14 @@ HANDLERS: Mapping[str, Handler] = {
     "works_now": tasks.works_now,
     "talk": talk,
     "pause": _pause,
-    "my_data": my_data,
     "send_anyway": resending.send_anyway,
     "send_again": resending.send_again,
     "choose_playbook": _choose_playbook,
     "send_advice": farewell.send,
+    "drill": drill.tapped,
     **care_taps.TAPS,
+    **rights.TAPS,
+    **meetings.TAPS,
+    **circles.TAPS,
     **eve_taps.TAPS,
 }

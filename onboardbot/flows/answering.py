@@ -14,15 +14,15 @@ from onboardbot.core.questions import KINDS, Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.replied import Piece, older, with_piece, words_of
 from onboardbot.core.steps.check_in import CheckIn
-from onboardbot.core.visibility import circle_of
 from onboardbot.flows import care
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.circles import circle_now
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.steps import MOODS, question_of
 from onboardbot.flows.scene import Scene
-from onboardbot.flows.team import team_of
 from onboardbot.store import answers, outbox, touchpoints
 from onboardbot.store.answers import Answer
+from onboardbot.store.touchpoints import Touchpoint
 from onboardbot.texts.catalogue import Voice
 
 
@@ -41,9 +41,13 @@ class Asked:
     """A question as it was asked, and the answer there is."""
 
     envelope: Envelope
-    touchpoint_id: int
+    touchpoint: Touchpoint
     question: Question
     known: Answer | None
+
+    @property
+    def touchpoint_id(self) -> int:
+        return self.touchpoint.id
 
 
 async def question(session: AsyncSession, current: Scene, envelope: Envelope) -> Question:
@@ -59,9 +63,10 @@ async def take(
 
     The newest answer to a question counts. A second tap on the same one, or one that is older, changes nothing.
     """
-    found = await question(session, current, envelope)
-    known = await answers.of_question(session, envelope.touchpoint_id or 0, found.id)
-    asked = Asked(envelope, envelope.touchpoint_id or 0, found, known)
+    touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
+    found = question_of(current, envelope, touchpoint)
+    known = await answers.of_question(session, touchpoint.id, found.id)
+    asked = Asked(envelope, touchpoint, found, known)
     value = meant(voice_of(bot, current.hire), found, given)
     if value is None:
         return False
@@ -107,7 +112,7 @@ async def keep(
     now: datetime,
 ) -> Answer:
     """Store an answer with its circle; what shows it is drawn anew."""
-    circle = circle_of(asked.question.seen_by, team_of(current))
+    circle = circle_now(current, asked.touchpoint, asked.question)
     answer = await answers.put(
         session,
         pieces=pieces,
@@ -117,7 +122,7 @@ async def keep(
         kind=asked.question.kind,
         value=value,
         circle=sorted(circle.people),
-        counted=asked.question.seen_by is SeenBy.COUNTED,
+        counted=circle.seen_by is SeenBy.COUNTED,
         answered_at=now,
         source=source,
     )
@@ -184,9 +189,9 @@ def _thanks(voice: Voice, current: Scene, question: Question, answer: Answer, gi
 
 async def _following(session: AsyncSession, current: Scene, asked: Asked) -> Question | None:
     """Return the next question; none after the end, as nothing new is asked then."""
-    step = current.step_of(await touchpoints.by_id(session, asked.touchpoint_id))
+    step = current.step_of(asked.touchpoint)
     if not isinstance(step, CheckIn) or current.enrollment.state is EnrollmentState.ENDED:
         return None
     kept = await answers.of_enrollment(session, current.enrollment.id)
     said = {answer.question_id: answer.value for answer in kept if answer.touchpoint_id == asked.touchpoint_id}
-    return next_question(step, said, asked.question.id)
+    return next_question(step, said, asked.question.id, words=current.enrollment.words_stopped_at is None)

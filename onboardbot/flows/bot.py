@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 from weakref import WeakValueDictionary
 
 from onboardbot.core.delivery import Posted
@@ -39,6 +39,16 @@ class Place(Value):
     since: str | None
 
 
+class Rest(NamedTuple):
+    """A pause in machine time; a clock that was set to before it began ends it."""
+
+    began: datetime
+    until: datetime
+
+    def lasts(self, machine: datetime) -> bool:
+        return self.began <= machine < self.until
+
+
 class Slack(Protocol):
     """The edge, as the flows see it: they may not import what stands above them."""
 
@@ -66,7 +76,9 @@ class Bot:
     `arrivals`: whose next deed waits until the one before is kept. `outage`: the database is away.
     `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
-    `ask_again`: machine time until which a question that Slack could not answer rests, by what is asked.
+    `planned`: until when what the bot asks by itself is planned, by what it is.
+    `nudges`: managers and buddies are reminded.
+    `ask_again`: how long a question that Slack could not answer rests, by what is asked.
     """
 
     database: Database
@@ -82,7 +94,9 @@ class Bot:
     outage: Outage = field(default_factory=Outage)
     pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
-    ask_again: dict[str, datetime] = field(default_factory=dict)
+    ask_again: dict[str, Rest] = field(default_factory=dict)
+    planned: dict[str, datetime] = field(default_factory=dict)
+    nudges: bool = False
 
     @property
     def wake(self) -> asyncio.Event:

@@ -1,5 +1,6 @@
 """Business time: the machine's UTC clock plus an offset that the database keeps."""
 
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -10,10 +11,15 @@ def machine_now() -> datetime:
 
 
 class Clock:
-    """`now` decides what is due; `machine` rules leases and pauses between tries."""
+    """`now` decides what is due; `machine` rules leases and pauses between tries.
 
-    def __init__(self, machine: Callable[[], datetime] = machine_now) -> None:
-        self.machine = machine
+    `steady` counts seconds, whatever somebody sets the machine's clock to; it means something in one process only.
+    """
+
+    def __init__(
+        self, machine: Callable[[], datetime] = machine_now, steady: Callable[[], float] = time.monotonic
+    ) -> None:
+        self.machine, self.steady = machine, steady
         self.offset = timedelta()
 
     def now(self) -> datetime:

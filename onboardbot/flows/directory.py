@@ -11,31 +11,37 @@ from onboardbot.core.company import Company
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.core.person import Person
-from onboardbot.flows.bot import Bot, Profile
+from onboardbot.flows.bot import Bot, Profile, Rest
 from onboardbot.store import enrollments, failures, people
 from onboardbot.store.turns import take_turns
 
 log = logging.getLogger(__name__)
-PEOPLE = "people"
+PEOPLE, EVERYONE = "people", "everyone"
 BREATHER = timedelta(seconds=15)  # until Slack is asked again who is who, where it could not tell
 
 
 async def match(bot: Bot, *, everyone: bool = False) -> bool:
-    """Look up whoever Slack was not asked about yet, or everyone; True if anybody was looked up."""
+    """Look up whoever Slack was not asked about yet, or everyone; True if anybody was looked up.
+
+    A large company is read bit by bit, as Slack allows: everyone is asked for until everyone is known.
+    """
     machine = bot.clock.machine()
-    if not everyone and machine < bot.ask_again.get(PEOPLE, machine):
+    what = EVERYONE if everyone or owed(bot) else PEOPLE
+    rest = bot.ask_again.get(what)
+    if not everyone and rest is not None and rest.lasts(machine):
         return False
     async with bot.database.read() as session:
         known = await people.everyone(session)
-    wanted = [person for person in known if everyone or (person.slack_id is None and person.email not in bot.asked)]
+    wanted = [person for person in known if what == EVERYONE or _unasked(bot, person)]
     if not wanted:
         return False
     try:
         profiles = await bot.slack.profiles([person.email for person in wanted])
     except DeliveryError as error:
         log.warning("people_not_matched", extra={"cause": error.cause, "detail": error.detail})
-        bot.ask_again[PEOPLE] = machine + (error.retry_after or BREATHER)
+        bot.ask_again[what] = Rest(machine, machine + (error.retry_after or BREATHER))
         return False
+    bot.ask_again.pop(what, None)
     found = {profile.email for profile in profiles}
     bot.asked.update({person.email for person in wanted} - found)
     async with bot.database.write() as session:
@@ -43,6 +49,15 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
         await take(bot, session, profiles)
         await _unknown(session, [person for person in wanted if person.email not in found], now=bot.clock.now())
     return True
+
+
+def owed(bot: Bot) -> bool:
+    """Say whether everyone was asked for, and Slack could not tell all of it."""
+    return EVERYONE in bot.ask_again
+
+
+def _unasked(bot: Bot, person: Person) -> bool:
+    return person.slack_id is None and person.email not in bot.asked
 
 
 async def keep_contacts(session: AsyncSession, company: Company) -> None:

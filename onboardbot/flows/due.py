@@ -6,17 +6,20 @@ from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.absence import REST, rest_ends
 from onboardbot.core.calendar import at_local_time
+from onboardbot.core.checkin import first_question
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, Priority
 from onboardbot.core.pace import Pace, late_turn, slower_turn
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Standing, TouchpointState, standing
+from onboardbot.core.steps.base import HIRE
 from onboardbot.flows import failures, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, each
 from onboardbot.flows.scene import Scene
-from onboardbot.store import enrollments, outbox, touchpoints
+from onboardbot.store import enrollments, findings, outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 
 BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile waits for it
@@ -60,10 +63,22 @@ def _by_hire(waiting: Sequence[Touchpoint]) -> Mapping[str, Sequence[Touchpoint]
 async def _look_at(bot: Bot, session: AsyncSession, theirs: Sequence[Sequence[Touchpoint]], *, now: datetime) -> None:
     """Decide about the touchpoints of some onboardings; those that simply go are handed over together."""
     scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
+    resting = await _resting(session, scenes, now=now)
     going: list[Handover] = []
     for touchpoint in (one for found in theirs for one in found):
-        going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
+        rested = resting.get(touchpoint.enrollment_id)
+        if rested is not None and touchpoint.recipient == HIRE and not _too_late(touchpoint, now=now):
+            await touchpoints.change(session, [touchpoint.id], wake_at=rested, cause=Cause.PAUSED)
+        else:
+            going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
     await _hand_over(session, going, now=now)
+
+
+async def _resting(session: AsyncSession, scenes: Mapping[str, Scene], *, now: datetime) -> dict[str, datetime]:
+    """Return whose ordinary messages rest, and until when."""
+    found = await findings.in_distress(session, scenes.keys(), now - 2 * REST)
+    ends = {one: rest_ends(scenes[one].calendar, at) for one, at in found.items()}
+    return {one: end for one, end in ends.items() if end > now}
 
 
 async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> Sequence[Handover]:
@@ -72,6 +87,9 @@ async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *
     obstacle = _obstacle(person)
     if current.enrollment.state is not EnrollmentState.ACTIVE:
         await touchpoints.change(session, [touchpoint.id], wake_at=None)
+    elif unwanted(current, touchpoint):
+        await touchpoints.change(session, [touchpoint.id], state=TouchpointState.CANCELLED, cause=None, wake_at=None)
+        await failures.clear(session, f"touchpoint/{touchpoint.id}", now)
     elif _too_late(touchpoint, now=now):
         await missed(session, touchpoint, obstacle, now=now)
     elif person is None or obstacle is not None:
@@ -199,7 +217,24 @@ async def _hand_over(session: AsyncSession, going: Sequence[Handover], *, now: d
 def first_subject(current: Scene, touchpoint: Touchpoint) -> str:
     """Return what the first message of a step is about: the touchpoint, with the question of a check-in."""
     step = current.step_of(touchpoint)
-    return f"{touchpoint.id}/{step.questions[0].id}" if step.kind == "check_in" else str(touchpoint.id)
+    first = first_question(step, words=_read(current)) if step.kind == "check_in" else None
+    return f"{touchpoint.id}/{first.id}" if first else str(touchpoint.id)
+
+
+def unwanted(current: Scene, touchpoint: Touchpoint) -> bool:
+    """Say whether it is a check-in of somebody who wants none, or none that would ask for words alone.
+
+    It is left out without a word to anybody: that they want it so is theirs.
+    """
+    if touchpoint.kind != "check_in" or touchpoint.recipient != HIRE:
+        return False
+    step = current.step_of(touchpoint)
+    nothing_to_ask = step.kind == "check_in" and first_question(step, words=_read(current)) is None
+    return current.enrollment.check_ins_stopped_at is not None or nothing_to_ask
+
+
+def _read(current: Scene) -> bool:
+    return current.enrollment.words_stopped_at is None
 
 
 async def _turn(session: AsyncSession, current: Scene, person: Person, *, now: datetime) -> datetime | None:

@@ -9,17 +9,16 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import actions, clockwork, directory, replies, retractions, submissions
+from onboardbot.flows import actions, buddies, clockwork, directory, replies, retractions, rights, submissions
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
 from onboardbot.store import claims, inbox, outbox, people
 from onboardbot.store.holding import decide
-from onboardbot.store.inbox import Incoming
+from onboardbot.store.inbox import PAUSES, Incoming
 from onboardbot.store.passing import passes
 
 log = logging.getLogger(__name__)
-PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
 ANEW = 1  # seconds until a database that is away is tried again
 A_POST = timedelta(seconds=10)  # far longer than Slack takes to answer one
 SOON = timedelta(seconds=0.2)  # until what is being sent is looked for again
@@ -33,6 +32,8 @@ HANDLERS: Mapping[str, Handler] = {
     "submission": submissions.submitted,
     "home": taps.opened,
     "home_action": taps.tapped,
+    "my_data": rights.asked,
+    "buddy": buddies.picked,
     "profile": directory.profile_changed,
 }
 
@@ -92,7 +93,8 @@ async def handle(bot: Bot, *, now: datetime) -> bool:
     taken: list[Incoming] = []
 
     async def work(session: AsyncSession) -> bool:
-        taken[:] = [row] if (row := await inbox.take(session, bot.clock.machine())) else []
+        row = await inbox.take(session, bot.clock.machine())
+        taken[:] = [row] if row else []
         return row is not None and await _handle(bot, session, row, now=now)
 
     try:
@@ -148,7 +150,7 @@ async def _try_later(bot: Bot, row: Incoming, *, now: datetime) -> None:
 
 
 async def forget(bot: Bot, *, now: datetime) -> bool:
-    """Clear what handled rows held, seven days on."""
+    """Clear what handled rows held, seven days on, and after thirty what could not be handled."""
     async with bot.database.write() as session:
         await inbox.forget(session, now)
     return True

@@ -2,13 +2,13 @@
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.delivery import Addressed, DeliveryError, Outcome, Posted, retry_at
-from onboardbot.core.lookup import judge
+from onboardbot.core.lookup import APART, Verdict, judge
 from onboardbot.core.outbox import Cause, Envelope, MessageState
 from onboardbot.flows import settling
 from onboardbot.flows.bot import Bot, Place
@@ -34,7 +34,7 @@ async def look(bot: Bot, *, now: datetime) -> bool:
         return kept
     async with bot.database.write() as session:
         limit = min(room.space, await bot.pace.left(session, HISTORY, machine=machine))
-        lost = await claims.claim_lost(session, machine, limit) if limit > 0 else []
+        lost = await claims.claim_lost(session, machine, limit, but=bot.rooms.ids) if limit > 0 else []
         await bot.pace.take(session, HISTORY, len(lost), machine=machine)
         persons = await people.by_ids(session, {one.envelope.person_id for one in lost})
     for one in lost:
@@ -77,7 +77,9 @@ async def _settle(
     await settling.settle(bot, session, [found for found in looked_for if isinstance(found[1], Posted)], now=now)
     for one, seen in looked_for:
         log.info("message_looked_for", extra={"outbox_id": one.envelope.id, "found": isinstance(seen, Posted)})
-        if not isinstance(seen, Posted):
+        if isinstance(seen, Posted):
+            bot.rooms.unseen.pop(one.envelope.id, None)
+        else:
             await _not_found(bot, session, one.envelope, seen, now=now)
 
 
@@ -88,14 +90,32 @@ async def _not_found(
     if seen is not None and seen.cause is Cause.RATE_LIMITED and seen.retry_after is not None:
         await pause_method(session, HISTORY, seen.retry_after, machine=machine)
     verdict = judge(envelope, seen, machine=machine)
+    if seen is None and (rest := _too_soon(bot, envelope, verdict)) is not None:
+        verdict = Verdict(MessageState.SENDING, envelope.looks, envelope.failed_looks, machine + rest)
     if verdict.look_at is not None:
         await claims.look_for(session, envelope.id, verdict.look_at, verdict.looks, verdict.failed_looks)
-    elif verdict.state is MessageState.RETRY:
+        return
+    bot.rooms.unseen.pop(envelope.id, None)
+    if verdict.state is MessageState.RETRY:
         await _send_again(session, envelope, machine=machine)
     else:
         error = DeliveryError(Cause.UNSURE, seen.detail if seen else "", lost=True)
         await claims.settle(session, envelope.id, verdict.state, cause=Cause.UNSURE)
         await settling.tell(session, envelope, error, now=now)
+
+
+def _too_soon(bot: Bot, envelope: Envelope, verdict: Verdict) -> timedelta | None:
+    """Return how long the last look must still wait: a clock that was set forward makes no half a minute.
+
+    None: it was late enough, or what was seen before it was another process's.
+    """
+    now = bot.clock.steady()
+    if verdict.state is MessageState.SENDING:
+        bot.rooms.unseen[envelope.id] = now
+        return None
+    since = bot.rooms.unseen.get(envelope.id, now - APART.total_seconds())
+    rest = timedelta(seconds=since) + APART - timedelta(seconds=now)
+    return rest if rest > timedelta() else None
 
 
 async def _send_again(session: AsyncSession, envelope: Envelope, *, machine: datetime) -> None:

@@ -5,43 +5,52 @@ from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core import effect
+from onboardbot.core.finding import Finding, Level
 from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.template import escaped
 from onboardbot.flows import farewell
-from onboardbot.flows.scene import BUDDY, MANAGER, Scene
-from onboardbot.store import answers, outbox, people, tasks
+from onboardbot.flows.drawing.evidence import reason_in_words
+from onboardbot.flows.held import ABOUT_ME, sheet_for
+from onboardbot.flows.scene import BUDDY, MANAGER, Scene, Scenes
+from onboardbot.store import answers, findings, outbox, people, tasks
 from onboardbot.store.answers import Answer
 from onboardbot.texts.catalogue import Voice
 
-ABOUT_ME = ("tell", "remind", "escalate", "help_ask", "handoff_ask")
 SHOWN = 280  # characters of one answer; more would make the message too long to read
 NEWEST = 10  # notes to others
 LONGEST = 6000  # characters of one message; Slack refuses blocks of some 13 000 together
+MOST = 18  # answers in one message: each has a button, and Slack takes 50 blocks
+Item = tuple[str, str | None]  # words, and the answer that can be deleted beside them
 
 
-async def summary(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
-    """Return the hire's own data as Markdown: what HR entered, answers and who may be told, tasks, notes to others.
+async def summary(scenes: Scenes, current: Scene, voice: Voice, *, now: datetime) -> list[list[Item]]:
+    """Return the hire's own data as Markdown: what HR entered, answers and who may be told, what was found and told.
 
     It is as many messages as Slack needs for it.
     """
-    parts = [
-        voice.words("my_data.intro", hire=current.hire.first_name),
-        *_entered(current, voice),
+    session = scenes.session
+    items: list[Item] = [
+        (voice.words("my_data.intro", hire=current.hire.first_name), None),
+        *((words, None) for words in _entered(current, voice)),
         *await _answers(session, current, voice),
-        *await _tasks(session, current, voice),
-        *await _told(session, current, voice),
-        voice.words("my_data.rest"),
+        *((words, None) for words in await _tasks(session, current, voice)),
+        *((words, None) for words in await _noticed(scenes, current, voice, now=now)),
+        *((words, None) for words in await _told(session, current, voice)),
+        (voice.words("my_data.rest"), None),
     ]
-    return _messages(parts)
+    return _messages(items)
 
 
-def _messages(parts: Sequence[str]) -> list[str]:
-    messages = [""]
-    for part in parts:
-        if len(messages[-1]) + len(part) > LONGEST:
-            messages.append("")
-        messages[-1] += f"\n\n{part}" if messages[-1] else part
+def _messages(items: Sequence[Item]) -> list[list[Item]]:
+    messages: list[list[Item]] = [[]]
+    for item in items:
+        length = sum(len(words) for words, _ in messages[-1])
+        buttons = sum(1 for _, answer in messages[-1] if answer)
+        if messages[-1] and (length + len(item[0]) > LONGEST or buttons >= MOST):
+            messages.append([])
+        messages[-1].append(item)
     return messages
 
 
@@ -63,15 +72,15 @@ def _entered(current: Scene, voice: Voice) -> list[str]:
     return [words, *more]
 
 
-async def _answers(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
+async def _answers(session: AsyncSession, current: Scene, voice: Voice) -> list[Item]:
     kept = await answers.of_enrollment(session, current.enrollment.id)
-    last = await _last_word(session, current, voice)
+    last: list[Item] = [(words, None) for words in await _last_word(session, current, voice)]
     if not kept:
-        return last or [voice.words("my_data.no_answers")]
+        return last or [(voice.words("my_data.no_answers"), None)]
     names = {
         i: one.first_name for i, one in (await people.by_ids(session, {i for a in kept for i in a.circle})).items()
     }
-    return [*(_answer(answer, current, voice, names) for answer in kept), *last]
+    return [*((_answer(answer, current, voice, names), answer.id) for answer in kept), *last]
 
 
 async def _last_word(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
@@ -110,6 +119,28 @@ async def _tasks(session: AsyncSession, current: Scene, voice: Voice) -> list[st
     return [voice.words("my_data.tasks", done=done, asked=asked)]
 
 
+async def _noticed(scenes: Scenes, current: Scene, voice: Voice, *, now: datetime) -> list[str]:
+    """Return what was found about the hire, each with its reason, and who was told of it."""
+    found = await findings.of_enrollment(scenes.session, current.enrollment.id)
+    names = await people.by_ids(scenes.session, {person for one in found for person in one.told})
+    sheet = await sheet_for(scenes, current, now=now)
+    lines = []
+    for finding in found:
+        if finding.level is not Level.HANDOFF or finding.told:
+            reason = effect.Reason(signal=finding.signal, level=finding.level, evidence=finding.evidence)
+            words = await reason_in_words(sheet, current, reason)
+            told = voice.both([names[person].first_name for person in dict.fromkeys(_told_of(finding, found))])
+            day = _day(current, voice, finding.found_at)
+            lines.append("- " + voice.words("my_data.noticed", day=day, reason=words, names=told))
+    return lines
+
+
+def _told_of(finding: Finding, found: Sequence[Finding]) -> tuple[str, ...]:
+    """Return whom a finding was told to, in its own note or in the one that it was added to."""
+    host = next((one for one in found if one.id == finding.merged_into), finding)
+    return host.told
+
+
 async def _told(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
     """Return the newest notes that others got about the hire, in exactly the words that they read."""
     sent = await outbox.to_others(session, current.enrollment.id, current.hire.id, ABOUT_ME)
@@ -117,8 +148,10 @@ async def _told(session: AsyncSession, current: Scene, voice: Voice) -> list[str
     found = []
     for envelope in sent[:NEWEST]:
         day = _day(current, voice, envelope.sent_at or envelope.due_at)
-        head = voice.words("my_data.told", day=day, name=names[envelope.person_id].first_name)
-        found.append(f"{head}\n{_quoted(envelope, voice)}")
+        opened = _day(current, voice, envelope.opened_at) if envelope.opened_at else None
+        name = names[envelope.person_id].first_name
+        head = voice.words("my_data.told", day=day, name=name)
+        found.append(f"{head}\n{_quoted(envelope, voice)}\n\n{voice.words('my_data.opened', day=opened, name=name)}")
     older = len(sent) - len(found)
     return [*found, voice.words("my_data.more", count=older)] if older else found
 

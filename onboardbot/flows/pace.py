@@ -1,6 +1,6 @@
 """How fast the bot may ask Slack now, by what all processes have used of each budget; all in machine time."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import throttle
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
 from onboardbot.core.throttle import METHODS, Budget
 from onboardbot.store import budgets, conversations
 from onboardbot.store.budgets import POSTS, Used
 from onboardbot.store.claims import Ready
+from onboardbot.store.database import Database
 
 NO_BUDGET = 10**6  # calls
 
@@ -47,11 +50,12 @@ class Pace:
         """Return how many calls of a method may go now; processes that ask at the same time wait for each other."""
         budget = self._budget(method)
         used = await budgets.used(session, method, to_take=budget is not None)
-        if used.paused_until is not None and used.paused_until > machine:
-            self.opens_at(used.paused_until)
+        if (rests := used.rests_until(machine)) is not None:
+            self.opens_at(rests)
             return 0
         if budget is None:
             return NO_BUDGET
+        await _mend(session, method, budget, used, machine=machine)
         left = budget.left(used.full_at, machine=machine)
         if left == 0:
             self.opens_at(budget.opens(used.full_at, machine=machine))
@@ -63,6 +67,20 @@ class Pace:
         if budget is not None and calls:
             used = await budgets.used(session, method, to_take=True)
             await budgets.keep(session, method, full_at=budget.after(calls, used.full_at, machine=machine))
+
+    async def take_one(self, session: AsyncSession, method: str, *, machine: datetime) -> datetime | None:
+        """Keep that one call of a method is made now, and return None; else when the next one may be."""
+        budget = self._budget(method)
+        used = await budgets.used(session, method, to_take=budget is not None)
+        if (rests := used.rests_until(machine)) is not None:
+            return rests
+        if budget is None:
+            return None
+        await _mend(session, method, budget, used, machine=machine)
+        if not budget.left(used.full_at, machine=machine):
+            return budget.opens(used.full_at, machine=machine)
+        await budgets.keep(session, method, full_at=budget.after(1, used.full_at, machine=machine))
+        return None
 
     async def give_seconds(self, session: AsyncSession, found: list[Ready], *, machine: datetime) -> None:
         """Keep that each of these conversations gets a message now."""
@@ -77,7 +95,7 @@ class Pace:
         self.lived = self.strict = True
         if await conversations.another_paused(session, person_id, machine):
             await pause_method(session, POSTS, pause, machine=machine)
-        await conversations.pause(session, person_id, machine + pause)
+        await conversations.pause(session, person_id, machine, machine + pause)
 
     def _budget(self, method: str) -> Budget | None:
         if not self.lived:
@@ -85,8 +103,37 @@ class Pace:
         return self.posts if method == POSTS else METHODS[method]
 
 
+@dataclass(frozen=True)
+class Meter:
+    """Takes single calls from the budgets, for what finds out only on the way how many it needs."""
+
+    database: Database
+    pace: Pace
+    machine: Callable[[], datetime]
+
+    async def take(self, method: str) -> None:
+        """Take one call of a method.
+
+        Raises:
+            DeliveryError: none may be made now; `retry_after` says for how long.
+        """
+        machine = self.machine()
+        async with self.database.write() as session:
+            opens = await self.pace.take_one(session, method, machine=machine)
+        if opens is not None:
+            used_up = f"the budget of {method} is used up"
+            raise DeliveryError(Cause.RATE_LIMITED, used_up, retry_after=opens - machine)
+
+
+async def _mend(session: AsyncSession, method: str, budget: Budget, used: Used, *, machine: datetime) -> None:
+    """Let a budget run from now on that was used before the machine's clock was set back."""
+    mended = budget.mended(used.full_at, machine=machine)
+    if mended is not None:
+        await budgets.keep(session, method, full_at=mended)
+
+
 async def pause_method(session: AsyncSession, method: str, pause: timedelta, *, machine: datetime) -> None:
     """Ask a method for nothing as long as Slack says."""
     used: Used = await budgets.used(session, method, to_take=True)
-    until = max(used.paused_until or machine, machine + pause)
-    await budgets.keep(session, method, paused_until=until)
+    until = max(used.rests_until(machine) or machine, machine + pause)
+    await budgets.keep(session, method, paused_since=machine, paused_until=until)

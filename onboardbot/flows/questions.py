@@ -10,7 +10,7 @@ from onboardbot.flows import farewell
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.sheet import Sheet
-from onboardbot.flows.drawing.steps import question_of, who_sees
+from onboardbot.flows.drawing.steps import question_of, who_will_see
 from onboardbot.flows.scene import HR, Scenes
 from onboardbot.store import answers, outbox, people, touchpoints
 from onboardbot.texts.catalogue import Voice
@@ -58,7 +58,7 @@ async def asked(bot: Bot, channel: str | None, ts: str | None, *, slack_user: st
             label=voice.plain("answer_modal.label" if question.kind == "text" else "answer_modal.pick"),
             send=voice.plain("answer_modal.send"),
             cancel=voice.plain("answer_modal.cancel"),
-            who_sees=who_sees(sheet, current, question),
+            who_sees=await who_will_see(sheet, current, touchpoint, question),
             options=question.options if question.kind == "choice" else (),
             chosen=known.value if known else None,
         )

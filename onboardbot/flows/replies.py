@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.language.hearing import hear
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.outbox import Envelope
@@ -38,7 +39,11 @@ async def written(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], n
     text = await with_names(session, str(payload["text"]))
     if not text.strip() and payload.get("files"):
         await help_hire(session, enrollment, person, subject=str(payload["ts"]), now=now, key="help.file")
-    elif not await _bot_wish(bot, session, enrollment, person, text, subject=str(payload["ts"]), now=now):
+    elif await _bot_wish(bot, session, enrollment, person, text, subject=str(payload["ts"]), now=now):
+        return
+    elif enrollment.words_stopped_at is not None:  # as they want it: a human is one tap away all the same
+        await help_hire(session, enrollment, person, subject=str(payload["ts"]), now=now, key="help.unread")
+    else:
         current = await scene.of_enrollment(bot, session, enrollment)
         await _said(bot, session, current, {**payload, "text": text}, now=now)
 
@@ -83,15 +88,18 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     asked = await _in_thread(session, current, payload)
     threaded, wish = asked is not None, asks_for_human(text)
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
-        if not thanks(text) and await farewell.replied(bot, session, current, payload, now=now):
+        if (
+            not thanks(text)
+            and not hear(text).topics
+            and await farewell.replied(bot, session, current, payload, now=now)
+        ):
             return
         asked = await _newest_open(session, current, now=now)
     if asked is not None:
         given = Given(text, ts=subject, plain=True)
         if await answering.take(bot, session, current, asked, given, now=now):
             return
-    if wish:
-        await care.talk(bot, session, current, now=now, text=text)
+    if await care.heard(session, current, text, now=now):
         return
     key = "help.tap" if threaded else "help.thanks" if thanks(text) else "help.hire"
     await help_hire(session, current.enrollment, current.hire, subject=subject, now=now, key=key)

@@ -31,7 +31,7 @@ class Room(Generic[T, R]):
         self.plenty = asyncio.Event()
         self._order = itertools.count()
         self._waiting: list[tuple[int, int, T, Callable[[], Awaitable[R]]]] = []
-        self.under_way: set[asyncio.Task[None]] = set()
+        self.under_way: dict[asyncio.Task[None], T] = {}
         self.back: list[tuple[T, R]] = []
 
     @property
@@ -47,6 +47,12 @@ class Room(Generic[T, R]):
     @property
     def busy(self) -> bool:
         return bool(self._waiting or self.under_way or self.back)
+
+    @property
+    def items(self) -> list[T]:
+        """Return all that is here: at the door, under way, or back and not kept yet."""
+        waiting = [item for _, _, item, _ in self._waiting]
+        return [*waiting, *self.under_way.values(), *(item for item, _ in self.back)]
 
     def send(self, item: T, call: Callable[[], Awaitable[R]], *, urgency: int = 0) -> None:
         """Make a call as soon as there is a place, the lower number first; it must not raise."""
@@ -72,7 +78,7 @@ class Room(Generic[T, R]):
         while self._waiting and len(self.under_way) < self._places:
             _, _, item, call = heapq.heappop(self._waiting)
             task = asyncio.create_task(self._call(item, call))
-            self.under_way.add(task)
+            self.under_way[task] = item
             task.add_done_callback(self._done)
 
     async def _call(self, item: T, call: Callable[[], Awaitable[R]]) -> None:
@@ -81,7 +87,7 @@ class Room(Generic[T, R]):
             self.plenty.set()
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        self.under_way.discard(task)
+        self.under_way.pop(task, None)
         if not task.cancelled() and task.exception() is not None:
             log.error("call_failed", exc_info=task.exception())
         if not task.cancelled():
@@ -104,7 +110,8 @@ async def _any_of(*events: asyncio.Event, within: float | None = None) -> None:
 class Rooms:
     """All that is under way to Slack, and how many messages have `arrived`.
 
-    `wake` asks for a round of work; while `closing` nothing new begins.
+    `wake` asks for a round of work; while `closing` nothing new begins. `unseen` holds when a message was looked for
+    and not found, by its id, in steady seconds.
     """
 
     def __init__(self) -> None:
@@ -113,8 +120,14 @@ class Rooms:
         self.looks: Room[Addressed, Outcome] = Room(LOOKS_AT_ONCE, 0, self.came_back)
         self.closing = False
         self.arrived = 0
+        self.unseen: dict[str, float] = {}
         self._errands: dict[str, asyncio.Task[bool]] = {}
         self._ended: dict[str, bool] = {}
+
+    @property
+    def ids(self) -> set[str]:
+        """Return the ids of all messages that this process is posting, or looking for."""
+        return {one.envelope.id for one in (*self.posts.items, *self.looks.items)}
 
     @property
     def busy(self) -> bool:

@@ -8,7 +8,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.plan import TouchpointState
 from onboardbot.flows import failures
-from onboardbot.flows.due import FIRST_KIND, first_subject
+from onboardbot.flows.due import FIRST_KIND, first_subject, unwanted
 from onboardbot.flows.scene import Scene
 from onboardbot.store import outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
@@ -39,8 +39,12 @@ async def send_now(session: AsyncSession, current: Scene, touchpoint: Touchpoint
     person = current.reachable(touchpoint.recipient)
     if person is None or touchpoint.state not in UNSENT or current.enrollment.state is EnrollmentState.ENDED:
         return False
-    await touchpoints.change(session, [touchpoint.id], state=TouchpointState.SENDING, cause=None, wake_at=None)
+    left_out = unwanted(current, touchpoint)
+    state = TouchpointState.CANCELLED if left_out else TouchpointState.SENDING
+    await touchpoints.change(session, [touchpoint.id], state=state, cause=None, wake_at=None)
     await failures.clear(session, f"touchpoint/{touchpoint.id}", now)
+    if left_out:  # whether a hire wants to be asked is theirs, and no news to whoever sends it
+        return True
     await outbox.post(
         session,
         FIRST_KIND[touchpoint.kind],

@@ -66,14 +66,16 @@ def _in_a_pause(letter: Letter) -> bool:
 def _next_hours(letter: Letter, *, now: datetime) -> datetime | None:
     """Return when a step that was held up past its recipient's hours may go, None: now.
 
-    What HR sent outside of hours was not held up by anybody.
+    What HR sent outside of hours was not held up by anybody; what is due as the hours end is handed over a moment
+    after that.
     """
     due_at = letter.envelope.due_at
     if not _is_step(letter) or letter.scene is None or now <= due_at + due.ON_TIME:
         return None
     calendar = letter.scene.calendar_of(letter.person)
     opens = calendar.next_working_instant(now)
-    return opens if opens > now and calendar.within_hours(due_at) else None
+    in_hours = calendar.within_hours(due_at) or calendar.within_hours(due_at - due.ON_TIME)
+    return opens if opens > now and in_hours else None
 
 
 def _too_late(letter: Letter, late_until: datetime | None, *, now: datetime) -> bool:

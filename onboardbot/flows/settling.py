@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.delivery import Addressed, DeliveryError, Outcome, Posted, retry_at
-from onboardbot.core.outbox import Cause, Envelope, MessageState
+from onboardbot.core.outbox import LONGEST_PAUSE, SHUT_OUT, Cause, Envelope, MessageState
 from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.pace import Pace
+from onboardbot.flows.pace import Pace, pause_method
 from onboardbot.flows.scene import Scenes
 from onboardbot.store import claims, conversations, holding, people
+from onboardbot.store.budgets import POSTS
 
 log = logging.getLogger(__name__)
 OF_THE_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED, Cause.UNKNOWN_EMAIL, Cause.CANNOT_DM})
@@ -78,13 +79,19 @@ async def not_sent(scenes: Scenes, envelope: Envelope, error: DeliveryError, *, 
 async def _again(
     pace: Pace, session: AsyncSession, envelope: Envelope, error: DeliveryError, *, now: datetime, machine: datetime
 ) -> None:
-    """Try again later; where Slack asked to slow down nobody must act, unless it lasts."""
+    """Try again later; where Slack asked to slow down nobody must act, unless it lasts.
+
+    Where Slack lets us in no more, all posts rest: one try now and then shows whether that was mended.
+    """
     slow_down = error.cause is Cause.RATE_LIMITED
     at = retry_at(envelope.attempts, error, now=machine)
-    await claims.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=at)
+    soonest = min(at, machine + LONGEST_PAUSE)
+    await claims.settle(session, envelope.id, MessageState.RETRY, cause=error.cause, retry_at=soonest)
     await claims.hold_back(session, envelope.id, machine)
     if slow_down:
         await pace.asked_to_wait(session, envelope.person_id, at - machine, machine=machine)
+    if error.cause in SHUT_OUT:
+        await pause_method(session, POSTS, at - machine, machine=machine)
     if not (slow_down and envelope.kind == failures.KIND):
         await tell(session, envelope, error, now=now, tell_at=now + NO_NEWS if slow_down else None)
 

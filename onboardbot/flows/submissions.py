@@ -1,12 +1,12 @@
 """Submitted modals: checked before they are stored, applied afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import answering, enrolling, eve_taps, farewell, scene, tryout
+from onboardbot.flows import answering, correcting, enrolling, eve_taps, farewell, scene, tryout
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -44,14 +44,8 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     if payload["callback_id"] == "enroll":
         await enrolling.enroll(bot, session, payload["values"], person, key=payload["key"], now=now)
         return
-    if payload["callback_id"] == "hire":
-        await changing.apply(bot, session, payload, person, key=payload["key"], now=now)
-        return
-    if payload["callback_id"] == tryout.CALLBACK:
-        await tryout.send(bot, session, payload, person, key=payload["key"], now=now)
-        return
-    if payload["callback_id"] == "moved":
-        await eve_taps.moved(bot, session, payload, person, key=payload["key"], now=now)
+    if payload["callback_id"] in APPLIED:
+        await APPLIED[payload["callback_id"]](bot, session, payload, person, key=payload["key"], now=now)
         return
     envelope = await outbox.by_id(session, payload["metadata"].get("message", ""))
     if envelope is None or envelope.person_id != person.id:
@@ -65,3 +59,11 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     current = await scene.load(bot, session, envelope.enrollment_id or "")
     given = Given(payload["values"].get("answer") or "", place=True)
     await answering.take(bot, session, current, envelope, given, now=now)
+
+
+APPLIED: Mapping[str, Callable[..., Awaitable[None]]] = {
+    "hire": changing.apply,
+    "moved": eve_taps.moved,
+    tryout.CALLBACK: tryout.send,
+    correcting.CALLBACK: correcting.submitted,
+}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core import alert, signals
+from onboardbot.core import alert, onward, signals
 from onboardbot.core.finding import Finding
 from onboardbot.core.moment import Moment
 from onboardbot.flows import care, scene
@@ -51,10 +51,9 @@ async def _watch(bot: Bot, session: AsyncSession, looks: Sequence[Look], *, now:
 
 async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
     now = moment.now
-    for signal in signals.sweep(moment.history, calendar=current.calendar, now=now):
-        outcome = alert.open_finding(signal, moment, new_id())
+    for outcome, then in onward.sweep(moment, new_id):
         await care.apply(session, current, outcome, now=now)
-        moment = moment.with_finding(outcome[0])
+        moment = then
     at = signals.next_check(moment.history, calendar=current.calendar)
     if at is not None and at <= now:
         at = None  # all that could be found was; the next event looks again

@@ -53,11 +53,12 @@ async def history_of(
     sent = _sent(marks)
     kept = await answers.of_enrollment(session, enrollment.id)
     circles = {mark.subject: frozenset(mark.circle or ()) for mark in marks if mark.kind == "question"}
+    asked, read = enrollment.check_ins_stopped_at is None, enrollment.words_stopped_at is None
     return History(
         team=team_of(current),
         start=enrollment.hire.start_date,
-        check_ins=tuple(_check_ins(current, circles, rows, sent, kept)),
-        answers=tuple(_answer(answer) for answer in kept),
+        check_ins=tuple(_check_ins(current, circles, rows, sent, kept)) if asked else (),
+        answers=tuple(_answer(answer, read=read) for answer in kept),
         tasks=tuple(await _tasks(session, current, rows, sent)),
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
@@ -86,14 +87,20 @@ def _check_ins(current: Scene, circles: Circles, rows: list[Touchpoint], sent: S
                 CheckIn(
                     id=str(row.id),
                     sent_at=sent_at.replace(second=0, microsecond=0),  # patience with it ends at a whole minute, too
-                    circle=circles.get(f"{row.id}/{step.questions[0].id}", frozenset()),
-                    answered_at=min(answered, default=None),
+                    circle=_named(circles.get(f"{row.id}/{step.questions[0].id}", frozenset()), row),
+                    answered_at=min(answered, default=row.forgotten_at),
                 )
             )
     return found
 
 
-def _answer(answer: Kept) -> Answer:
+def _named(circle: frozenset[str], row: Touchpoint) -> frozenset[str]:
+    """Return who may know that a check-in stays unanswered: nobody where the hire chose a smaller circle for it."""
+    return circle if row.seen_by is None else frozenset()
+
+
+def _answer(answer: Kept, *, read: bool) -> Answer:
+    """Return an answer as the rules see it; words that the hire does not want to be read are none to them."""
     kind = AnswerKind(answer.kind)
     return Answer(
         id=answer.id,
@@ -101,7 +108,7 @@ def _answer(answer: Kept) -> Answer:
         at=answer.answered_at,
         circle=frozenset(answer.circle),
         mood=int(answer.value) if kind is AnswerKind.MOOD else None,
-        text=answer.value if kind is AnswerKind.TEXT else None,
+        text=answer.value if kind is AnswerKind.TEXT and read else None,
         check_in=str(answer.touchpoint_id),
         kept=answer.kept,
     )

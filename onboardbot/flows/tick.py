@@ -11,6 +11,7 @@ from onboardbot.flows import (
     clockwork,
     directory,
     dispatch,
+    drill,
     due,
     eve,
     failures,
@@ -106,6 +107,7 @@ async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
         if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
             bot.pulse.beat()
+    did = await drill.look(bot, now=bot.clock.now()) or did
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 
@@ -115,6 +117,8 @@ def _wanted(bot: Bot) -> bool:
 
 
 def _seen(bot: Bot, kind: Work) -> bool:
+    if kind is Work.PEOPLE:
+        return directory.owed(bot)
     return kind is Work.LOST and bool(bot.rooms.looks.back)
 
 

@@ -125,8 +125,8 @@ class Workspace:
         return self.state.socket.disconnect(reason)
 
     async def connected(self, patience: float = 10.0) -> None:
-        """Wait until an app has opened a Socket Mode connection."""
-        await self.until(lambda: bool(self.state.socket.connections), patience)
+        """Wait until an app has opened a Socket Mode connection, or its request URL has answered the challenge."""
+        await self.until(lambda: self.state.socket.connections or self.state.http.verified, patience)
 
     async def until(self, condition: Callable[[], object], patience: float = 5.0) -> None:
         """Wait until the condition holds.

@@ -9,6 +9,7 @@ from onboardbot.slack.pieces import sized
 from onboardbot.slack.richtext import Block, escape, plain, rich_text
 
 HEADER, BUTTON, CONTEXT = 150, 75, 2000
+SURE_TITLE, SURE, SURE_ANSWER = 100, 300, 30
 FALLBACK = 3900  # bytes; chat.update refuses a text of more than 4000
 MOST, MOST_AT_HOME = 50, 100  # blocks of a message, of a Home
 HALVED = re.compile(r"(?:&\w*|<[^>]*)$")  # an escaped sign or a mention that was cut in two
@@ -112,6 +113,14 @@ def _button(button: Button) -> Block:
         block["style"] = "primary"
     if button.spoken:
         block["accessibility_label"] = cut(button.spoken, BUTTON)
+    if button.sure:
+        asked, yes, no = button.sure
+        block["confirm"] = {
+            "title": _plain_text(cut(button.label, SURE_TITLE)),
+            "text": _plain_text(cut(asked, SURE)),
+            "confirm": _plain_text(cut(yes, SURE_ANSWER)),
+            "deny": _plain_text(cut(no, SURE_ANSWER)),
+        }
     return block
 
 

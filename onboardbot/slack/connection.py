@@ -4,6 +4,7 @@ import asyncio
 import itertools
 import logging
 import os
+import time
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ PROXIES = ("http_proxy", "https_proxy", "all_proxy")
 BOT_TOKEN_HELP = "OAuth & Permissions -> Bot User OAuth Token (it begins with xoxb-)"  # noqa: S105
 APP_TOKEN_HELP = "Basic Information -> App-Level Tokens, with connections:write (it begins with xapp-)"  # noqa: S105
 SCOPES_HELP = "OAuth & Permissions -> Scopes, or Basic Information -> App-Level Tokens, then install the app again"
+ASKED_EACH = 30  # seconds between two questions whether Slack accepts the token
 PASSING = frozenset({"", "internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"})
 T = TypeVar("T")
 
@@ -130,3 +132,22 @@ def without_proxies_on_loopback(*, on_loopback: bool) -> None:
     """Keep calls to a sandbox on this machine away from a proxy."""
     if on_loopback:
         drop_proxies(os.environ)
+
+
+class Acceptance:
+    """Whether Slack would accept what we send: a socket stays open for a while after a token was revoked."""
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._asked_at, self._accepted = time.monotonic(), True  # it was at the start
+
+    async def holds(self) -> bool:
+        """Say whether the token is accepted, as of half a minute ago at most."""
+        if time.monotonic() - self._asked_at > ASKED_EACH:
+            self._asked_at = time.monotonic()
+            try:
+                await self._client.auth_test()
+                self._accepted = True
+            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
+                self._accepted = False
+        return self._accepted

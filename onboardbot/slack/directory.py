@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause
 from onboardbot.flows.bot import Profile
-from onboardbot.slack.errors import failure, unless_unknown
+from onboardbot.slack.errors import Take, failure, unless_unknown
 
 log = logging.getLogger(__name__)
 PAGE = 200  # Slack's own advice for users.list; twenty pages a minute (tier 2), and some at once
@@ -46,9 +46,10 @@ class Listing:
         """Forget what was read: a place in a list does not hold for ever."""
         self.members, self.cursor = [], ""
 
-    async def read(self, client: AsyncWebClient) -> list[Profile] | None:
+    async def read(self, client: AsyncWebClient, take: Take) -> list[Profile] | None:
         """Return everybody, None where the server does not know the method; what was read is kept if it fails."""
         while True:
+            await take("users.list")
             page = client.users_list(limit=PAGE, cursor=self.cursor, include_locale=True)
             answer = await unless_unknown(page, "users.list")
             if answer is None:
@@ -60,15 +61,15 @@ class Listing:
                 return whole
 
 
-async def profiles(client: AsyncWebClient, emails: Sequence[str], listing: Listing | None = None) -> Sequence[Profile]:
+async def profiles(client: AsyncWebClient, emails: Sequence[str], listing: Listing, take: Take) -> Sequence[Profile]:
     """Return the profiles of those whom Slack knows by these e-mails; `listing`: where the last one was broken off.
 
     Raises:
-        DeliveryError: Slack can't be asked.
+        DeliveryError: Slack can't be asked, or may not be asked for so much at once.
     """
-    wanted, listing = {email.lower() for email in emails}, listing or Listing()
+    wanted = {email.lower() for email in emails}
     try:
-        found = await _found(client, wanted, listing)
+        found = await _found(client, wanted, listing, take)
     except SlackApiError as error:
         trouble = failure(error)
         if trouble.cause is not Cause.RATE_LIMITED:
@@ -79,23 +80,24 @@ async def profiles(client: AsyncWebClient, emails: Sequence[str], listing: Listi
     return found
 
 
-async def _found(client: AsyncWebClient, wanted: set[str], listing: Listing) -> list[Profile]:
+async def _found(client: AsyncWebClient, wanted: set[str], listing: Listing, take: Take) -> list[Profile]:
     """Ask in the way that costs least, in the other one where the server does not know it."""
     few = len(wanted) <= ONE_BY_ONE
-    found = await _each(client, wanted) if few else await _list(client, wanted, listing)
+    found = await _each(client, wanted, take) if few else await _list(client, wanted, listing, take)
     if found is None:
-        found = await _list(client, wanted, listing) if few else await _each(client, wanted)
+        found = await _list(client, wanted, listing, take) if few else await _each(client, wanted, take)
     return found or []
 
 
-async def _list(client: AsyncWebClient, wanted: set[str], listing: Listing) -> list[Profile] | None:
-    everybody = await listing.read(client)
+async def _list(client: AsyncWebClient, wanted: set[str], listing: Listing, take: Take) -> list[Profile] | None:
+    everybody = await listing.read(client, take)
     return None if everybody is None else [one for one in everybody if one.email in wanted]
 
 
-async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile] | None:
+async def _each(client: AsyncWebClient, wanted: set[str], take: Take) -> list[Profile] | None:
     found: list[Profile] = []
     for email in sorted(wanted):
+        await take("users.lookupByEmail")
         try:
             answer = await unless_unknown(client.users_lookupByEmail(email=email), "users.lookupByEmail")
         except SlackApiError as error:
@@ -105,12 +107,15 @@ async def _each(client: AsyncWebClient, wanted: set[str]) -> list[Profile] | Non
         if answer is None:
             return None
         if known := profile(answer["user"]):
-            found.append(known.model_copy(update={"locale": known.locale or await _locale(client, known.slack_id)}))
+            found.append(
+                known.model_copy(update={"locale": known.locale or await _locale(client, known.slack_id, take)})
+            )
     return found
 
 
-async def _locale(client: AsyncWebClient, user: str) -> str | None:
+async def _locale(client: AsyncWebClient, user: str, take: Take) -> str | None:
     """A look-up by e-mail says no locale; ask for it, and do without where a server can't say."""
+    await take("users.info")
     return (await _info(client, user)).get("locale")
 
 

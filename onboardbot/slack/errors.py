@@ -1,7 +1,7 @@
 """What Slack's error answers mean for whoever wanted to send."""
 
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -18,6 +18,8 @@ LATE = frozenset(
         "not_found", "hash_conflict", "push_limit_reached",
     }
 )  # fmt: skip
+Take = Callable[[str], Awaitable[None]]
+"""Takes one call of a method from its budget, or raises DeliveryError with how long to wait."""
 log = logging.getLogger(__name__)
 PERMANENT = {
     "user_disabled": Cause.DEACTIVATED,

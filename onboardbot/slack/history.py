@@ -8,18 +8,22 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.core.delivery import Posted
 from onboardbot.flows.bot import Place
+from onboardbot.slack.errors import Take
 
 EVENT_TYPE = "onboardbot"  # the name of our metadata; its payload holds an opaque id only
 PAGE = 200
 
 
-async def find(client: AsyncWebClient, message_id: str, place: Place) -> Posted | None:
+async def find(client: AsyncWebClient, message_id: str, place: Place, take: Take) -> Posted | None:
     """Return where a message stands; None where the whole conversation was read and it is not there.
+
+    Whoever looks has taken the first page from the budget; `take` is asked for more.
 
     Raises:
         SlackApiError: the conversation can't be read.
+        DeliveryError: it may not be read now.
     """
-    channel = place.channel or await _opened(client, place.user)
+    channel = place.channel or await _opened(client, place.user, take)
     latest: str | None = None
     cursor = ""
     while True:
@@ -32,6 +36,7 @@ async def find(client: AsyncWebClient, message_id: str, place: Place) -> Posted 
         if not cursor and not page.get("has_more"):
             return None
         latest = None if cursor else _earliest(messages, latest)
+        await take("conversations.history")
 
 
 async def _page(
@@ -56,8 +61,9 @@ async def _thread(client: AsyncWebClient, channel: str, thread_ts: str, span: di
     return answer.data if isinstance(answer.data, dict) else {}
 
 
-async def _opened(client: AsyncWebClient, user: str | None) -> str:
+async def _opened(client: AsyncWebClient, user: str | None, take: Take) -> str:
     """Return the conversation with a user; opening one that is open already changes nothing."""
+    await take("conversations.open")
     answer = await client.conversations_open(users=user or "")
     return str(answer["channel"]["id"])
 

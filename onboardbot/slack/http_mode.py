@@ -6,15 +6,11 @@ Source: https://docs.slack.dev/authentication/verifying-requests-from-slack/
 
 import json
 import logging
-import time
 from urllib.parse import parse_qs
 
-import aiohttp
 from slack_bolt.adapter.starlette.async_handler import to_async_bolt_request, to_starlette_response
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
-from slack_sdk.web.async_client import AsyncWebClient
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -22,27 +18,7 @@ from starlette.routing import Route
 log = logging.getLogger(__name__)
 PATH = "/slack/events"
 LARGEST = 1_000_000  # bytes; a view of a hundred full blocks has less than half of it
-EACH = 30  # seconds between two questions whether Slack accepts the token
 FORM = "application/x-www-form-urlencoded"
-
-
-class HttpMode:
-    """Whether Slack would accept what we send; its own requests are seen when they come."""
-
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
-        self._asked_at, self._accepted = time.monotonic(), True  # it was at the start
-
-    async def connected(self) -> bool:
-        """Say whether the token is accepted, as of half a minute ago at most."""
-        if time.monotonic() - self._asked_at > EACH:
-            self._asked_at = time.monotonic()
-            try:
-                await self._client.auth_test()
-                self._accepted = True
-            except (SlackApiError, aiohttp.ClientError, TimeoutError, OSError):
-                self._accepted = False
-        return self._accepted
 
 
 def route(app: AsyncApp, signing_secret: str) -> Route:

@@ -13,7 +13,7 @@ from onboardbot.core.outbox import Cause
 from onboardbot.flows.bot import Place, Profile
 from onboardbot.slack import directory, history
 from onboardbot.slack.blocks import MOST_AT_HOME, blocks, fallback
-from onboardbot.slack.errors import failure
+from onboardbot.slack.errors import Take, failure
 from onboardbot.slack.history import EVENT_TYPE
 
 
@@ -30,11 +30,15 @@ def content(message: Message, message_id: str) -> dict[str, Any]:
 
 
 class Sender:
-    """Posts with a client that never retries by itself: what was lost is ours to look after."""
+    """Posts with a client that never retries by itself: what was lost is ours to look after.
 
-    def __init__(self, client: AsyncWebClient, reading: AsyncWebClient) -> None:
+    `take` is asked before each call that comes in numbers which only show on the way.
+    """
+
+    def __init__(self, client: AsyncWebClient, reading: AsyncWebClient, take: Take) -> None:
         self._client = client
         self._reading = reading
+        self._take = take
         self._listing = directory.Listing()
 
     async def post(self, message: Message, *, to: str, message_id: str, thread_ts: str | None = None) -> Posted:
@@ -55,7 +59,7 @@ class Sender:
         Raises:
             DeliveryError: nobody can tell, with the cause.
         """
-        found: Posted | None = await _delivered(history.find(self._reading, message_id, place))
+        found: Posted | None = await _delivered(history.find(self._reading, message_id, place, self._take))
         return found
 
     async def update(self, message: Message, *, at: Posted, message_id: str) -> None:
@@ -82,7 +86,7 @@ class Sender:
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
         """Return the profiles of those whom Slack knows; raises DeliveryError."""
-        return await directory.profiles(self._reading, emails, self._listing)
+        return await directory.profiles(self._reading, emails, self._listing, self._take)
 
 
 async def _delivered(call: Any) -> Any:

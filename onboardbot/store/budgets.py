@@ -1,11 +1,12 @@
 """What is used of each method's budget, shared by all processes; machine time."""
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.outbox import SKEW
 from onboardbot.store.pace_tables import BudgetRow
 from onboardbot.store.types import upsert
 
@@ -13,15 +14,22 @@ POSTS = "chat.postMessage"
 
 
 class Used(NamedTuple):
-    """When nothing of a budget is used any more, and until when Slack asked for silence."""
+    """When nothing of a budget is used any more, and when and until when Slack asked for silence."""
 
     full_at: datetime | None = None
     paused_until: datetime | None = None
+    paused_since: datetime | None = None
+
+    def rests_until(self, machine: datetime) -> datetime | None:
+        """Return until when nothing may be asked, None: something may; a clock set to before the pause ends it."""
+        begun = self.paused_since is None or self.paused_since <= machine + SKEW
+        return self.paused_until if begun and self.paused_until and self.paused_until > machine else None
 
 
 async def used(session: AsyncSession, method: str, *, to_take: bool) -> Used:
     """Return what is used of a budget; `to_take`: other processes wait until this transaction has taken its part."""
-    found = select(BudgetRow.full_at, BudgetRow.paused_until).where(col(BudgetRow.method) == method)
+    columns: list[Any] = [getattr(BudgetRow, name) for name in Used._fields]
+    found = select(*columns).where(col(BudgetRow.method) == method)
     if to_take:
         found = found.with_for_update()
     row = (await session.exec(found)).first()
@@ -32,6 +40,6 @@ async def used(session: AsyncSession, method: str, *, to_take: bool) -> Used:
 
 
 async def keep(session: AsyncSession, method: str, **values: datetime | None) -> None:
-    """Set when a budget is free again (`full_at`), or until when Slack asked for silence (`paused_until`)."""
+    """Set when a budget is free again (`full_at`), or when and until when Slack asked for silence."""
     statement = upsert(session, BudgetRow).values(method=method, **values)
     await session.exec(statement.on_conflict_do_update(index_elements=["method"], set_=values))

@@ -1,6 +1,6 @@
 """Messages on their way: claimed together before the first post, and moved on together after it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from typing import Any, NamedTuple
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.outbox import HOLD_BACK, LEASE, Envelope, MessageState
+from onboardbot.core.outbox import HOLD_BACK, LEASE, LONGEST_PAUSE, SKEW, Envelope, MessageState, Priority
 from onboardbot.core.throttle import BURST, TRUST, WAITED_FOR
 from onboardbot.store.outbox import OPEN, UNFINISHED, columns_of_envelope, envelope_of
 from onboardbot.store.pace_tables import ConversationRow
@@ -19,6 +19,7 @@ from onboardbot.store.types import UTCDateTime
 
 CLAIM = ("lease_until", "attempts", "claimed_at", "since")
 ARRIVAL = ("channel", "ts", "sent_at")
+FARTHEST = LONGEST_PAUSE + SKEW  # ahead of the machine's clock; a lease is shorter
 
 
 class Ready(NamedTuple):
@@ -37,9 +38,11 @@ async def ready(
 
     Only the oldest unfinished message of a person is claimable, but what is more urgent than a due step
     overtakes, and one that is being retried holds later ones back for 30 minutes at most. A conversation that Slack
-    asked to leave alone is left alone; `paced`: so is one that has not had its second.
+    asked to leave alone is left alone; `paced`: so is one that has not had its second. What began, or ends, later than
+    can be was kept before the machine's clock was set back, and holds up nothing.
     """
-    instants = {"now": now, "machine": machine, "held": machine - HOLD_BACK}
+    instants = {"now": now, "machine": machine, "held": machine - HOLD_BACK, "begun": machine + SKEW}
+    instants |= {"retried": machine + FARTHEST}
     instants |= {"ahead": machine + BURST, "beyond": machine + TRUST} if paced else {}
     rows = await session.exec(_ready(paced=paced).limit(limit * 2), params=instants)
     first: dict[str, Ready] = {}
@@ -50,8 +53,8 @@ async def ready(
     return list(first.values())
 
 
-NOW, MACHINE, HELD, AHEAD, BEYOND = (
-    bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "held", "ahead", "beyond")
+NOW, MACHINE, HELD, BEGUN, RETRIED, AHEAD, BEYOND = (
+    bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "held", "begun", "retried", "ahead", "beyond")
 )
 
 
@@ -66,16 +69,21 @@ def _ready(*, paced: bool) -> Any:
         .outerjoin(TouchpointRow, col(TouchpointRow.id) == col(message.touchpoint_id))
         .where(
             literally(col(message.state), *OPEN),
-            col(message.due_at) <= NOW,
+            is_due(col(message.due_at), col(message.priority), NOW),
             col(message.after).is_(None),
-            or_(col(message.retry_at).is_(None), col(message.retry_at) <= MACHINE),
-            or_(col(talk.paused_until).is_(None), col(talk.paused_until) <= MACHINE),
+            or_(col(message.retry_at).is_(None), col(message.retry_at) <= MACHINE, col(message.retry_at) > RETRIED),
+            or_(col(talk.paused_until).is_(None), col(talk.paused_until) <= MACHINE, col(talk.paused_since) > BEGUN),
             *([_had_its_second()] if paced else []),
             ~_blocked(),
         )
         .order_by(col(message.priority), col(message.due_at), col(message.seq))
         .with_for_update(skip_locked=True, of=message)
     )
+
+
+def is_due(due_at: Any, priority: Any, now: Any) -> ColumnElement[bool]:
+    """Ask whether a message's time has come: the answer to a tap is due from the tap on, whatever the clock says."""
+    return or_(due_at <= now, priority == Priority.CLICK)
 
 
 def _had_its_second() -> ColumnElement[bool]:
@@ -94,9 +102,9 @@ def _blocked() -> ColumnElement[bool]:
         literally(col(older.state), *UNFINISHED),
         col(older.seq) < col(MessageRow.seq),
         col(older.priority) <= col(MessageRow.priority),
-        col(older.due_at) <= NOW,
+        is_due(col(older.due_at), col(older.priority), NOW),
         col(older.after).is_(None),
-        or_(col(older.held_since).is_(None), col(older.held_since) > HELD),
+        or_(col(older.held_since).is_(None), (col(older.held_since) > HELD) & (col(older.held_since) <= BEGUN)),
     )
 
 
@@ -202,7 +210,7 @@ async def is_sending(session: AsyncSession, person_id: str, machine: datetime) -
         MessageRow.person_id == person_id,
         literally(state, *UNFINISHED),
         literally(state, MessageState.SENDING),
-        col(MessageRow.lease_until) > machine,
+        col(MessageRow.lease_until).between(machine, machine + LEASE + SKEW),
         col(MessageRow.look_at).is_(None),
     )
     return (await session.exec(found.limit(1))).first() is not None
@@ -236,23 +244,29 @@ class Lost(NamedTuple):
     channel: str | None
 
 
-def is_lost(machine: Any) -> ColumnElement[bool]:
-    """Ask for what must be looked for: its time to be looked for has come, or whoever sent it has been gone."""
+def is_lost(machine: Any, far: Any) -> ColumnElement[bool]:
+    """Ask for what must be looked for: its time to be looked for has come, or whoever sent it has been gone.
+
+    `far`: no lease ends and no pause lasts longer, unless the machine's clock was set back.
+    """
     state, look_at = col(MessageRow.state), col(MessageRow.look_at)
     leased = col(MessageRow.lease_until).is_not(None)  # written out, so that the index of leases is met
-    gone = look_at.is_(None) & (col(MessageRow.lease_until) < machine)
-    return (
-        literally(state, *UNFINISHED) & literally(state, MessageState.SENDING) & leased & or_(look_at <= machine, gone)
-    )
+    lease_until = col(MessageRow.lease_until)
+    gone = look_at.is_(None) & or_(lease_until < machine, lease_until > far)
+    wanted = or_(look_at <= machine, look_at > far, gone)
+    return literally(state, *UNFINISHED) & literally(state, MessageState.SENDING) & leased & wanted
 
 
-async def claim_lost(session: AsyncSession, machine: datetime, limit: int) -> list[Lost]:
-    """Return messages that must be looked for now; nobody else looks for them before their lease is over."""
+async def claim_lost(session: AsyncSession, machine: datetime, limit: int, *, but: Collection[str] = ()) -> list[Lost]:
+    """Return messages that must be looked for now; nobody else looks for them before their lease is over.
+
+    `but`: what this process is posting or looking for, however its machine's clock jumps.
+    """
     columns: list[Any] = [*columns_of_envelope(), ConversationRow.channel]
     found = (
         select(*columns)
         .outerjoin(ConversationRow, col(ConversationRow.person_id) == col(MessageRow.person_id))
-        .where(is_lost(machine))
+        .where(is_lost(machine, machine + FARTHEST), *([col(MessageRow.id).not_in(but)] if but else []))
         .order_by(col(MessageRow.lease_until))
         .limit(limit)
         .with_for_update(skip_locked=True, of=MessageRow)

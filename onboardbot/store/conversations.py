@@ -8,7 +8,7 @@ from sqlalchemy import case
 from sqlmodel import col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.outbox import Envelope
+from onboardbot.core.outbox import SKEW, Envelope
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.types import upsert
 
@@ -27,15 +27,17 @@ async def reached(session: AsyncSession, envelopes: Sequence[Envelope]) -> None:
     )
 
 
-async def pause(session: AsyncSession, person_id: str, until: datetime) -> None:
+async def pause(session: AsyncSession, person_id: str, since: datetime, until: datetime) -> None:
     """Keep that Slack asked to leave a conversation alone; an answer that comes late does not shorten it."""
-    await _put(session, [{"person_id": person_id, "paused_until": until}])
+    await _put(session, [{"person_id": person_id, "paused_since": since, "paused_until": until}])
 
 
 async def another_paused(session: AsyncSession, person_id: str, machine: datetime) -> bool:
     """Say whether Slack asked to leave somebody else's conversation alone now."""
     paused = select(ConversationRow.person_id).where(
-        col(ConversationRow.paused_until) > machine, ConversationRow.person_id != person_id
+        col(ConversationRow.paused_until) > machine,
+        col(ConversationRow.paused_since) <= machine + SKEW,
+        ConversationRow.person_id != person_id,
     )
     return (await session.exec(paused.limit(1))).first() is not None
 
@@ -51,7 +53,8 @@ async def _put(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> None:
         behind = old.newest_ts.is_(None) | (old.newest_ts < new.newest_ts)
         values["newest_ts"] = case((behind, new.newest_ts), else_=old.newest_ts)
     if "paused_until" in values:
-        longer = old.paused_until > new.paused_until
-        values["paused_until"] = case((longer, old.paused_until), else_=new.paused_until)
+        begun = old.paused_since <= rows[0]["paused_since"] + SKEW  # else the machine's clock was set back since
+        longer = (old.paused_until > new.paused_until) & begun
+        values |= {name: case((longer, old[name]), else_=new[name]) for name in ("paused_since", "paused_until")}
     connection = await session.connection()
     await connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values), rows)

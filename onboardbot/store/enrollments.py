@@ -119,6 +119,12 @@ async def settled(session: AsyncSession, ids: Collection[str]) -> None:
     await session.exec(update(EnrollmentRow).where(col(EnrollmentRow.id).in_(ids)).values(unsettled=False))
 
 
+async def count_on(session: AsyncSession, playbook: str) -> int:
+    """Count who is under way on a playbook."""
+    found = select(func.count()).select_from(EnrollmentRow).where(EnrollmentRow.playbook == playbook)
+    return (await session.exec(found.where(EnrollmentRow.state != EnrollmentState.ENDED))).one()
+
+
 async def count_open(session: AsyncSession) -> int:
     found = select(func.count()).select_from(EnrollmentRow).where(EnrollmentRow.state != EnrollmentState.ENDED)
     return (await session.exec(found)).one()

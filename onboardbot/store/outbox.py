@@ -149,6 +149,13 @@ async def about(session: AsyncSession, kinds: str | Sequence[str], subject: str)
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
 
 
+async def waiting(session: AsyncSession, kinds: Sequence[str]) -> list[Envelope]:
+    """Return the messages of some kinds that nobody has begun to send."""
+    pending = col(MessageRow.state) == MessageState.PENDING
+    found = await session.exec(select(MessageRow).where(pending, col(MessageRow.kind).in_(kinds)))
+    return [_envelope(row) for row in found]
+
+
 async def of_touchpoint(session: AsyncSession, touchpoint_id: int) -> Sequence[Envelope]:
     found = select(MessageRow).where(MessageRow.touchpoint_id == touchpoint_id).order_by(col(MessageRow.seq))
     return [_envelope(row) for row in await session.exec(found)]
@@ -163,6 +170,21 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
         col(MessageRow.sent_at).is_not(None),
     )
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()))]
+
+
+async def opened(session: AsyncSession, person_id: str, now: datetime, message_id: str | None = None) -> None:
+    """Keep that somebody has seen what they were told: one message, or all that their Home shows."""
+    one = col(MessageRow.id) == message_id if message_id else col(MessageRow.kind) == "tell"
+    unseen = col(MessageRow.opened_at).is_(None) & col(MessageRow.sent_at).is_not(None)
+    await session.exec(
+        update(MessageRow).where(col(MessageRow.person_id) == person_id, one, unseen).values(opened_at=now)
+    )
+
+
+async def of_onboarding(session: AsyncSession, enrollment_id: str) -> list[Envelope]:
+    """Return all that was sent in an onboarding, the oldest first."""
+    found = select(MessageRow).where(MessageRow.enrollment_id == enrollment_id, col(MessageRow.sent_at).is_not(None))
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
 
 
 async def reached(session: AsyncSession, enrollment_id: str, person_id: str) -> bool:

@@ -11,8 +11,8 @@ from onboardbot.store.types import UTCDateTime
 class ConversationRow(Table, table=True):
     """The direct message with a person: where it is, the newest ts that Slack gave there, and how it is paced.
 
-    Both instants are machine time: `full_at` is when it has had its second for each message, `paused_until` until
-    when Slack asked for silence there.
+    All instants are machine time: `full_at` is when it has had its second for each message, `paused_since` and
+    `paused_until` are when and until when Slack asked for silence there.
     """
 
     __tablename__ = "conversation"
@@ -21,6 +21,7 @@ class ConversationRow(Table, table=True):
     newest_ts: str | None = None
     full_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
     paused_until: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    paused_since: datetime | None = instant()
 
 
 class BudgetRow(Table, table=True):
@@ -30,3 +31,4 @@ class BudgetRow(Table, table=True):
     method: str = Field(primary_key=True)
     full_at: datetime | None = instant()
     paused_until: datetime | None = instant()
+    paused_since: datetime | None = instant()

@@ -146,6 +146,8 @@ class EnrollmentRow(Table, table=True):
     ended_at: datetime | None = instant()
     pause_wanted: bool = False
     unsettled: bool = True
+    words_stopped_at: datetime | None = instant()
+    check_ins_stopped_at: datetime | None = instant()
 
 
 class PauseRow(Table, table=True):
@@ -160,7 +162,8 @@ class TouchpointRow(Table, table=True):
     """`wake_at` is when the due flow looks at it next; None while it waits for something else than time.
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
-    moved to another one since.
+    moved to another one since. `seen_by` is the smaller circle that the hire chose for a check-in, `forgotten_at`
+    when they deleted an answer to it.
     """
 
     __tablename__ = "touchpoint"
@@ -182,6 +185,8 @@ class TouchpointRow(Table, table=True):
     state: str
     cause: str | None = None
     version: str | None = None
+    seen_by: str | None = None
+    forgotten_at: datetime | None = instant()
 
 
 class MessageRow(Table, table=True):
@@ -247,6 +252,7 @@ class MessageRow(Table, table=True):
     ts: str | None = None
     thread_ts: str | None = None
     sent_at: datetime | None = instant()
+    opened_at: datetime | None = instant()
     cause: str | None = None
     claimed_at: datetime | None = instant()
     since: str | None = None

@@ -12,6 +12,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, MessageState
 from onboardbot.core.plan import TouchpointState
+from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.when import Value
 from onboardbot.store import holding
 from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, TouchpointRow
@@ -21,7 +22,8 @@ class Touchpoint(Value):
     """One step for one recipient at one instant; `wake_at` is when it is looked at next.
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
-    moved to another one since.
+    moved to another one since. `seen_by` is the smaller circle that the hire chose for what they answer from then on,
+    `forgotten_at` when they deleted an answer to it.
     """
 
     id: int
@@ -38,6 +40,8 @@ class Touchpoint(Value):
     state: TouchpointState
     cause: str | None
     version: str | None = None
+    seen_by: SeenBy | None = None
+    forgotten_at: datetime | None = None
 
 
 class Status(Value):

@@ -28,8 +28,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState
 from onboardbot.store import workspace
-from onboardbot.store.claims import is_lost
-from onboardbot.store.inbox import KEEP, NEW
+from onboardbot.store.claims import FARTHEST, is_due, is_lost
+from onboardbot.store.inbox import KEEP, KEEP_FAILED, NEW, is_done
 from onboardbot.store.outbox import OPEN, UNFINISHED
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
@@ -81,14 +81,17 @@ class Outlook(NamedTuple):
     offset: timedelta
 
 
-NOW, MACHINE, KEPT_SINCE = (bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "kept_since"))
+NOW, MACHINE, FAR, KEPT_SINCE, FAILED_SINCE = (
+    bindparam(name, type_=UTCDateTime()) for name in ("now", "machine", "far", "kept_since", "failed_since")
+)
 _UNTOLD = col(FailureRow.told_at).is_(None) & col(FailureRow.cleared_at).is_(None)
 ASKED: BindParameter[str] = bindparam("asked", expanding=True)
 
 
 async def outlook(session: AsyncSession, *, now: datetime, machine: datetime, asked: Collection[str]) -> Outlook:
     """Look at all there is at `now`, in business time; `asked` are e-mails that Slack doesn't know."""
-    values = {"now": now, "machine": machine, "kept_since": now - KEEP, "asked": list(asked)}
+    values = {"now": now, "machine": machine, "far": machine + FARTHEST, "asked": list(asked)}
+    values |= {"kept_since": now - KEEP, "failed_since": now - KEEP_FAILED}
     offset, *found = (await session.exec(_query(), params=values)).one()  # type: ignore[call-overload]
     there, instants = found[: len(Work)], found[len(Work) :]
     pauses = len(_pauses())
@@ -134,7 +137,7 @@ def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
     state, after = col(MessageRow.state), col(MessageRow.after)
     under_way = literally(state, *UNFINISHED) & literally(state, MessageState.SENDING)
     return {
-        Work.LOST: is_lost(MACHINE),
+        Work.LOST: is_lost(MACHINE, FAR),
         Work.INBOX: literally(col(InboxRow.state), NEW),
         Work.PEOPLE: col(PersonRow.slack_id).is_(None) & col(PersonRow.email).not_in(ASKED),
         Work.SETTLE: col(EnrollmentRow.unsettled),
@@ -144,12 +147,16 @@ def _kinds() -> Mapping[Work, ColumnExpressionArgument[bool]]:
         Work.ADVANCE: col(FindingRow.due_at) <= NOW,
         Work.ERRAND: col(ErrandRow.due_at) <= NOW,
         Work.FAILURES: _UNTOLD & or_(col(FailureRow.tell_at).is_(None), col(FailureRow.tell_at) <= NOW),
-        Work.DISPATCH: literally(state, *OPEN) & after.is_(None) & (col(MessageRow.due_at) <= NOW),
+        Work.DISPATCH: literally(state, *OPEN) & after.is_(None) & _is_due(),
         Work.UNDER_WAY: under_way,
         Work.REDRAW: col(MessageRow.stale) & col(MessageRow.ts).is_not(None),
         Work.HOME: col(PersonRow.home_wanted).is_not(None),
-        Work.FORGET: col(InboxRow.payload).is_not(None) & (col(InboxRow.handled_at) < KEPT_SINCE),
+        Work.FORGET: is_done(KEPT_SINCE, FAILED_SINCE),
     }
+
+
+def _is_due() -> ColumnElement[bool]:
+    return is_due(col(MessageRow.due_at), col(MessageRow.priority), NOW)
 
 
 def _instants() -> tuple[Any, ...]:

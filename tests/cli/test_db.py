@@ -128,6 +128,8 @@ def test_what_could_not_be_handled_is_shown_until_it_is_handled_again(tmp_path: 
     assert "there is nothing that could not be handled" in here.command("db", "retry").output
     asyncio.run(_fail(here))
     assert "1 thing that people did could not be handled" in here.command("status").stderr
+    assert "1 thing that people did could not be handled" in here.command("failures").stderr
+    assert here.command("failures", "--format", "json").stdout == "[]\n"
     assert here.status() == []
     assert "onboardbot db retry" in here.command("doctor").output
     assert "1 will be handled again" in here.command("db", "retry").output

@@ -13,6 +13,7 @@ SENDING, RETRY, UNSURE = MessageState.SENDING, MessageState.RETRY, MessageState.
 LOST = DeliveryError(Cause.UNSURE, "HTTP 500", lost=True)
 FORBIDDEN = DeliveryError(Cause.MISSING_SCOPE, "missing_scope", permanent=True)
 AWAY = DeliveryError(Cause.UNREACHABLE, "connection refused")
+SHUT_OUT = DeliveryError(Cause.TOKEN_REVOKED, "token_revoked")
 BUSY = DeliveryError(Cause.RATE_LIMITED, "Slack asked to wait", retry_after=timedelta(seconds=7))
 
 
@@ -38,6 +39,7 @@ def envelope(**values: object) -> Envelope:
         ({"failed_looks": TRIES - 1}, LOST, Verdict(UNSURE)),
         ({"failed_looks": TRIES - 1, "priority": Priority.CLICK}, LOST, Verdict(RETRY)),
         ({"failed_looks": TRIES - 1}, AWAY, Verdict(SENDING, failed_looks=TRIES - 1, look_at=NOW + APART)),
+        ({"failed_looks": TRIES - 1}, SHUT_OUT, Verdict(SENDING, failed_looks=TRIES - 1, look_at=NOW + APART)),
         ({"looks": 1}, BUSY, Verdict(SENDING, looks=1, look_at=NOW + timedelta(seconds=7))),
     ],
 )

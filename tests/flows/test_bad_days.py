@@ -1,12 +1,15 @@
-"""A disk that is full, a file that may not be written: said once, waited for, and nothing is lost."""
+"""A disk that is full, a file that may not be written, a token that is revoked: waited for, and nothing is lost."""
 
 import asyncio
 import logging
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlmodel import select
 
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
 from onboardbot.flows import inbox
 from onboardbot.flows.home.page import View
 from onboardbot.scheduler import working
@@ -14,10 +17,10 @@ from onboardbot.store import people
 from onboardbot.store.inbox import HANDLED
 from onboardbot.store.tables import InboxRow
 from tests.helpers.office import Office, office
-from tests.helpers.world import NADIA, PRIYA
+from tests.helpers.world import MAREK, NADIA, PRIYA
 
 PLAYBOOK = "title: First days\nsteps:\n  - {id: hello, when: day 1 at 09:00, message: Hello}\n"
-EARLY = "2026-03-02T07:30:00+00:00"
+EARLY, NINE = "2026-03-02T07:30:00+00:00", "2026-03-02T08:00:00+00:00"
 FULL, READ_ONLY = "max_page_count", "query_only"
 PATIENCE = 20.0  # seconds
 
@@ -75,3 +78,22 @@ async def test_what_comes_in_meanwhile_is_kept_afterwards_and_the_log_says_littl
     assert [record.message for record in said] == ["database_not_usable", "database_usable_again"]
     assert vars(said[0])["why"] == why
     assert "Thanks for writing, Nadia." in here.post.to(NADIA)[-1]
+
+
+@pytest.mark.parametrize("cause", [Cause.TOKEN_REVOKED, Cause.APP_REMOVED])
+async def test_while_slack_shuts_us_out_nothing_is_sent_and_all_goes_soon_after_that_is_mended(
+    tmp_path: Path, cause: Cause
+) -> None:
+    async with office(tmp_path, PLAYBOOK, now=EARLY, known=(NADIA, MAREK, PRIYA)) as here:
+        here.post.trouble(NADIA, *[DeliveryError(cause, "no")] * 121)
+        await here.enroll(f"{NADIA},Nadia,2026-03-02,")
+        await here.to(NINE)
+        await here.write(f"{MAREK},Marek,2026-03-02,")
+        for _ in range(120):
+            await here.wait(timedelta(seconds=30))
+        assert (await here.states(NADIA))["hello"] == ("retry", cause)
+        assert here.post.tried.count(NADIA) == 121
+        await here.wait(timedelta(seconds=29))
+        assert here.post.to(NADIA) == []
+        await here.wait(timedelta(seconds=1))
+        assert here.post.to(NADIA) == here.post.to(MAREK) == ["Hello"]

@@ -60,6 +60,19 @@ async def test_a_passing_failure_is_tried_again_with_growing_pauses(tmp_path: Pa
         assert (await here.states(NADIA))["hello"][0] == "sent"
 
 
+async def test_a_step_of_the_last_minute_that_is_held_up_does_not_come_at_night(tmp_path: Path) -> None:
+    playbook = "title: Bye\nsteps:\n  - {id: bye, when: day 1 at 17:30, late: always, message: Goodbye}\n"
+    async with office(tmp_path, playbook, now=EARLY, known=EVERYBODY) as here:
+        await here.enroll(ROW)
+        here.post.trouble(NADIA, UNREACHABLE)
+        await here.to("2026-03-02T16:30:00.001+00:00")
+        assert here.post.tried.count(NADIA) == 1
+        await here.to("2026-03-02T19:00:00+00:00")
+        assert here.post.to(NADIA) == []
+        await here.to("2026-03-03T08:00:00+00:00")
+        assert here.post.to(NADIA) == ["Goodbye"]
+
+
 async def test_a_step_that_was_held_up_until_the_day_was_over_waits_for_the_next_working_hours(tmp_path: Path) -> None:
     late = PLAYBOOK.replace("day 1 at 09:10", "day 1 at 17:20")
     async with office(tmp_path, late, now=EARLY, known=EVERYBODY) as here:

@@ -12,7 +12,7 @@ from onboardbot.core.delivery import DeliveryError
 from onboardbot.core.outbox import Cause, Priority
 from onboardbot.core.throttle import METHODS, MINUTE, Budget
 from onboardbot.flows import tick, travel
-from onboardbot.flows.pace import Pace
+from onboardbot.flows.pace import Meter, Pace, pause_method
 from onboardbot.flows.room import Rooms
 from onboardbot.store import conversations, outbox, people
 from tests.helpers.office import Office, PostOffice, office
@@ -146,7 +146,8 @@ async def test_an_answer_that_comes_late_does_not_shorten_a_pause(here: Office) 
     async with here.bot.database.write() as session:
         marek = (await people.by_emails(session, [MAREK]))[MAREK]
         for seconds in (40, 10):
-            await conversations.pause(session, marek.id, here.bot.clock.machine() + seconds * SECOND)
+            machine = here.bot.clock.machine()
+            await conversations.pause(session, marek.id, machine, machine + seconds * SECOND)
     await say(here, MAREK, "one")
     await here.wait(39 * SECOND)
     assert here.post.to(MAREK) == []
@@ -224,3 +225,20 @@ async def redraw(here: Office, email: str, subject: str, words: str) -> None:
         (sent,) = await outbox.about(session, "words", subject)
         await outbox.change(session, sent.id, args=json.dumps({"words": words}), stale=True)
     assert here.post.to(email)
+
+
+async def test_what_needs_many_calls_of_a_method_takes_them_one_by_one(here: Office) -> None:
+    bot, budget = here.bot, METHODS["users.list"]
+    meter = Meter(bot.database, bot.pace, bot.clock.machine)
+    for _ in range(budget.at_once):
+        await meter.take("users.list")
+    with pytest.raises(DeliveryError) as caught:
+        await meter.take("users.list")
+    assert (caught.value.cause, caught.value.retry_after) == (Cause.RATE_LIMITED, budget.apart)
+    here.watch.at += budget.apart
+    await meter.take("users.list")
+    async with bot.database.write() as session:
+        await pause_method(session, "users.list", MINUTE, machine=bot.clock.machine())
+    with pytest.raises(DeliveryError) as caught:
+        await meter.take("users.list")
+    assert caught.value.retry_after == MINUTE

@@ -46,6 +46,7 @@ class PostOffice:
     homes: dict[str, str] = field(default_factory=dict)
     ids: dict[str, Posted] = field(default_factory=dict)
     doors: dict[str, asyncio.Event] = field(default_factory=dict)  # posts to whom it is held wait until it is open
+    away: bool = False  # Slack answers nobody
     hidden: DeliveryError | None = None  # why nobody can read what stands in a conversation
     held: dict[str, "Held"] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -67,6 +68,8 @@ class PostOffice:
         del thread_ts
         email = to.removeprefix("D/")
         self.tried.append(email)
+        if self.away:
+            raise DeliveryError(Cause.UNREACHABLE, "connection refused")
         if door := self.doors.get(email):
             await door.wait()
         trouble = waiting.popleft() if (waiting := self.troubles.get(email)) else None
@@ -100,6 +103,8 @@ class PostOffice:
         await self._wait(to)
 
     async def profiles(self, emails: Sequence[str]) -> Sequence[Profile]:
+        if waiting := self.troubles.get("profiles"):
+            raise waiting.popleft()
         return [Profile(slack_id=one, email=one, name=one.partition("@")[0]) for one in emails if one in self.known]
 
     def to(self, email: str) -> list[str]:
@@ -120,9 +125,18 @@ class Watch:
 
     def __init__(self, now: str) -> None:
         self.at = datetime.fromisoformat(now).astimezone(UTC)
+        self.set_by = timedelta()
 
     def __call__(self) -> datetime:
         return self.at
+
+    def set(self, ahead: timedelta) -> None:
+        """Set it, as somebody does whose clock is wrong; no time passes by that."""
+        self.at += ahead
+        self.set_by += ahead
+
+    def steady(self) -> float:
+        return (self.at - self.set_by).timestamp()
 
 
 @dataclass
@@ -163,7 +177,12 @@ class Office:
 async def another(here: Office, folder: Path) -> AsyncIterator[Bot]:
     """Run one more bot on the same database, as another process would; it writes to the same people."""
     database = await opened(folder)
-    bot = Bot(database=database, clock=Clock(here.watch), library=Library(folder / "playbooks"), slack=here.post)
+    bot = Bot(
+        database=database,
+        clock=Clock(here.watch, here.watch.steady),
+        library=Library(folder / "playbooks"),
+        slack=here.post,
+    )
     try:
         await tick.tick(bot)
         yield bot
@@ -180,7 +199,7 @@ async def office(folder: Path, playbook: str, *, now: str, known: Sequence[str])
     (playbooks / "first.yaml").write_text(playbook, encoding="utf-8")
     database = await opened(folder)
     watch, post = Watch(now), PostOffice(list(known))
-    bot = Bot(database=database, clock=Clock(watch), library=Library(playbooks), slack=post)
+    bot = Bot(database=database, clock=Clock(watch, watch.steady), library=Library(playbooks), slack=post)
     try:
         await tick.tick(bot)
         yield Office(bot, post, watch)

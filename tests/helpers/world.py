@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import SecretStr
 
 from onboardbot import app
-from onboardbot.flows import importing, inbox, tick, travel, wishes
+from onboardbot.flows import files, importing, inbox, tick, travel, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.people_files import load
 from onboardbot.sandbox.people import NORTHWIND, Person
@@ -55,9 +55,10 @@ class World:
 
     @asynccontextmanager
     async def holding(self) -> AsyncIterator[None]:
-        """Take in what people do, and look at none of it before the block ends."""
+        """Take in what people do, and look at none of it before the block ends and changed files are known."""
         async with self.bot.turn, self.bot.hearing:
             yield
+            await files.look(self.bot)
 
     async def enroll(self, **row: str) -> None:
         """Import one hire as HR would, by a file."""
@@ -179,10 +180,15 @@ async def world(
     files: dict[str, str] | None = None,
     playbooks: Path | None = None,
     people: Sequence[Person] = NORTHWIND,
+    nudges: bool = False,
 ) -> AsyncIterator[World]:
-    """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`."""
+    """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`.
+
+    `nudges`: managers and buddies are reminded, too; without, they get what a story is about and nothing else.
+    """
     playbooks = playbooks or written(folder, files or {})
     async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
+        slack.state.tickets.trigger_life = 60  # Slack's three seconds are those of a machine with nothing else to do
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,
@@ -191,6 +197,7 @@ async def world(
             **made_in(folder),  # type: ignore[arg-type]
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
+            nudges=nudges,
         )
         async with app.running(settings) as bot:
             yield World(bot, slack, folder)

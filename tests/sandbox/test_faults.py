@@ -72,22 +72,22 @@ async def test_a_server_error_may_come_after_the_message_was_taken(
 async def test_a_slow_answer_holds_up_nobody_else(
     workspace: Workspace, plain: AsyncWebClient, more: dict[str, bool], at_once: list[str]
 ) -> None:
-    workspace.fault("slow", seconds=0.4, user=NADIA, **more)
+    workspace.fault("slow", seconds=2, user=NADIA, **more)
     begun = time.monotonic()
     slow = asyncio.create_task(plain.chat_postMessage(channel=NADIA, text="hello"))
     await plain.chat_postMessage(channel=MAREK, text="quick")
-    assert time.monotonic() - begun < 0.4
+    assert time.monotonic() - begun < 2
     assert texts(workspace) == at_once
     await slow
     assert [call["fault"] for call in workspace.calls("chat.postMessage")].count("slow") == 1
-    assert time.monotonic() - begun >= 0.4
+    assert time.monotonic() - begun >= 2
 
 
 async def test_slow_calls_run_side_by_side(workspace: Workspace, plain: AsyncWebClient) -> None:
     workspace.fault("slow", seconds=0.3, times=0)
     begun = time.monotonic()
     await asyncio.gather(*(plain.users_info(user=NADIA) for _ in range(50)))
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 10  # one after the other would be 15
 
 
 async def test_an_error_may_concern_one_person_however_they_are_named(

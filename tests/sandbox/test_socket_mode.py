@@ -166,7 +166,7 @@ async def test_an_event_without_an_answer_is_sent_three_times_more_and_then_give
     ]
     assert {frame["payload"]["event_id"] for frame in frames} == {frames[0]["payload"]["event_id"]}
     assert len({frame["envelope_id"] for frame in frames}) == 4
-    assert 0.9 <= time.monotonic() - begun < 3  # four times 0.1 and the pauses between
+    assert time.monotonic() - begun >= 0.9  # four times 0.1 and the pauses between
 
 
 async def test_slack_waits_three_seconds_and_then_a_minute_and_five(workspace: Workspace) -> None:

@@ -19,6 +19,7 @@ from tests.simulation.life import Life
 
 GIVEN_UP = 30.0  # seconds after which the client waits no longer
 BEHIND = 20.0  # seconds that a request may still be under way after its answer was lost
+HEARD = 5.0  # seconds in which what Slack answered is surely kept
 FIRST_TS = 1_770_000_000
 LOST = (Call.NOT_TAKEN, Call.SERVER_ERROR, Call.UNFORESEEN)
 LOST_BUT_TAKEN = (Call.TAKEN, Call.SERVER_ERROR_TAKEN, Call.TIMEOUT)
@@ -64,7 +65,8 @@ class Workspace:
     unreadable: set[str] = field(default_factory=set)  # messages whose history could not be read
     seen: Callable[[Standing], None] = field(default=lambda _: None)
     jumped: float = -1e9  # when somebody set the machine's clock
-    _silent: dict[str, float] = field(default_factory=dict)
+    died: list[float] = field(default_factory=list)  # when lives of the bot ended
+    _silent: dict[str, tuple[float, float]] = field(default_factory=dict)  # since when, and until when
     _stamps: int = 0
 
     def email_of(self, channel: str) -> str:
@@ -86,15 +88,18 @@ class Workspace:
 
     def asks_for_silence(self, channel: str, seconds: float) -> None:
         at = asyncio.get_running_loop().time()
-        before = self._silent.get(channel, 0)
-        self._silent[channel] = max(before, at + seconds)
+        since, until = self._silent.get(channel, (at, 0))
+        self._silent[channel] = (at, at + seconds) if at + seconds > until else (since, until)
 
     def hears(self, channel: str) -> None:
-        """Note a call that comes although Slack asked to wait; a clock that was set tells nobody how long."""
+        """Note a call that comes although Slack asked to wait.
+
+        A clock that was set tells nobody how long, and a life that ended at that moment told nobody.
+        """
         at = asyncio.get_running_loop().time()
-        until = self._silent.get(channel, 0)
-        asked = until - at > 0.5
-        if asked and at - self.jumped > 2 * 60 * 60:
+        since, until = self._silent.get(channel, (0, 0))
+        known = until - at > 0.5 and not any(since <= death < since + HEARD for death in self.died)
+        if known and at - self.jumped > 2 * 60 * 60:
             self.early.append(f"a post to {channel} came {until - at:.0f} s before Slack wanted one")
 
 

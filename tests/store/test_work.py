@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import SQLModel
 
 from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.outbox import LEASE
 from onboardbot.store import workspace
 from onboardbot.store.database import Database
 from onboardbot.store.tables import (
@@ -114,7 +115,9 @@ async def test_what_must_wait_for_another_message_or_failed_is_no_work_and_what_
     database: Database,
 ) -> None:
     async with database.write() as session:
-        session.add_all([message(after="tell"), message(state="sending", lease_until=LATER), message(state="failed")])
+        session.add_all(
+            [message(after="tell"), message(state="sending", lease_until=NOW + LEASE), message(state="failed")]
+        )
     assert await found(database) == {Work.UNDER_WAY}
 
 

@@ -39,7 +39,7 @@ async def test_each_question_is_a_message_of_its_own_and_names_who_may_know(tmp_
         mood = message(here, "How was yesterday?")
         assert "only Marek may be told" in mood["words"]
         assert "😞 Rough" in mood["words"]
-        assert list(styles(mood)) == [*(f"mood:{n}" for n in range(1, 6)), "why"]
+        assert list(styles(mood)) == [*(f"mood:{n}" for n in range(1, 6)), "circle:me", "circle:counted", "why"]
         assert mood["text"] == "How was yesterday?"
 
         await here.click(NADIA, "mood:2")

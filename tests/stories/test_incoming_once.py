@@ -8,6 +8,7 @@ import pytest
 from sqlmodel import col, select, update
 
 from onboardbot.flows import inbox
+from onboardbot.store import inbox as incoming
 from onboardbot.store.tables import InboxRow
 from tests.helpers.databases import on_each
 from tests.helpers.pulse import GUIDE, pulse
@@ -105,6 +106,21 @@ async def test_what_can_not_be_handled_is_tried_again_told_and_stops_nobody(
         assert here.words(NADIA)[1].startswith("I'm sorry, Nadia: something went wrong on my side")
         assert here.words(NADIA)[2].startswith("Thanks for writing, Nadia.")
         assert [record.message for record in caplog.records].count("incoming_given_up") == 1
+
+
+async def test_what_was_never_mended_is_kept_for_thirty_days_and_no_longer(tmp_path: Path) -> None:
+    async with pulse(tmp_path, GUIDE) as here:
+        await here.say(NADIA, "zanzibar quokka")
+        async with here.bot.database.write() as session:
+            await session.exec(update(InboxRow).values(state=incoming.FAILED, handled_at=None))
+        await here.to("2026-04-01T08:29:00+00:00")
+        async with here.bot.database.write() as session:
+            assert len(await incoming.failed(session)) == 1
+        await here.to("2026-04-01T08:32:00+00:00")
+        (row,) = await rows(here)
+        assert (row.payload, row.state) == (None, "failed")
+        async with here.bot.database.write() as session:
+            assert (await incoming.failed(session), await incoming.try_again(session)) == ([], 0)
 
 
 async def test_the_log_never_holds_what_people_wrote(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -104,5 +104,6 @@ def test_every_kind_of_message_is_an_answer_or_explains_itself() -> None:
         "problems",
         "still_right",
         "about_hire",
+        "correction",
     }
     assert KINDS.keys() == explained | of_their_own | ANSWERS | NEWS

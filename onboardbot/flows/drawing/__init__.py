@@ -10,7 +10,19 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, eve, farewell, replies, staff, steps, trying
+from onboardbot.flows.drawing import (
+    alerts,
+    care,
+    confidential,
+    eve,
+    farewell,
+    nudges,
+    own,
+    replies,
+    staff,
+    steps,
+    trying,
+)
 from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.why import with_why
@@ -22,11 +34,14 @@ KINDS: Mapping[str, Drawer] = {
     **steps.KINDS,
     **replies.KINDS,
     **care.KINDS,
+    **confidential.KINDS,
     **alerts.KINDS,
     **staff.KINDS,
     **trying.KINDS,
     **eve.KINDS,
     **farewell.KINDS,
+    **own.KINDS,
+    **nudges.KINDS,
 }
 
 
@@ -78,4 +93,5 @@ async def after_redrawn(session: AsyncSession, envelope: Envelope) -> None:
 AFTER: Mapping[str, Callable[[AsyncSession, Envelope, datetime], Awaitable[None]]] = {
     **steps.AFTER,
     **alerts.AFTER,
+    **own.AFTER,
 }

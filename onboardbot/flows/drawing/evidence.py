@@ -9,6 +9,7 @@ from onboardbot.core.outbox import MessageState
 from onboardbot.core.plainwords import plain_words
 from onboardbot.core.signals import STILL_SAID
 from onboardbot.core.steps.guide import Guide
+from onboardbot.core.visibility import may_see
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.store import answers, findings, outbox, people, tasks, touchpoints
@@ -47,7 +48,7 @@ async def _newest_mood(sheet: Sheet, current: Scene, reason: effect.Reason) -> t
     if not moods or not STILL_SAID[reason.signal]([int(answer.value) for answer in moods]):
         return None
     newest = max(moods, key=lambda answer: answer.answered_at)
-    if sheet.reader.id not in {current.hire.id, *newest.circle}:
+    if not all(may_see(sheet.reader.id, answer, hire=current.hire.id) for answer in moods):
         return None
     label = sheet.voice.plain(f"mood.{newest.value}")
     return label, sheet.voice.weekday(newest.answered_at.astimezone(current.calendar.zone))

@@ -57,4 +57,11 @@ def to_page(sheet: Sheet, enrollment: Enrollment) -> Buttons:
     return Buttons(buttons=(Button(action_id="hire", label=label, value=enrollment.id),))
 
 
-KINDS = {"acknowledgement": draw_acknowledgement, "help": draw_help, "words": draw_words}
+async def draw_withdrawn(sheet: Sheet) -> Message:
+    """What is left of a message whose content is gone."""
+    key = sheet.args.get("key", "withdrawn.erased")
+    hire = (await sheet.scene()).hire.first_name if sheet.envelope.enrollment_id else None
+    return Message(parts=(Words(markdown=sheet.voice.words(key, hire=hire)),))
+
+
+KINDS = {"withdrawn": draw_withdrawn, "acknowledgement": draw_acknowledgement, "help": draw_help, "words": draw_words}

@@ -13,11 +13,11 @@ from onboardbot.core.questions import Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
-from onboardbot.core.visibility import circle_of
+from onboardbot.core.visibility import Circle, too_small
+from onboardbot.flows import circles
 from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
-from onboardbot.flows.team import team_of
 from onboardbot.store import answers, outbox, people, tasks, touchpoints, watches
 from onboardbot.store.tasks import TaskState
 
@@ -88,22 +88,42 @@ async def draw_question(sheet: Sheet) -> Message:
     ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
     words = Words(markdown=fill(question.words, values, markup_safe=True))
     answer = await answers.of_question(sheet.session, touchpoint.id, question.id)
-    foot = await _foot(sheet, current, question, answer)
+    foot = await _foot(sheet, current, touchpoint, question, answer)
     fallback = None if answer is None else plain_words(question.words, values)
     return Message(parts=(*ack, words, *foot), fallback=fallback)
 
 
-async def _foot(sheet: Sheet, current: Scene, question: Question, answer: answers.Answer | None) -> list[Part]:
+async def _foot(
+    sheet: Sheet,
+    current: Scene,
+    touchpoint: touchpoints.Touchpoint,
+    question: Question,
+    answer: answers.Answer | None,
+) -> list[Part]:
     """Return the way to answer and who will see it, the answer that there is, or that there can be none any more."""
     if current.enrollment.state is EnrollmentState.ENDED:
         said = sheet.voice.plain("question.closed") if answer is None else await _said(sheet, question, answer)
         return [Note(text=said)]
-    way, seen = _way_to_answer(sheet, question, answer), Note(text=who_sees(sheet, current, question))
+    circle = circles.circle_now(current, touchpoint, question)
+    way = _way_to_answer(sheet, question, answer)
+    seen = Note(text=await who_will_see(sheet, current, touchpoint, question))
     if answer is None:
-        return [way, seen]
-    same = set(answer.circle) == set(circle_of(question.seen_by, team_of(current)).people)
+        return [way, seen, *_choices(sheet, current, touchpoint, question)]
+    same = set(answer.circle) == set(circle.people) and answer.counted is (circle.seen_by is SeenBy.COUNTED)
     said = await _said(sheet, question, answer, open_=True)
     return [Note(text=said), way] if same else [Note(text=said), way, seen]
+
+
+def _choices(sheet: Sheet, current: Scene, touchpoint: touchpoints.Touchpoint, question: Question) -> list[Part]:
+    """Return the buttons for a smaller circle, none where nobody but the hire sees the answer anyway."""
+    offered = circles.choices(current, touchpoint, question)
+    if not offered:
+        return []
+    buttons = (
+        Button(action_id=f"circle:{one}", label=sheet.voice.plain(f"button.circle_{one}"), value=sheet.envelope.id)
+        for one in offered
+    )
+    return [Buttons(buttons=tuple(buttons))]
 
 
 def question_of(current: Scene, envelope: Envelope, touchpoint: touchpoints.Touchpoint) -> Question:
@@ -150,12 +170,21 @@ def shortened(text: str) -> str:
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1].rstrip()}…"
 
 
-def who_sees(sheet: Sheet, current: Scene, question: Question) -> str:
-    """Say before typing who will see the answer, by name."""
-    circle = circle_of(question.seen_by, team_of(current))
+async def who_will_see(sheet: Sheet, current: Scene, touchpoint: touchpoints.Touchpoint, question: Question) -> str:
+    """Say before typing who will see the answer, by name, and whether the hire chose so."""
+    circle = circles.circle_now(current, touchpoint, question)
+    group = await circles.group_of(sheet.session, current, circle)
+    words = who_sees(sheet, current, circle, group=group)
+    chosen = circles.AS_ASKED in circles.choices(current, touchpoint, question)
+    return f"{words} {sheet.voice.plain('seen_by.chosen')}" if chosen else words
+
+
+def who_sees(sheet: Sheet, current: Scene, circle: Circle, *, group: int | None = None) -> str:
+    """Say who will see an answer, by name; `group`: among how many it would be counted."""
     names = {person.id: person.first_name for found in current.roles.values() for person in found}
-    if question.seen_by is SeenBy.COUNTED:
-        return sheet.voice.plain("seen_by.counted")
+    if circle.seen_by is SeenBy.COUNTED:
+        few = group if group is not None and too_small(group) else None
+        return sheet.voice.plain("seen_by.counted", few=few)
     if not circle.people:
         return sheet.voice.plain("seen_by.me")
     known = sheet.voice.both([names[i] for i in sorted(circle.people, key=list(names).index)])
@@ -170,7 +199,7 @@ async def keep_circle(session: AsyncSession, envelope: Envelope, current: Scene)
     """Keep who is named in a question when it is sent: a later manager is in no earlier circle."""
     touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
     question = question_of(current, envelope, touchpoint)
-    circle = circle_of(question.seen_by, team_of(current))
+    circle = circles.circle_now(current, touchpoint, question)
     await outbox.change(session, envelope.id, circle=sorted(circle.people))
 
 

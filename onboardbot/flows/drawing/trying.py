@@ -12,11 +12,13 @@ from onboardbot.core.personalise import FillError, RoleEmpty, ValueEmpty, fill
 from onboardbot.core.plainwords import plain_words
 from onboardbot.core.questions import Question
 from onboardbot.core.steps import Step
+from onboardbot.core.visibility import circle_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.steps import MOODS, who_sees
 from onboardbot.flows.example import example, planned_steps, when
 from onboardbot.flows.roles import role_in_words
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import team_of
 from onboardbot.store import touchpoints
 
 
@@ -83,7 +85,7 @@ def _parts(sheet: Sheet, current: Scene, step: Step) -> list[Part]:
 
 def _question(sheet: Sheet, current: Scene, question: Question) -> list[Part]:
     words = Words(markdown=fill(question.words, current.values(sheet.now), markup_safe=True))
-    seen = Note(text=who_sees(sheet, current, question))
+    seen = Note(text=who_sees(sheet, current, circle_of(question.seen_by, team_of(current))))
     if question.kind == "mood":
         return [words, _dead(sheet, [f"mood.{n}" for n in MOODS]), seen]
     if question.kind == "choice":

@@ -7,7 +7,9 @@ from onboardbot.flows.drawing.lines import finding_of
 from onboardbot.flows.drawing.sheet import Sheet
 
 ACTION = "why"
-ANSWERS = frozenset({"acknowledgement", "help", "words", "handoff_plan", "nobody_to_help", "try"})  # to taps and words
+ANSWERS = frozenset(
+    {"acknowledgement", "help", "words", "handoff_plan", "nobody_to_help", "try", "withdrawn", "my_data"}
+)  # to taps and words
 NEWS = frozenset({"took", "took_back", "works_now"})  # of what was asked for; they say who does what, and why
 OF_A_RULE = frozenset({"offer", "announce", "told_hire"})  # asked for in some cases, by a rule in others
 QUESTIONS = frozenset({"question", "offer", "announce", "ask_helped", "still_right"})

@@ -211,14 +211,20 @@ def _line(at: Desk, current: Scene, row: Touchpoint) -> Line:
     state = row.state
     words = at.voice.plain(
         "hire_modal.step",
-        state=at.voice.plain(f"step_state.{state}"),
+        state=at.voice.plain("step_state.over" if _over(row, at) else f"step_state.{state}"),
         when=at.moment(row.due_at, current.calendar) if row.due_at else None,
         whom=person.first_name if person else at.role(row.recipient),
         step=row.step_id,
     )
     if row.cause and state in {*LOST, TouchpointState.MISSED, TouchpointState.WAITING}:
         words = f"{words}\n{_why(at, row)}"
-    return Line(row.id, words, tuple((f"{key}/{row.id}", at.voice.plain(f"step_deed.{key}")) for key in _may(row)))
+    return Line(row.id, words, tuple((f"{key}/{row.id}", at.voice.plain(f"step_deed.{key}")) for key in _may(row, at)))
+
+
+def _over(row: Touchpoint, at: Desk) -> bool:
+    """Say whether the time of a check-in has passed: whether a hire wants any is theirs, so all read the same then."""
+    past = row.due_at is not None and row.due_at <= at.now
+    return past and row.kind == "check_in" and row.state in {TouchpointState.SENT, TouchpointState.CANCELLED}
 
 
 def _why(at: Desk, row: Touchpoint) -> str:
@@ -228,8 +234,10 @@ def _why(at: Desk, row: Touchpoint) -> str:
     return f"{why[:1].upper()}{why[1:]}" + (f" {at.voice.plain('failed.too_late')}" if late else "")
 
 
-def _may(row: Touchpoint) -> tuple[str, ...]:
+def _may(row: Touchpoint, at: Desk) -> tuple[str, ...]:
     """Return what HR may do with a step, by its state."""
+    if _over(row, at):
+        return ("try",)
     if row.state in UNSENT:
         return "send", "skip", "try"
     if row.state in OVER:

@@ -3,6 +3,7 @@
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.message import Button, Buttons, Note, Part, Search, Title, Words
 from onboardbot.core.plan import TouchpointState
+from onboardbot.core.visibility import may_count
 from onboardbot.flows import scene
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
@@ -32,7 +33,8 @@ async def draw_hr(page: Page) -> list[Part]:
 async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
     current = await scene.of_enrollment(page.bot, page.session, enrollment)
     failed = await failures.open_of(page.session, enrollment.id)
-    open_ = sum(1 for one in await findings.of_enrollment(page.session, enrollment.id) if one.told_at and one.live)
+    found = await findings.of_enrollment(page.session, enrollment.id)
+    open_ = sum(1 for one in found if may_count(page.reader.id, one))
     words = page.voice.words(
         "home.hire",
         name=enrollment.hire.name,

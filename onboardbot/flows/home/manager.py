@@ -2,11 +2,12 @@
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.finding import Finding, Level, State
-from onboardbot.core.message import Note, Part, Title, Words
+from onboardbot.core.message import Buttons, Note, Part, Title, Words
+from onboardbot.core.visibility import was_told
 from onboardbot.flows import scene
 from onboardbot.flows.drawing.evidence import task_text
-from onboardbot.flows.home.page import Page
-from onboardbot.flows.scene import Scene
+from onboardbot.flows.home.page import Page, met_button
+from onboardbot.flows.scene import MANAGER, Scene
 from onboardbot.store import enrollments, findings, people
 
 NOTES = 3  # the newest; older ones stand in the messages
@@ -28,7 +29,11 @@ def _is_manager(page: Page, enrollment: Enrollment) -> bool:
 
 
 async def _newcomer(page: Page, current: Scene) -> list[Part]:
-    found = [one for one in await findings.of_enrollment(page.session, current.enrollment.id) if _mine(page, one)]
+    found = [
+        one
+        for one in await findings.of_enrollment(page.session, current.enrollment.id)
+        if was_told(page.reader.id, one)
+    ]
     lines = [page.voice.words("home.newcomer", name=current.enrollment.hire.name, day=day_in_words(page, current))]
     for one in found:
         if one.level is Level.OPERATIONAL and one.live:
@@ -39,7 +44,11 @@ async def _newcomer(page: Page, current: Scene) -> list[Part]:
             ]
     notes = [one for one in found if one.level is not Level.OPERATIONAL and one.told_at is not None]
     lines += [f"- {await _note(page, current, one)}" for one in notes[-NOTES:]]
-    return [Words(markdown="\n".join(lines))]
+    parts: list[Part] = [Words(markdown="\n".join(lines))]
+    begun = current.day_one is not None and current.day_one <= current.today(page.now)
+    if page.bot.nudges and begun and current.enrollment.state is EnrollmentState.ACTIVE:
+        parts.append(Buttons(buttons=(met_button(page, current, MANAGER, current.hire),)))
+    return parts
 
 
 async def _note(page: Page, current: Scene, finding: Finding) -> str:
@@ -50,10 +59,6 @@ async def _note(page: Page, current: Scene, finding: Finding) -> str:
     if outcome is State.TAKEN and finding.taken_by not in {None, page.reader.id}:
         taker = (await people.by_id(page.session, finding.taken_by or "")).first_name
     return page.voice.words(f"home.note_{outcome}", day=when, name=current.hire.first_name, taker=taker)
-
-
-def _mine(page: Page, finding: Finding) -> bool:
-    return page.reader.id in finding.told
 
 
 def day_in_words(page: Page, current: Scene) -> str:

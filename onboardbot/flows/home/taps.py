@@ -10,7 +10,7 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.pace import Pace
 from onboardbot.core.person import Person
-from onboardbot.flows import actions, scene, tasks, wishes
+from onboardbot.flows import actions, meetings, rights, scene, tasks, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import UNKNOWN
 from onboardbot.flows.hires.listing import LONGEST
@@ -23,11 +23,12 @@ QUIET = "quiet"
 
 async def opened(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """Somebody opened their Home: draw it; whoever stands in no file is known from now on."""
-    del bot, now
+    del bot
     person = await people.by_slack_id(session, payload["user"])
     if person is None:
         person = await people.ensure(session, f"{payload['user'].lower()}@{UNKNOWN}")
         await people.change(session, person.id, slack_id=payload["user"])
+    await outbox.opened(session, person.id, now)
     await want(session, person, View())
 
 
@@ -49,6 +50,9 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
         view = VIEWS[action](value)
     elif action == "task_done":
         await _task_done(bot, session, person, payload, now=now)
+    elif action == "met" and (enrollment := await enrollments.find(session, value.partition("/")[0])) is not None:
+        envelope = _of_home(enrollment, now)
+        await meetings.met(Tap(bot, session, person, envelope, action, detail, value, None, payload["key"], None, now))
     elif action in OWN and (enrollment := await _theirs(session, person, value)) is not None:
         envelope = _of_home(enrollment, now)
         tap = Tap(bot, session, person, envelope, action, detail, value, None, payload["key"], None, now)
@@ -122,5 +126,5 @@ async def _pace(tap: Tap) -> None:
 OWN: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
     "pace": _pace,
     "talk": actions.talk,
-    "my_data": actions.my_data,
+    **rights.TAPS,
 }

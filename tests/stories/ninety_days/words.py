@@ -38,6 +38,7 @@ TO_OTHERS["Lena"] = TO_OTHERS["Marek"]
 WHY = "[Why did I get this?]"
 MOODS = "[😞 Rough] [🙁 Not great] [😐 Okay] [🙂 Good] [😄 Great]"
 MAREK_MAY = "Besides you, only Marek may be told of it, and only if it sounds as if help is needed."
+SMALLER = "[Keep it to myself] [Only count it]"
 LENA_MAY = MAREK_MAY.replace("Marek", "Lena")
 FOR_HELPING = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
 ALERT_BUTTONS = f"[I'll reach out] [Remind me tomorrow] [Not useful] {WHY}"
@@ -110,21 +111,24 @@ Only you will see your answer.""",
     "thanks-surprise": """\
 Thank you for putting that into words, Nadia. I took it as your answer to “What surprised you so far?”.
 [Not an answer]""",
-    "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "who-helped": """\
 Good to hear, Nadia, and thank you for telling me.
 Who helped you most?
 [My team / My buddy / Nobody yet]
-Nobody sees your answer as yours. It counts in figures over five people or more.""",
+Nobody sees your answer as yours. It counts in figures over five people or more. \
+You are the only one on this plan right now, too few to hide in, so I show no figure.
+[Keep it to myself]""",
     "noted-buddy": "Thank you, Nadia; I've noted “My buddy”.",
     # --- Week two, a low mood, and what came of it
     "second-week": f"This is your working day {{0}}, Nadia. Many feel slow now; it passes.\n{WHY}",
-    "week-two": f"How has this week been for you?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "week-two": f"How has this week been for you?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "easier": f"""\
 Thank you for telling me, Nadia; that doesn't sound easy.
 What would make next week easier?
 [Write an answer]
-{MAREK_MAY}""",
+{MAREK_MAY}
+[Keep it to myself]""",
     "offer": f"""\
 Shall I ask Marek, Bea or Priya to help, or keep it between us?
 Whoever I ask reads this, and none of your own words:
@@ -167,15 +171,16 @@ Nothing else goes with it, and none of your own words. Until then you can stop i
 I know who to ask when I am stuck.
 [Completely / Mostly / Not really]
 Besides you, only Bea may be told of it, and only if it sounds as if help is needed.
-{WHY}""",
+{SMALLER} {WHY}""",
     "noted-mostly": "Thank you, Nadia; I've noted “Mostly”.",
     "week-four": f"Working day {{0}} already. What is one thing that you would like to learn?\n{WHY}",
-    "thirty": f"How has your first month been?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "thirty": f"How has your first month been?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "change": f"""\
 Good to hear, Nadia, and thank you for telling me.
 What should we change for the next newcomer?
 [Write an answer]
-{MAREK_MAY}""",
+{MAREK_MAY}
+[Keep it to myself]""",
     "thanks-change": """\
 Thank you for putting that into words, Nadia. \
 I took it as your answer to “What should we change for the next newcomer?”.
@@ -189,11 +194,11 @@ Looking back
 [Done] [I need help]
 {WHY}""",
     # --- The second month, and a silence
-    "week-seven": f"How are things going?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "week-seven": f"How are things going?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "good": "Good to hear, Nadia, and thank you for telling me.",
     "still-asking": f"If a question feels too late to ask, it isn't.\n{WHY}",
-    "week-eight": f"How is your work, week by week?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
-    "week-nine": f"And how was the last week?\n{MOODS}\n{MAREK_MAY}\n{WHY}",
+    "week-eight": f"How is your work, week by week?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
+    "week-nine": f"And how was the last week?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "silence": f"""\
 I'd like to tell Marek this on {{0}}:
 Nadia hasn't answered the last two check-ins. That can mean many things.
@@ -218,7 +223,7 @@ A gentle reminder: my note about Nadia is still open. A short hello today is eno
     "ten-weeks": f"Ten weeks with Nadia. A walk is a good place for late questions.\n{WHY}",
     # --- Another manager, and the end
     "month-three": f"Nadia's first three months are nearly over. Ask what comes next.\n{WHY}",
-    "week-eleven": f"How have these months been?\n{MOODS}\n{LENA_MAY}\n{WHY}",
+    "week-eleven": f"How have these months been?\n{MOODS}\n{LENA_MAY}\n{SMALLER} {WHY}",
     "okay": "Thanks for telling me, Nadia; okay is a fair answer.",
     "looking-ahead": f"""\
 Looking ahead
@@ -233,8 +238,9 @@ One question is left.
 {WHY}""",
     "next-newcomer": f"""\
 What would you tell the next newcomer?
-[Write an answer] {WHY}
-Besides you, only Priya may be told of it, and only if it sounds as if help is needed.""",
+[Write an answer]
+Besides you, only Priya may be told of it, and only if it sounds as if help is needed.
+[Keep it to myself] {WHY}""",
     "thanks-next": "Thank you for putting that into words, Nadia.",
     "hr-end": f"Nadia Haddad has been here for 90 days.\n{WHY}",
     "farewell": f"""\
