@@ -3,9 +3,10 @@
 from datetime import datetime, timedelta
 
 from onboardbot.core import routes
+from onboardbot.core.absence import REST
 from onboardbot.core.budget import verdict
 from onboardbot.core.effect import Announce, Effect, KeepAnswers, Offer, Outcome, UpdateAlert, Widen
-from onboardbot.core.finding import LIVE, STANDING, UNTOLD, Choice, Finding, Level, Quote, State
+from onboardbot.core.finding import CONFIDENTIAL, LIVE, STANDING, UNTOLD, Choice, Finding, Level, Quote, State
 from onboardbot.core.history import Answer, History
 from onboardbot.core.language.quotes import clause, quotable
 from onboardbot.core.moment import Moment
@@ -54,6 +55,8 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
     """Do what time or a change around the hire causes: ask again, tell, add, wait, or let it go."""
     rule = RULES[finding.signal]
     holds = rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
+    if _part_of_something_confidential(finding, moment):
+        return moved(finding, state=State.ENDED, closed_at=moment.now), ()
     by_choice_only = finding.state is State.OFFERED and (finding.addressee is None or moment.ended)
     if by_choice_only and (holds or rests_on_answers(finding)):
         return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
@@ -70,7 +73,7 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
 
 def choose(finding: Finding, choice: Choice, moment: Moment) -> Outcome:
     """Do what the newcomer chose, at once; while it is announced they change whom it goes to."""
-    if not _open_to_choice(finding):
+    if not _open_to_choice(finding) or _part_of_something_confidential(finding, moment):
         return finding, ()
     if choice is Choice.KEEP:
         return keep(finding, moment)
@@ -98,9 +101,15 @@ def sharing(history: History) -> Finding | None:
 
 
 def shareable(history: History) -> Answer | None:
-    """Return the newest text, unless it mentions the manager or somebody by name."""
+    """Return the newest text, unless it mentions the manager or somebody by name, or is confidential."""
     newest = history.texts[-1] if history.texts else None
-    return newest if newest is not None and quotable(newest.text or "", history.names.values()) else None
+    if newest is None or newest.check_in in history.sealed or _confidential(newest, history):
+        return None
+    return newest if quotable(newest.text or "", history.names.values()) else None
+
+
+def _confidential(answer: Answer, history: History) -> bool:
+    return any(answer.id in finding.evidence for finding in history.findings if finding.level in CONFIDENTIAL)
 
 
 def words_for(finding: Finding, history: History) -> Quote | None:
@@ -186,6 +195,17 @@ def _displaced(finding: Finding, moment: Moment) -> bool:
     if finding.chosen:
         return finding.addressee not in moment.team.reachable
     return finding.addressee != routes.addressee(finding.circle, moment.team)
+
+
+def _part_of_something_confidential(finding: Finding, moment: Moment) -> bool:
+    """Say whether it rests on a check-in that is sealed, or on moods of somebody in distress."""
+    if not rests_on_answers(finding):
+        return False
+    sealed = moment.history.sealed
+    in_distress = (one.found_at for one in moment.history.findings if one.level is Level.DISTRESS)
+    return any(piece.check_in in sealed for piece in moment.history.pieces(finding)) or any(
+        at - REST <= finding.found_at <= at + REST for at in in_distress
+    )
 
 
 def _open_to_choice(finding: Finding) -> bool:

@@ -11,6 +11,7 @@ from onboardbot.flows import (
     clockwork,
     directory,
     dispatch,
+    drill,
     due,
     eve,
     failures,
@@ -107,6 +108,7 @@ async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
         if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
             bot.pulse.beat()
+    did = await drill.look(bot, now=bot.clock.now()) or did
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 

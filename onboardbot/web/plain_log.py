@@ -84,6 +84,9 @@ KINDS = {
     "about_hire": "something about a hire's start",
     "farewell": "the last message of an onboarding",
     "advice": "a word for the next newcomer",
+    "resources": "an answer that can't wait",
+    "drill": "the monthly drill",
+    "drill_missed": "a drill that nobody tapped, for HR",
 }
 CAME = {
     "message": "a message",
