@@ -8,19 +8,21 @@ import pytest
 from onboardbot.slack.connection import Acceptance, reading_client
 from tests.helpers.answers import answering
 
-TAKEN, REVOKED = {"auth.test": {"ok": True}}, {"auth.test": {"ok": False, "error": "token_revoked"}}
+METHOD = "auth.test"
+TAKEN: dict[str, object] = {"ok": True}
+REVOKED: dict[str, object] = {"ok": False, "error": "token_revoked"}
 
 
 async def test_a_token_that_is_revoked_is_seen_and_so_is_its_mend() -> None:
-    answers = dict(TAKEN)
+    answers = {METHOD: TAKEN}
     with answering(answers) as url:
         async with aiohttp.ClientSession() as session:
             client = reading_client(url, "xoxb-1", session)
             watched, rarely = Acceptance(client, each=0), Acceptance(client)
-            answers |= REVOKED
+            answers[METHOD] = REVOKED
             assert not await watched.holds()
             assert await rarely.holds()  # it was not asked again yet
-            answers |= TAKEN
+            answers[METHOD] = TAKEN
             assert await watched.holds()
 
 
