@@ -295,6 +295,10 @@ DISTRESS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, mood("03-05 15:00", 1), DESPAIR, mood("03-06 15:00", 1, "c2"), tick("03-30 12:00")),
         [("03-05 15:00", "offer", "low_mood", "hire"), HELP],
     ),
+    "a later low mood counts alone": (
+        (NADIA, DESPAIR, mood("03-06 15:00", 1), mood("03-12 15:00", 1, "c2"), tick("03-12 15:15")),
+        [HELP, ("03-12 15:00", "offer", "low_mood", "hire")],
+    ),
     "the ordinary ways rest for two days and go on then": (
         (
             NADIA,
