@@ -235,7 +235,8 @@ async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, 
     limit = settings.messages_per_minute
     pace = Pace(Budget(limit) if limit else None)
     sender = Sender(posting, reading, Meter(database, pace, clock.machine).take)
-    return Bot(database=database, clock=clock, library=Library(settings.playbooks), slack=sender, pace=pace)
+    library, nudges = Library(settings.playbooks), settings.nudges
+    return Bot(database=database, clock=clock, library=library, slack=sender, pace=pace, nudges=nudges)
 
 
 async def _meet(bot: Bot, team: str) -> None:

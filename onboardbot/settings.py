@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     messages_per_minute: Annotated[int, Field(ge=0)] = Field(
         240, description="So many messages a minute at most in the whole workspace; 0 for no limit."
     )
+    nudges: bool = Field(
+        True, description="Remind managers and buddies of what newcomers need of them; off: only playbooks do."
+    )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 
     @property

@@ -18,7 +18,7 @@ from onboardbot.flows.pace import Meter, Pace
 from onboardbot.flows.scene import Scenes
 from onboardbot.slack.send import Sender
 from onboardbot.store import people, playbooks, workspace
-from onboardbot.store.database import DatabaseError
+from onboardbot.store.database import Database, DatabaseError
 
 
 @click.command("my-data", epilog=examples("onboardbot my-data nadia@northwind.example --format json > nadia.json"))
@@ -50,12 +50,17 @@ async def _read(email: str) -> Data | None:
             library, clock = Library(read.playbooks), Clock()
             library.reload(await playbooks.last_good(session))
             clock.offset = await workspace.clock_offset(session)
-            meter = Meter(database, Pace(None), clock.machine)
-            nobody = Sender(AsyncWebClient(), AsyncWebClient(), meter.take)  # nothing is sent from here
-            bot = Bot(database=database, clock=clock, library=library, slack=nobody)
+            bot = _bot(database, clock, library)
             return await held(Scenes(bot, session), person, now=clock.now())
     finally:
         await database.close()
+
+
+def _bot(database: Database, clock: Clock, library: Library) -> Bot:
+    """Return a bot that draws words as the running one does, and sends none of them."""
+    pace, client = Pace(), AsyncWebClient()
+    sender = Sender(client, client, Meter(database, pace, clock.machine).take)
+    return Bot(database=database, clock=clock, library=library, slack=sender, pace=pace)
 
 
 def _lines(value: object, depth: int = 0) -> list[str]:

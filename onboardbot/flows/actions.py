@@ -14,6 +14,7 @@ from onboardbot.flows import (
     drill,
     eve_taps,
     farewell,
+    meetings,
     resending,
     retractions,
     rights,
@@ -125,6 +126,7 @@ HANDLERS: Mapping[str, Handler] = {
     "drill": drill.tapped,
     **care_taps.TAPS,
     **rights.TAPS,
+    **meetings.TAPS,
     **circles.TAPS,
     **eve_taps.TAPS,
 }

@@ -10,7 +10,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.eve import eve
 from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
-from onboardbot.flows import scene
+from onboardbot.flows import nudges, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, succeeded
 from onboardbot.flows.scene import Scene
@@ -18,6 +18,7 @@ from onboardbot.store import errands, outbox
 from onboardbot.store.errands import Errand, ErrandKind
 
 BATCH = 50
+OF_THE_EVE = frozenset({ErrandKind.STILL_RIGHT, ErrandKind.ACCOUNT})
 IT = "it"
 ASKED = "still_right"
 TOLD = "about_hire"
@@ -40,7 +41,8 @@ async def plan(session: AsyncSession, current: Scene, *, now: datetime) -> None:
     found = eve(current.enrollment.hire.start_date, calendar=current.calendar, asked=asked, now=now)
     ask_at = found.ask_at if person else None
     account_at = None if current.hire.reachable else found.account_at
-    known = await errands.of_enrollment(session, current.enrollment.id)
+    all_of_them = await errands.of_enrollment(session, current.enrollment.id)
+    known = {kind: errand for kind, errand in all_of_them.items() if kind in OF_THE_EVE}
     done = {kind for kind, errand in known.items() if errand.done_for == found.day_one}
     due = {ErrandKind.STILL_RIGHT: ask_at, ErrandKind.ACCOUNT: account_at} | dict.fromkeys(done)
     await errands.put(session, current.enrollment.id, due, found.day_one)
@@ -68,6 +70,9 @@ async def _run(bot: Bot, errand: Errand, *, now: datetime) -> None:
         await errands.change(session, errand.enrollment_id, errand.kind, due_at=None)
         current = await scene.load(bot, session, errand.enrollment_id)
         if current.enrollment.state not in {EnrollmentState.ACTIVE, EnrollmentState.WAITING}:
+            return
+        if errand.kind not in OF_THE_EVE:
+            await nudges.run(bot, session, current, taken, now=now)
             return
         done = await {ErrandKind.STILL_RIGHT: _ask, ErrandKind.ACCOUNT: _account}[errand.kind](
             session, current, taken.day, now

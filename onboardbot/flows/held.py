@@ -20,7 +20,7 @@ from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.evidence import reason_in_words, task_text
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene, Scenes
-from onboardbot.store import answers, enrollments, findings, inbox, outbox, people, tasks, touchpoints
+from onboardbot.store import answers, enrollments, findings, inbox, meetings, outbox, people, tasks, touchpoints
 from onboardbot.store.answers import Answer
 
 ABOUT_ME = ("tell", "remind", "escalate", "help_ask", "handoff_ask")
@@ -62,6 +62,15 @@ async def _onboarding(scenes: Scenes, enrollment: Enrollment, around: Mapping[st
             await _answer(session, current, one, around) for one in await answers.of_enrollment(session, enrollment.id)
         ],
         "tasks": await _tasks(session, current, now=now),
+        "meetings": [
+            {
+                "with": around[one.person_id].email,
+                "as": one.role,
+                "confirmed_by": around[one.confirmed_by].email,
+                "at": written(one.confirmed_at),
+            }
+            for one in await meetings.of_enrollment(session, enrollment.id)
+        ],
         "alerts": [
             await alert_of(scenes, current, one, others, around, now=now)
             for one in await findings.of_enrollment(session, enrollment.id)

@@ -12,7 +12,7 @@ from onboardbot.core.outbox import Cause, MessageState, Priority
 from onboardbot.core.plan import UNSENT, Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import care, eve, failures, resending, scene, wishes
+from onboardbot.flows import care, eve, failures, nudges, resending, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import each
 from onboardbot.flows.scene import Scene
@@ -63,6 +63,7 @@ async def _settle(bot: Bot, session: AsyncSession, current: Scene, *, now: datet
             return
         current = await scene.load(bot, session, current.enrollment.id)
     await replan(session, current, now=now)
+    await nudges.plan(bot, session, current, now=now)
     await care.changed(session, current, now=now)
     await outbox.refresh_open(session, current.enrollment.id, ("question",))
 

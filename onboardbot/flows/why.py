@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from onboardbot.core.finding import CONFIDENTIAL
+from onboardbot.core.nudges import Nudge
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.signals import RULES
 from onboardbot.flows.bot import Bot
@@ -32,6 +33,7 @@ SEES = {
     "handoff_ask": "why.sees_note",
     "still_right": "why.sees_still_right",
     "about_hire": "why.sees_staff",
+    **{str(nudge): "why.sees_nudge" for nudge in Nudge},
 }
 
 

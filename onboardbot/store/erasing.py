@@ -8,6 +8,7 @@ from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import MessageState
+from onboardbot.store.meetings import DeclinedRow, MeetingRow
 from onboardbot.store.outbox import again
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
@@ -27,7 +28,17 @@ from onboardbot.store.tables import (
 
 WITHDRAWN = "withdrawn"  # the kind of a message whose content is gone
 ERASED = "erased.invalid"  # the domain of whoever was erased (RFC 2606: no such address)
-OF_AN_ONBOARDING: tuple[Any, ...] = (AnswerRow, TaskRow, FindingRow, WatchRow, ErrandRow, PauseRow, FailureRow)
+OF_AN_ONBOARDING: tuple[Any, ...] = (
+    MeetingRow,
+    DeclinedRow,
+    AnswerRow,
+    TaskRow,
+    FindingRow,
+    WatchRow,
+    ErrandRow,
+    PauseRow,
+    FailureRow,
+)
 COUNTED: Mapping[str, Any] = {"answers": AnswerRow, "tasks": TaskRow, "findings": FindingRow}
 
 

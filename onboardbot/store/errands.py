@@ -15,10 +15,17 @@ from onboardbot.store.types import upsert
 
 
 class ErrandKind(StrEnum):
-    """Whether the start is still right, and whether there is an account."""
+    """Whether the start is still right, whether there is an account, and the reminders of `core.nudges`."""
 
     STILL_RIGHT = "still_right"
     ACCOUNT = "account"
+    NUDGE_EVE = "nudge_eve"
+    NUDGE_ONE_TO_ONE = "nudge_one_to_one"
+    NUDGE_MONTH = "nudge_month"
+    NUDGE_FADING = "nudge_fading"
+    NUDGE_DIGEST = "nudge_digest"
+    NUDGE_MEETING = "nudge_meeting"
+    NUDGE_PICK_BUDDY = "nudge_pick_buddy"
 
 
 class Errand(Value):

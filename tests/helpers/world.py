@@ -180,10 +180,15 @@ async def world(
     files: dict[str, str] | None = None,
     playbooks: Path | None = None,
     people: Sequence[Person] = NORTHWIND,
+    nudges: bool = False,
 ) -> AsyncIterator[World]:
-    """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`."""
+    """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`.
+
+    `nudges`: managers and buddies are reminded, too; without, they get what a story is about and nothing else.
+    """
     playbooks = playbooks or written(folder, files or {})
     async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
+        slack.state.tickets.trigger_life = 60  # Slack's three seconds are those of a machine with nothing else to do
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,
@@ -192,6 +197,7 @@ async def world(
             **made_in(folder),  # type: ignore[arg-type]
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
+            nudges=nudges,
         )
         async with app.running(settings) as bot:
             yield World(bot, slack, folder)

@@ -9,7 +9,19 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, confidential, eve, farewell, own, replies, staff, steps, trying
+from onboardbot.flows.drawing import (
+    alerts,
+    care,
+    confidential,
+    eve,
+    farewell,
+    nudges,
+    own,
+    replies,
+    staff,
+    steps,
+    trying,
+)
 from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.why import with_why
@@ -28,6 +40,7 @@ KINDS: Mapping[str, Drawer] = {
     **eve.KINDS,
     **farewell.KINDS,
     **own.KINDS,
+    **nudges.KINDS,
 }
 
 

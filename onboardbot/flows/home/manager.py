@@ -2,12 +2,12 @@
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.finding import Finding, Level, State
-from onboardbot.core.message import Note, Part, Title, Words
+from onboardbot.core.message import Buttons, Note, Part, Title, Words
 from onboardbot.core.visibility import was_told
 from onboardbot.flows import scene
 from onboardbot.flows.drawing.evidence import task_text
-from onboardbot.flows.home.page import Page
-from onboardbot.flows.scene import Scene
+from onboardbot.flows.home.page import Page, met_button
+from onboardbot.flows.scene import MANAGER, Scene
 from onboardbot.store import enrollments, findings, people
 
 NOTES = 3  # the newest; older ones stand in the messages
@@ -44,7 +44,11 @@ async def _newcomer(page: Page, current: Scene) -> list[Part]:
             ]
     notes = [one for one in found if one.level is not Level.OPERATIONAL and one.told_at is not None]
     lines += [f"- {await _note(page, current, one)}" for one in notes[-NOTES:]]
-    return [Words(markdown="\n".join(lines))]
+    parts: list[Part] = [Words(markdown="\n".join(lines))]
+    begun = current.day_one is not None and current.day_one <= current.today(page.now)
+    if page.bot.nudges and begun and current.enrollment.state is EnrollmentState.ACTIVE:
+        parts.append(Buttons(buttons=(met_button(page, current, MANAGER, current.hire),)))
+    return parts
 
 
 async def _note(page: Page, current: Scene, finding: Finding) -> str:

@@ -11,7 +11,7 @@ from onboardbot.core.steps.base import HIRE
 from onboardbot.core.steps.guide import Guide
 from onboardbot.flows import scene
 from onboardbot.flows.drawing import own
-from onboardbot.flows.home.page import Page
+from onboardbot.flows.home.page import Page, met_button
 from onboardbot.flows.looking_back import looking_back
 from onboardbot.flows.scene import BUDDY, HR, MANAGER, Scene, person_values
 from onboardbot.store import tasks, touchpoints
@@ -32,7 +32,16 @@ async def draw_newcomer(page: Page, enrollment: Enrollment) -> list[Part]:
         parts += [*await _where(page, current, rows), *_next(page, current, rows)]
         parts += await _open_tasks(page, current, rows)
     parts += _whom_to_ask(page, current)
-    return [*parts, *_buttons(page, enrollment)]
+    return [*parts, *_met(page, current), *_buttons(page, enrollment)]
+
+
+def _met(page: Page, current: Scene) -> list[Part]:
+    """Return a button for each talk that the newcomer can confirm, once they have begun."""
+    begun = current.day_one is not None and current.day_one <= current.today(page.now)
+    if not page.bot.nudges or not begun or current.enrollment.state is not EnrollmentState.ACTIVE:
+        return []
+    found = [(role, person) for role in (MANAGER, BUDDY) if (person := current.reachable(role)) is not None]
+    return [Buttons(buttons=(met_button(page, current, role, person),)) for role, person in found]
 
 
 def _title(page: Page, current: Scene) -> str:

@@ -10,6 +10,7 @@ from onboardbot.core.message import Button
 from onboardbot.core.person import Person
 from onboardbot.core.when import Value
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.scene import Scene
 from onboardbot.texts.catalogue import Voice
 from onboardbot.texts.dates import NEAR
 
@@ -50,3 +51,9 @@ class Page:
         """Return a button whose label has the key of its action."""
         label = self.voice.plain(f"button.{key or action_id}")
         return Button(action_id=action_id, label=label, value=value, primary=primary)
+
+
+def met_button(page: Page, current: Scene, role: str, other: Person) -> Button:
+    """Return the button that confirms a meeting with somebody, in one tap."""
+    label = page.voice.plain(f"button.met_{role}", name=other.first_name)
+    return Button(action_id="met:yes", label=label, value=f"{current.enrollment.id}/{role}")

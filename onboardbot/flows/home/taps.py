@@ -10,7 +10,7 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.pace import Pace
 from onboardbot.core.person import Person
-from onboardbot.flows import actions, rights, scene, tasks, wishes
+from onboardbot.flows import actions, meetings, rights, scene, tasks, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import UNKNOWN
 from onboardbot.flows.hires.listing import LONGEST
@@ -50,6 +50,9 @@ async def tapped(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
         view = VIEWS[action](value)
     elif action == "task_done":
         await _task_done(bot, session, person, payload, now=now)
+    elif action == "met" and (enrollment := await enrollments.find(session, value.partition("/")[0])) is not None:
+        envelope = _of_home(enrollment, now)
+        await meetings.met(Tap(bot, session, person, envelope, action, detail, value, None, payload["key"], None, now))
     elif action in OWN and (enrollment := await _theirs(session, person, value)) is not None:
         envelope = _of_home(enrollment, now)
         tap = Tap(bot, session, person, envelope, action, detail, value, None, payload["key"], None, now)

@@ -8,9 +8,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import correcting, enrolling, inbox, submissions, tryout
+from onboardbot.flows import buddies, correcting, enrolling, inbox, submissions, tryout
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.hires import card, changing, foreseeing
+from onboardbot.slack.directory import look_up
 from onboardbot.slack.errors import in_time
 from onboardbot.slack.modals import enroll, hire, opening
 
@@ -19,6 +20,8 @@ VALUE_KEYS = ("value", "selected_date", "selected_user", "selected_time")
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
+    _register_buddies(app, bot)
+
     @app.view("answer")
     @app.view("enroll")
     @app.view("hire")
@@ -55,6 +58,21 @@ def register(app: AsyncApp, bot: Bot) -> None:
         fresh = {key: view[key] for key in ("type", "callback_id", "private_metadata", "title", "submit", "close")}
         blocks = await _previewed(view, body["user"]["id"])
         await _update(client, view, {**fresh, "blocks": blocks})
+
+
+def _register_buddies(app: AsyncApp, bot: Bot) -> None:
+    @app.view(buddies.CALLBACK)
+    async def picked(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], client: AsyncWebClient) -> None:
+        user, message = body["user"]["id"], json.loads(view.get("private_metadata") or "{}").get("message", "")
+        known = await look_up(client, {"id": _values(view).get(buddies.BUDDY)})
+        errors = await buddies.check(bot, message, known, slack_user=user)
+        if errors or known is None:
+            await ack(response_action="errors", errors=errors)
+            return
+        key = f"{view['id']}/{view.get('hash')}"
+        payload = {"user": user, "message": message, "profile": known.model_dump(), "key": key}
+        await inbox.receive(bot, key=key, kind="buddy", slack_user=user, payload=payload)
+        await ack()
 
 
 async def _taken(bot: Bot, user: str, view: dict[str, Any]) -> dict[str, str]:

@@ -18,7 +18,6 @@ Wed 2026-03-04
   15:00 Nadia gets who-to-ask
 Thu 2026-03-05
   09:30 Nadia gets role
-  10:00 Marek gets manager-one-to-one
 Fri 2026-03-06
   09:30 Nadia gets formalities
   15:00 Nadia gets first-week
@@ -29,7 +28,6 @@ Tue 2026-03-10
 Thu 2026-03-12
   15:00 Nadia gets second-week-check
 Mon 2026-03-16
-  10:00 Bea gets buddy-week-3
 Mon 2026-03-23
   10:00 Nadia gets three-weeks
 Mon 2026-03-30
@@ -75,7 +73,6 @@ Wed 2026-03-18
   15:00 Nadia gets who-to-ask
 Thu 2026-03-19
   09:30 Nadia gets role
-  10:00 Marek gets manager-one-to-one
 Fri 2026-03-20
   09:30 Nadia gets formalities
   15:00 Nadia gets first-week
@@ -86,7 +83,6 @@ Tue 2026-03-24
 Thu 2026-03-26
   15:00 Nadia gets second-week-check
 Mon 2026-03-30                          # summer time since yesterday
-  10:00 Bea gets buddy-week-3
 Tue 2026-04-07                          # Easter Monday was yesterday
   10:00 Nadia gets three-weeks
 Mon 2026-04-13
@@ -133,7 +129,6 @@ Tue 2026-03-10
   15:00 Nadia gets who-to-ask
 Wed 2026-03-11
   09:30 Nadia gets role
-  10:00 Marek gets manager-one-to-one
 Thu 2026-03-12
   09:30 Nadia gets formalities
   15:00 Nadia gets first-week
@@ -144,7 +139,6 @@ Mon 2026-03-16
 Wed 2026-03-18
   15:00 Nadia gets second-week-check
 Mon 2026-03-23
-  09:00 Bea gets buddy-week-3
 Sun 2026-03-29                          # summer time since Friday
   10:00 Nadia gets three-weeks
 Tue 2026-04-07                          # Easter Monday was yesterday, in Berlin
@@ -192,7 +186,6 @@ Thu 2026-09-10
   15:00 Nadia gets who-to-ask
 Fri 2026-09-11
   09:30 Nadia gets role
-  10:00 Marek gets manager-one-to-one
 Mon 2026-09-14
   09:30 Nadia gets formalities
   15:00 Nadia gets first-week
@@ -203,7 +196,6 @@ Wed 2026-09-16
 Fri 2026-09-18
   15:00 Nadia gets second-week-check
 Mon 2026-09-21
-  10:00 Bea gets buddy-week-3
 Mon 2026-09-28
   10:00 Nadia gets three-weeks
 Mon 2026-10-05

@@ -1,0 +1,226 @@
+"""Remind managers and buddies, in their own working hours and only where there is something to do."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import date, datetime, timedelta
+
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.nudges import FADED, Nudge, Turn, due_at, falls_silent, following, turns
+from onboardbot.core.outbox import Priority
+from onboardbot.core.person import Person
+from onboardbot.core.plan import TouchpointState
+from onboardbot.core.steps import Step
+from onboardbot.core.timing import Start
+from onboardbot.flows import digest
+from onboardbot.flows.bot import Bot
+from onboardbot.flows.scene import BUDDY, MANAGER, Scene
+from onboardbot.store import errands, meetings, outbox, touchpoints
+from onboardbot.store.errands import Errand
+
+NAMES_BUDDY = re.compile(r"\bbuddy\.")
+TO_BUDDY = frozenset({Nudge.MEETING})
+AWAY = timedelta(days=7)  # longer, and a newcomer's first weeks are over before the buddy is back
+GOES = frozenset({TouchpointState.PLANNED, TouchpointState.WAITING})
+
+
+async def plan(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    """Date all reminders of an onboarding anew."""
+    if not bot.nudges or current.enrollment.state is not EnrollmentState.ACTIVE:
+        return
+    known = await errands.of_enrollment(session, current.enrollment.id)
+    if buddy_of(current, now) is not None:  # whoever is lost again is asked for again
+        await errands.change(session, current.enrollment.id, errands.ErrandKind.NUDGE_PICK_BUDDY, done_for=None)
+    for nudge in Nudge:
+        await _date(session, current, nudge, known.get(errands.ErrandKind(nudge)), now=now)
+
+
+async def _date(session: AsyncSession, current: Scene, nudge: Nudge, kept: Errand | None, *, now: datetime) -> None:
+    """Keep when a reminder is due next, if ever."""
+    person = whom(current, nudge)
+    day = await _next_day(session, current, nudge, kept, now=now) if person is not None else None
+    wanted = person is not None and nudge not in await meetings.declined(session, current.enrollment.id, person.id)
+    if person is None or day is None or not wanted:
+        await errands.change(session, current.enrollment.id, errands.ErrandKind(nudge), due_at=None)
+        return
+    at = due_at(day, current.calendar_of(person), now=now)
+    await errands.put(session, current.enrollment.id, {errands.ErrandKind(nudge): at}, day)
+
+
+def whom(current: Scene, nudge: Nudge) -> Person | None:
+    """Return who is reminded."""
+    return current.reachable(BUDDY if nudge in TO_BUDDY else MANAGER)
+
+
+def buddy_of(current: Scene, now: datetime) -> Person | None:
+    """Return the buddy, None where there is none who can be reached and is at work within a week."""
+    buddy = current.reachable(BUDDY)
+    if buddy is None:
+        return None
+    return buddy if current.calendar_of(buddy).next_working_instant(now) - now <= AWAY else None
+
+
+def turns_of(current: Scene, nudge: Nudge, now: datetime) -> tuple[Turn, ...]:
+    enrollment = current.enrollment
+    return turns(nudge, Start(enrollment.hire.start_date, enrollment.enrolled_at or now, current.calendar))
+
+
+async def _next_day(
+    session: AsyncSession, current: Scene, nudge: Nudge, kept: Errand | None, *, now: datetime
+) -> date | None:
+    today, done = current.today(now), kept.done_for if kept else None
+    if nudge is Nudge.DIGEST:
+        return _next_digest(current, kept, now=now)
+    if nudge is Nudge.PICK_BUDDY:
+        return None if done else await _before_a_buddy_is_needed(session, current, now=now)
+    said = await _said_by_the_playbook(session, current) if nudge not in TO_BUDDY else set()
+    found = following(turns_of(current, nudge, now), today=today, done=done, said=said, nudge=nudge)
+    return found.day if found else None
+
+
+def _next_digest(current: Scene, kept: Errand | None, *, now: datetime) -> date | None:
+    """Return the first working day of the manager's next week; one that is dated already stays."""
+    manager = current.reachable(MANAGER)
+    if manager is None:
+        return None
+    calendar = current.calendar_of(manager)
+    today = calendar.local_date(now)
+    dated = kept is not None and kept.day >= today and kept.done_for != kept.day
+    return kept.day if kept is not None and dated else calendar.next_week(today)
+
+
+async def _said_by_the_playbook(session: AsyncSession, current: Scene) -> set[date]:
+    """Return the days on which the playbook itself has words for the manager."""
+    rows = await touchpoints.of_enrollment(session, current.enrollment.id)
+    return {
+        current.calendar.local_date(row.due_at)
+        for row in rows
+        if row.recipient == MANAGER and row.due_at is not None and row.state is not TouchpointState.CANCELLED
+    }
+
+
+async def _before_a_buddy_is_needed(session: AsyncSession, current: Scene, *, now: datetime) -> date | None:
+    """Return the working day before the first step that needs a buddy, or the second day; None: there is one."""
+    if buddy_of(current, now) is not None or current.enrollment.version is None:
+        return None
+    rows = await touchpoints.of_enrollment(session, current.enrollment.id)
+    days = [
+        current.calendar.local_date(row.due_at)
+        for row in rows
+        if row.due_at and row.state in GOES and (row.recipient == BUDDY or _names_buddy(current.step_of(row)))
+    ]
+    meetings_begin = turns_of(current, Nudge.MEETING, now)[0].day
+    first = min([*days, meetings_begin])
+    return max(current.calendar.add_workdays(first, -1), current.today(now))
+
+
+def _names_buddy(step: Step) -> bool:
+    return NAMES_BUDDY.search(step.model_dump_json()) is not None
+
+
+async def run(bot: Bot, session: AsyncSession, current: Scene, errand: Errand, *, now: datetime) -> None:
+    """Remind somebody, as far as there is something to do, and date the next time."""
+    nudge = Nudge(errand.kind)
+    person = whom(current, nudge)
+    if not bot.nudges or person is None or current.enrollment.state is not EnrollmentState.ACTIVE:
+        return
+    turn = next((one for one in turns_of(current, nudge, now) if one.day == errand.day), Turn(1, errand.day))
+    if await RULES[nudge](bot, session, current, turn, now):
+        await _say(session, current, nudge, person, turn, now=now)
+    await errands.change(session, current.enrollment.id, errand.kind, done_for=errand.day)
+    if nudge is not Nudge.PICK_BUDDY:
+        done = errand.model_copy(update={"done_for": errand.day})
+        await _date(session, current, nudge, done, now=now)
+
+
+async def _say(
+    session: AsyncSession, current: Scene, nudge: Nudge, person: Person, turn: Turn, *, now: datetime
+) -> None:
+    """Put it into the outbox; a digest is one for all newcomers of a manager."""
+    about = f"{turn.day}" if nudge is Nudge.DIGEST else f"{current.enrollment.id}/{turn.day}"
+    await outbox.post(
+        session,
+        nudge,
+        person.id,
+        subject=about,
+        enrollment_id=current.enrollment.id,
+        args=json.dumps({"number": turn.number, "day": turn.day.isoformat()}),
+        due_at=now,
+        priority=Priority.DIGEST if nudge is Nudge.DIGEST else Priority.DUE,
+    )
+
+
+async def ask_for_buddy(session: AsyncSession, current: Scene, turn: Turn, *, now: datetime) -> None:
+    """Ask the manager for another buddy: nobody confirmed a meeting for a while."""
+    manager = current.reachable(MANAGER)
+    declined = await meetings.declined(session, current.enrollment.id, manager.id) if manager else set()
+    if manager is not None and Nudge.PICK_BUDDY not in declined:
+        at = current.calendar_of(manager).next_working_instant(now)
+        await outbox.post(
+            session,
+            Nudge.PICK_BUDDY,
+            manager.id,
+            subject=f"{current.enrollment.id}/silent/{current.enrollment.buddy_id}",
+            enrollment_id=current.enrollment.id,
+            args=json.dumps(
+                {"number": turn.number, "day": turn.day.isoformat(), "silent": current.enrollment.buddy_id}
+            ),
+            due_at=at,
+            priority=Priority.DUE,
+        )
+
+
+async def _always(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
+    del bot, session, current, turn, now
+    return True
+
+
+async def _nobody_met(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
+    del bot, turn, now
+    return not any(one.role == MANAGER for one in await meetings.of_enrollment(session, current.enrollment.id))
+
+
+async def _faded(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
+    del bot, turn
+    met = [one for one in await meetings.of_enrollment(session, current.enrollment.id) if one.role == MANAGER]
+    return not met or now - met[-1].confirmed_at > FADED
+
+
+async def _something(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
+    del turn
+    manager = current.reachable(MANAGER)
+    return manager is not None and bool(await digest.items(bot, session, manager, now=now))
+
+
+async def _meet(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
+    """Remind the buddy, and ask the manager for another one where they fell silent."""
+    del bot
+    kept = await meetings.of_enrollment(session, current.enrollment.id)
+    theirs = {one.number for one in kept if one.role == BUDDY}
+    sent = await outbox.of_onboarding(session, current.enrollment.id)
+    reminded = {
+        int(json.loads(one.args or "{}")["number"])
+        for one in sent
+        if one.kind == Nudge.MEETING and one.person_id == current.enrollment.buddy_id
+    }
+    if falls_silent(reminded, theirs):
+        await ask_for_buddy(session, current, turn, now=now)
+    return turn.number not in theirs
+
+
+async def _no_buddy(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
+    del bot, session, turn
+    return buddy_of(current, now) is None
+
+
+RULES: Mapping[Nudge, Callable[[Bot, AsyncSession, Scene, Turn, datetime], Awaitable[bool]]] = {
+    Nudge.EVE: _always,
+    Nudge.ONE_TO_ONE: _nobody_met,
+    Nudge.MONTH: _always,
+    Nudge.FADING: _faded,
+    Nudge.DIGEST: _something,
+    Nudge.MEETING: _meet,
+    Nudge.PICK_BUDDY: _no_buddy,
+}
