@@ -48,6 +48,8 @@ TOPICS: dict[str, set[Topic]] = {
     "Wir arbeiten ohne Helm.": {SAFETY},
     "The fire drill is at noon, and I learnt about thread safety.": set(),
     "I can't go on any more.": {DISTRESS},
+    "I can't go on today.": {DISTRESS},
+    "I can't go on to the next step.": set(),
     "I don't see any reason to live.": {DISTRESS},
     "Ich kann nicht mehr.": {DISTRESS},
     "Ich kann nicht mehr auf das Laufwerk zugreifen.": set(),
@@ -93,6 +95,9 @@ def test_unsure_whether_it_concerns_the_manager_is_said(text: str, concerns: Con
     ("text", "immediate"),
     [
         ("Otto hit me.", True),
+        ("Marek hit me today.", True),
+        ("Otto hit me to the ground.", True),
+        ("Otto hit me to tell me the news.", False),
         ("My manager threatened to hit me.", True),
         ("A colleague threatened to kill me.", True),
         ("Ein Kollege hat mich geschlagen.", True),
