@@ -347,6 +347,14 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, event("03-05 10:00", "message", text="Could I talk to someone from HR?"), tick("03-20 12:00")),
         [("03-05 10:00", "offer", "asks_for_human", "hire")],
     ),
+    "where the only HR is the manager, duty is offered": (
+        (
+            enrolled(hr=["Marek"]),
+            event("03-05 10:00", "talk", to="hr"),
+            event("03-05 10:01", "offer", choice="duty"),
+        ),
+        [("03-05 10:00", "offer", "asks_for_human", "hire"), ("03-05 10:01", "handoff", "asks_for_human", "Dana")],
+    ),
     "a talk with a role that nobody fills is none": (
         (enrolled(buddy=None), event("03-05 10:00", "talk", to="buddy")),
         [],
