@@ -339,6 +339,15 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, event("03-04 10:00", "talk", to="buddy", within="this week"), tick("03-06 17:30")),
         [("03-04 10:00", "handoff", "asks_for_human", "buddy"), ("03-06 17:30", "handoff", "asks_for_human", "hr")],
     ),
+    "people are known by a part of their name, too": (
+        (
+            enrolled(manager="Marek Novak", reports_to={}),
+            event("03-05 10:00", "talk", to="marek"),
+            event("03-05 11:00", "taken", by="Novak"),
+            tick("03-06 18:00"),
+        ),
+        [("03-05 10:00", "handoff", "asks_for_human", "manager")],
+    ),
     "passed on to somebody else": (
         (NADIA, event("03-05 10:00", "talk", to="manager"), event("03-05 11:00", "passed", by="Marek", to="Otto")),
         [("03-05 10:00", "handoff", "asks_for_human", "manager"), ("03-05 11:00", "handoff", "asks_for_human", "Otto")],
