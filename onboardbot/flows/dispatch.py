@@ -37,8 +37,7 @@ async def _keep(bot: Bot, *, now: datetime) -> bool:
     """Commit together what came back; where that fails it is still there for the next round."""
     back = list(bot.rooms.posts.back)
     if back:
-        async with bot.database.write() as session:
-            await settling.settle(bot, session, back, now=now)
+        await settling.keep(bot, back, partial(settling.settle, bot, now=now), now=now)
         bot.rooms.posts.kept(back)
     return bool(back)
 
