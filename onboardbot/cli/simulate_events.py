@@ -154,6 +154,7 @@ def _helped(walk: Walk, line: Line) -> None:
 
 def _talk(walk: Walk, line: Line) -> None:
     to, within = line.values["to"], line.values.get("within")
+    to = to if to in OWN_ROLES else walk.person(to)
     role = to if to in OWN_ROLES else next((one for one in OWN_ROLES if to in routes.of_role(walk.team, one)), None)
     if role is not None:
         moment = walk.course.moment

@@ -49,8 +49,11 @@ class Walk:
         return next((one for one in reversed(self.course.findings) if fits(one)), None)
 
     def person(self, word: str) -> str:
-        """Return whom a word names: somebody by name, else whoever has that role now."""
-        return word if word in self.team.reachable else routes.first(self.team, word) or word
+        """Return whom a word names: somebody by name, else whoever has that role now, else by a part of the name."""
+        if word in self.team.reachable:
+            return word
+        parts = {one for one in self.team.reachable if word.casefold() in one.casefold().split()}
+        return routes.first(self.team, word) or (parts.pop() if len(parts) == 1 else word)
 
     def acknowledge(self, key: str) -> None:
         """Thank in one sentence, whatever follows."""

@@ -94,9 +94,14 @@ def _more(older: Finding, signal: Signal, moment: Moment) -> Outcome:
 
 
 def talk(moment: Moment, finding_id: str, choice: Choice, within: Within | None = None) -> Outcome:
-    """Ask a human because the newcomer tapped so; nothing happens if nobody fills the role."""
+    """Ask a human because the newcomer tapped so; nothing happens if nobody fills the role.
+
+    Where the only one in HR is the manager they read so, and choose with the duty contact among the others.
+    """
     signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=(), circle=frozenset())
-    finding, _ = open_finding(signal, moment, finding_id)
+    finding, offered = open_finding(signal, moment, finding_id)
+    if choice is Choice.HR and handoff.only_the_manager(moment):
+        return finding, offered
     return choose(finding, choice, moment, within)
 
 

@@ -8,6 +8,7 @@ from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language import names
 from onboardbot.core.language.hearing import Concerns, Heard, Topic, hear
+from onboardbot.core.language.quotes import clause
 
 PROTECTED = (Topic.HARASSMENT, Topic.DISCRIMINATION, Topic.SAFETY, Topic.ABOUT_MANAGER)
 
@@ -62,6 +63,11 @@ def in_distress(history: History) -> Signal | None:
 def holds(finding: Finding, history: History, *, calendar: Calendar, now: datetime) -> bool:  # noqa: ARG001
     """What is confidential stays so, whatever is said later."""
     return True
+
+
+def clause_of(answer: Answer, history: History) -> str:
+    """Return the clause that led to something confidential, never the whole of a long reply."""
+    return next(iter(_heard(answer, history).clauses), clause(answer.text or ""))
 
 
 def line(team: Team) -> frozenset[str]:

@@ -9,12 +9,14 @@ from onboardbot.core.effect import Announce, Effect, KeepAnswers, Offer, Outcome
 from onboardbot.core.finding import CONFIDENTIAL, LIVE, STANDING, UNTOLD, Choice, Finding, Level, Quote, State
 from onboardbot.core.history import Answer, History
 from onboardbot.core.language.quotes import clause, quotable
+from onboardbot.core.listening import clause_of
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import RULES, stuck
 from onboardbot.core.signals.base import Mode
 from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
 
 TIME_TO_CANCEL = timedelta(minutes=15)
+_SHARED_WHILE = {Level.CARE: LIVE, Level.PROTECTED: STANDING, Level.DISTRESS: STANDING}
 ON_TIME = timedelta(minutes=1)  # a message goes out within seconds of being decided
 
 
@@ -96,8 +98,23 @@ def keep(finding: Finding, moment: Moment) -> Outcome:
 
 def sharing(history: History) -> Finding | None:
     """Return the open offer or alert to whose person words can be shared: the newest."""
-    found = (f for f in reversed(history.findings) if f.level is Level.CARE and f.state in LIVE and f.addressee)
+    found = (f for f in reversed(history.findings) if f.addressee and f.state in _SHARED_WHILE.get(f.level, ()))
     return next(found, None)
+
+
+def quote_for(finding: Finding, history: History) -> Quote | None:
+    """Return the newest text as it would be shared with whoever is asked or was told; None: that can't be.
+
+    What is confidential is shared with whoever was told of it, and with nobody else.
+    """
+    person, newest = finding.addressee, history.texts[-1] if history.texts else None
+    if person is None or newest is None or finding.state not in _SHARED_WHILE.get(finding.level, ()):
+        return None
+    if finding.level in CONFIDENTIAL:
+        theirs = newest.id in finding.evidence
+        return Quote(answer=newest.id, words=clause_of(newest, history), person=person) if theirs else None
+    answer = shareable(history)
+    return None if answer is None else Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
 
 
 def shareable(history: History) -> Answer | None:
@@ -114,24 +131,23 @@ def _confidential(answer: Answer, history: History) -> bool:
 
 def words_for(finding: Finding, history: History) -> Quote | None:
     """Return the words that belong to a finding and could be shared: from the same check-in, or said since."""
-    answer, person = shareable(history), finding.addressee
-    if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
-        return None
-    check_ins = {piece.check_in for piece in history.pieces(finding)}
+    quote = quote_for(finding, history)
+    if quote is None or finding.level in CONFIDENTIAL:
+        return quote
+    answer, check_ins = history.texts[-1], {piece.check_in for piece in history.pieces(finding)}
     theirs = answer.at >= finding.found_at or (answer.check_in is not None and answer.check_in in check_ins)
-    return Quote(answer=answer.id, words=clause(answer.text or ""), person=person) if theirs else None
+    return quote if theirs else None
 
 
 def share_words(finding: Finding, moment: Moment) -> Outcome:
     """Share the newest text with the person of an offer or alert; what was sent is updated."""
-    answer = shareable(moment.history)
-    person = finding.addressee
-    if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
+    quote, answer = quote_for(finding, moment.history), moment.history.texts[-1:]
+    if quote is None or finding.quote == quote:
         return finding, ()
-    quote = Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
-    if finding.quote == quote:
-        return finding, ()
-    finding = moved(finding, quote=quote)
+    return _shared(moved(finding, quote=quote), answer[0], quote.person, moment)
+
+
+def _shared(finding: Finding, answer: Answer, person: str, moment: Moment) -> Outcome:
     effects: list[Effect] = []
     if person not in answer.circle:
         effects.append(Widen(answers=(answer.id,), person=person))

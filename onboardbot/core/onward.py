@@ -30,7 +30,8 @@ def after_reply(moment: Moment, new_id: NewId) -> Iterator[tuple[Outcome, Moment
 def _sealed_since(finding: Finding, moment: Moment) -> tuple[Seal, ...]:
     """Return what keeps the newest answer from everybody, where its check-in holds something confidential."""
     newest = moment.history.answers[-1]
-    return (Seal(answers=(newest.id,)),) if newest.check_in in finding.sealed and newest.circle else ()
+    others = newest.circle - set(finding.told)  # by their own tap whoever was told may see it
+    return (Seal(answers=(newest.id,)),) if newest.check_in in finding.sealed and others else ()
 
 
 def follow(moment: Moment) -> Iterator[tuple[Outcome, Moment]]:

@@ -15,7 +15,7 @@ from onboardbot.store import claims
 from onboardbot.store.budgets import POSTS
 from onboardbot.store.claims import Ready
 
-REFILL = 48  # places and stock together that must be free before more is claimed: fewer, larger transactions
+REFILL = 80  # places and stock together that must be free before more is claimed: fewer, larger transactions
 
 
 async def dispatch(bot: Bot, *, now: datetime) -> bool:

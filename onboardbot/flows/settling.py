@@ -80,7 +80,8 @@ async def _keep(session: AsyncSession, arrived: Sequence[Addressed], *, now: dat
     envelopes = [one.envelope for one in arrived]
     await claims.sent(session, envelopes)
     await conversations.reached(session, envelopes)
-    await failures.clear_all(session, [f"message/{envelope.id}" for envelope in envelopes], now)
+    tried_before = [envelope for envelope in envelopes if envelope.attempts > 1]  # only these may be told as failed
+    await failures.clear_all(session, [f"message/{envelope.id}" for envelope in tried_before], now)
     strangers = {one.person.id for one in arrived if one.person.introduced_at is None}
     await people.introduced(session, strangers, now)
 

@@ -339,6 +339,15 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, event("03-04 10:00", "talk", to="buddy", within="this week"), tick("03-06 17:30")),
         [("03-04 10:00", "handoff", "asks_for_human", "buddy"), ("03-06 17:30", "handoff", "asks_for_human", "hr")],
     ),
+    "people are known by a part of their name, too": (
+        (
+            enrolled(manager="Marek Novak", reports_to={}),
+            event("03-05 10:00", "talk", to="marek"),
+            event("03-05 11:00", "taken", by="Novak"),
+            tick("03-06 18:00"),
+        ),
+        [("03-05 10:00", "handoff", "asks_for_human", "manager")],
+    ),
     "passed on to somebody else": (
         (NADIA, event("03-05 10:00", "talk", to="manager"), event("03-05 11:00", "passed", by="Marek", to="Otto")),
         [("03-05 10:00", "handoff", "asks_for_human", "manager"), ("03-05 11:00", "handoff", "asks_for_human", "Otto")],
@@ -346,6 +355,14 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
     "asking in words gets the choice, and nobody is told unasked": (
         (NADIA, event("03-05 10:00", "message", text="Could I talk to someone from HR?"), tick("03-20 12:00")),
         [("03-05 10:00", "offer", "asks_for_human", "hire")],
+    ),
+    "where the only HR is the manager, duty is offered": (
+        (
+            enrolled(hr=["Marek"]),
+            event("03-05 10:00", "talk", to="hr"),
+            event("03-05 10:01", "offer", choice="duty"),
+        ),
+        [("03-05 10:00", "offer", "asks_for_human", "hire"), ("03-05 10:01", "handoff", "asks_for_human", "Dana")],
     ),
     "a talk with a role that nobody fills is none": (
         (enrolled(buddy=None), event("03-05 10:00", "talk", to="buddy")),

@@ -295,6 +295,10 @@ DISTRESS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, mood("03-05 15:00", 1), DESPAIR, mood("03-06 15:00", 1, "c2"), tick("03-30 12:00")),
         [("03-05 15:00", "offer", "low_mood", "hire"), HELP],
     ),
+    "a later low mood counts alone": (
+        (NADIA, DESPAIR, mood("03-06 15:00", 1), mood("03-12 15:00", 1, "c2"), tick("03-12 15:15")),
+        [HELP, ("03-12 15:00", "offer", "low_mood", "hire")],
+    ),
     "the ordinary ways rest for two days and go on then": (
         (
             NADIA,
@@ -329,10 +333,23 @@ def test_who_is_told_what_and_when(name: str) -> None:
     assert told(*history) == expected
 
 
-def test_no_line_to_anybody_holds_the_words() -> None:
-    found = lines(NADIA, COMPLAINT, event("03-05 15:01", "offer", choice="duty"), event("03-05 15:02", "share_words"))
-    assert not [line for line in found if "shouts" in line["text"] or line["quote"]]
-    assert {line["level"] for line in found} == {"protected"}
+def test_no_line_holds_the_words_before_they_are_shared_with_whoever_was_told() -> None:
+    written = message("03-05 15:00", f"The team is nice. {BOSS} What can I do?")
+    early, told_ = event("03-05 15:01", "share_words"), event("03-05 15:02", "offer", choice="duty")
+    found = lines(NADIA, written, early, told_, event("03-05 15:03", "share_words"), tick("03-30 12:00"))
+    assert {line["level"] for line in found} == {"protected", None}  # an escalation has none
+    assert [(line["at"][11:16], line["to"], line["quote"]) for line in found if line["quote"]] == [
+        ("15:03", "Dana", "My boss shouts at me in front of everybody")
+    ]
+    assert not [line["to"] for line in found if "shouts" in line["text"] and line["to"] != "Dana"]
+
+
+def test_words_written_since_are_no_part_of_what_was_told() -> None:
+    later = message("03-05 15:02", "It rains.")
+    found = lines(
+        NADIA, COMPLAINT, event("03-05 15:01", "offer", choice="duty"), later, event("03-05 15:03", "share_words")
+    )
+    assert not [line for line in found if line["quote"]]
 
 
 def test_that_somebody_was_told_is_said_after_it_was() -> None:

@@ -93,13 +93,14 @@ def managers(events: list[Event]) -> list[tuple[datetime, str]]:
 @given(TEAMS, st.lists(STEPS, max_size=25))
 def test_nobody_reads_what_is_not_for_them(team: tuple[int, ...], steps: list[Step]) -> None:
     events = history(team, steps)
+    hr_may_read = any(one.get("seen_by") == "hr" for one in events)  # then HR is asked with the alert itself
     held = {word for words in TEXTS.values() for word in words}
     for line in lines(*events):
         if line["to"] == "hire":
             continue
         assert line["quote"] is None  # no words were shared
         assert not [word for word in held if word in line["text"]]
-        if line["kind"] in ("escalation", "handoff"):
+        if line["kind"] == "handoff" or (line["kind"] == "escalation" and not hr_may_read):
             assert not {"check-in", "tapped", "task"} & set(line["text"].split())
         if line["kind"] == "escalation":
             assert (line["signal"], line["level"]) == (None, None)

@@ -114,16 +114,23 @@ def _minor_at_risk(part: str, found: Mapping[Topic, Collection[str]]) -> bool:
 def _danger(parts: Collection[str]) -> tuple[str, ...]:
     """Return the sentences that tell of danger now: said outright, or an intent with a time or a means."""
     means = any(said(signs("means"), part) for part in parts)
+    despair = any(signs("despair").search(part) for part in parts)
     return tuple(
         part
         for part in parts
         if said(signs("in_danger"), part)
-        or (_intends(part) and (means or signs("time").search(part)) and not signs("not_meant").search(part))
+        or (
+            _intends(part, despair=despair)
+            and (means or signs("time").search(part))
+            and not signs("not_meant").search(part)
+        )
     )
 
 
-def _intends(part: str) -> bool:
-    return signs("intent").search(part) is not None
+def _intends(part: str, *, despair: bool) -> bool:
+    """Say whether somebody means to do something to themselves; "I'll do it" is that beside despair alone."""
+    found = signs("intent").search(part), signs("announced").search(part) if despair else None
+    return any(one is not None for one in found)
 
 
 PATTERNS = {

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from onboardbot.core.absence import rests_until
+from onboardbot.core.absence import REST, rests_until
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.finding import Signal
+from onboardbot.core.finding import CONFIDENTIAL, Level, Signal
 from onboardbot.core.history import History
 from onboardbot.core.signals import (
     about_manager,
@@ -70,11 +70,19 @@ def after_a_reply(history: History, *, calendar: Calendar, now: datetime) -> tup
 
 
 def unsealed(history: History) -> History:
-    """Return the history without the answers of check-ins that hold something confidential, but for the newest."""
-    sealed, newest = history.sealed, history.answers[-1:]
-    if not sealed:
+    """Return the history without what is part of something confidential, but for the newest answer.
+
+    These are the answers of check-ins that hold it, and moods of the days around distress.
+    """
+    if not any(finding.level in CONFIDENTIAL for finding in history.findings):
         return history
-    kept = tuple(one for one in history.answers if one.check_in not in sealed or one in newest)
+    sealed, newest = history.sealed, history.answers[-1:]
+    rests = [one.found_at for one in history.findings if one.level is Level.DISTRESS]
+    kept = tuple(
+        one
+        for one in history.answers
+        if one in newest or not (one.check_in in sealed or any(abs(one.at - found_at) < REST for found_at in rests))
+    )
     return history.model_copy(update={"answers": kept})
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -47,9 +48,13 @@ KINDS: Mapping[str, Drawer] = {
 def voice_of(bot: Bot, person: Person) -> Voice:
     """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates."""
     company = bot.library.company
-    wishes = (person.language, person.locale, company.language)
+    return _voice((person.language, person.locale, company.language), company.country)
+
+
+@lru_cache(maxsize=256)
+def _voice(wishes: tuple[str | None, ...], country: str | None) -> Voice:
     language = pick(*wishes)
-    return Voice(language, *wishes, f"{language}-{company.country}")
+    return Voice(language, *wishes, f"{language}-{country}")
 
 
 async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datetime) -> Message:
