@@ -110,18 +110,21 @@ def _written(folder: Path, playbooks: Mapping[str, str] | None) -> Path:
 
 
 @asynccontextmanager
-async def office(playbooks: Mapping[str, str] | None = None) -> AsyncIterator[Office]:
-    """Open an office with these playbooks beside the shipped company, or the shipped ones, business time at `START`."""
+async def office(playbooks: Mapping[str, str] | None = None, **database: str) -> AsyncIterator[Office]:
+    """Open an office with these playbooks beside the shipped company, or the shipped ones, business time at `START`.
+
+    `database`: the settings of an empty one; without them it is a file that lasts as long as the office.
+    """
     with tempfile.TemporaryDirectory() as folder:
         home = _written(Path(folder), playbooks)
-        url = f"sqlite:///{Path(folder) / 'bot.sqlite3'}"
-        database = await database_of(Settings(_env_file=None, database_url=url, playbooks=home))
+        where = {"database_url": f"sqlite:///{Path(folder) / 'bot.sqlite3'}"} | database
+        opened = await database_of(Settings(_env_file=None, playbooks=home, **where))  # type: ignore[arg-type]
         count, slack, clock = Count(), Instant(), Clock()
-        count.watch(database)
-        await clockwork.start_at(database, clock, START)
-        bot = Bot(database=database, clock=clock, library=Library(home), slack=slack)
+        count.watch(opened)
+        await clockwork.start_at(opened, clock, START)
+        bot = Bot(database=opened, clock=clock, library=Library(home), slack=slack)
         try:
             await tick.tick(bot)
             yield Office(bot, slack, count)
         finally:
-            await database.close()
+            await opened.close()

@@ -1,8 +1,8 @@
 """How much is stored must not matter: `python -m benchmarks.rows [STORED ...]`.
 
 A round that finds nothing to do, and claiming 50 due messages, with more and more touchpoints and sent messages in the
-database; the baseline is the smallest of the same run. On PostgreSQL: set `ONBOARDBOT_BENCHMARK_DATABASE_URL` to an
-empty database.
+database; the baseline is the smallest of the same run on the same kind of database: SQLite, and the PostgreSQL that
+the tests bring up.
 """
 
 import asyncio
@@ -23,6 +23,7 @@ from onboardbot.flows import tick
 from onboardbot.store import claims
 from onboardbot.store.claims import Body
 from onboardbot.store.tables import EnrollmentRow, MessageRow, PersonRow, TouchpointRow
+from tests.helpers import databases, postgres
 
 STEPS = 40  # an onboarding has about as many
 AT_ONCE = 5_000  # rows an insert
@@ -55,6 +56,9 @@ async def filled(here: Office, stored: int) -> None:
     )
     await _write(here, TouchpointRow, _touchpoints(stored, hires, now))
     await _write(here, MessageRow, (_message(one, hires, now, "sent") for one in range(stored // 2)))
+    if here.bot.database.shared:  # as its own housekeeping would have done by the next day
+        async with here.bot.database.write() as session:
+            await (await session.connection()).exec_driver_sql("ANALYZE")
 
 
 def _touchpoints(stored: int, hires: int, now: Any) -> Iterator[dict[str, Any]]:
@@ -110,9 +114,9 @@ async def median(work: Callable[[], Awaitable[None]]) -> float:
     return statistics.median(taken)
 
 
-async def measured(stored: int) -> tuple[float, float]:
-    """Return the milliseconds of an idle round and of a claim with so much stored."""
-    async with office() as here:
+async def measured(stored: int, on: dict[str, str]) -> tuple[float, float]:
+    """Return the milliseconds of an idle round and of a claim with so much stored, on this database or a file."""
+    async with office(**on) as here:
         await filled(here, stored)
         idle = await median(lambda: _idle(here))
         now = here.bot.clock.now()
@@ -120,19 +124,35 @@ async def measured(stored: int) -> tuple[float, float]:
         return idle, await median(lambda: _claim(here))
 
 
-async def main(sizes: list[int]) -> None:
-    logging.disable()
-    print(f"{'touchpoints':>11}  {'idle ms':>8}  {'ratio':>6}  {'claim 50 ms':>11}  {'ratio':>6}")
+def database(kind: str) -> dict[str, str]:
+    """Return the settings of a fresh database; none for a file that goes with its office."""
+    if kind == "sqlite":
+        return {}
+    return {"database_url": databases.fresh(postgres.shared()), "secret_key": databases.KEY}
+
+
+def measure(sizes: list[int], kind: str) -> None:
+    print(f"{kind:>11}  {'idle ms':>8}  {'ratio':>6}  {'claim 50 ms':>11}  {'ratio':>6}")
     first: tuple[float, float] | None = None
     for stored in sizes:
-        idle, claim = await measured(stored)
+        idle, claim = asyncio.run(measured(stored, database(kind)))
         first = first or (idle, claim)
         print(
             f"{stored:>11,}  {idle:>8.2f}  {idle / first[0]:>6.2f}  {claim:>11.2f}  {claim / first[1]:>6.2f}",
             flush=True,
         )
+
+
+def main(sizes: list[int]) -> None:
+    logging.disable()
+    postgres.prepare()
+    try:
+        for kind in databases.KINDS:
+            measure(sizes, kind)
+    finally:
+        postgres.remove()
     print(f"flat means a ratio of {FLAT} or less")
 
 
 if __name__ == "__main__":
-    asyncio.run(main([int(given) for given in sys.argv[1:]] or [1_000, 100_000, 1_000_000]))
+    main([int(given) for given in sys.argv[1:]] or [1_000, 100_000, 1_000_000])

@@ -1,6 +1,7 @@
-"""Bad luck from many seeds: `python -m benchmarks.simulation [SEEDS] [--first N] [--story]`.
+"""Bad luck from many seeds: `python -m benchmarks.simulation [SEEDS] [--first N] [--postgresql] [--story]`.
 
-Each seed is a month of the real flows on a database file of its own, with a Slack that fails and a process that dies.
+Each seed is a month of the real flows on a database of its own, with a Slack that fails and a process that dies; on
+PostgreSQL there are two of them, and a seed is no single story.
 What must hold whatever happens is in `tests/simulation/invariants.py`; a seed for which something of it is broken is
 named with what it was. `--story` shows what stands in Slack afterwards.
 """
@@ -13,7 +14,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 
+from tests.helpers import postgres
 from tests.simulation.simulator import Report, simulate
 
 SEEDS = 1_000
@@ -24,14 +27,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.simulation", description="Bad luck from many seeds.")
     parser.add_argument("seeds", nargs="?", type=int, default=SEEDS, help="how many")
     parser.add_argument("--first", type=int, default=0, help="the first seed")
+    parser.add_argument("--postgresql", action="store_true", help="two processes on PostgreSQL, in place of SQLite")
+    parser.add_argument("--processes", type=int, default=os.cpu_count(), help="seeds at once")
     parser.add_argument("--story", action="store_true", help="show what stands in Slack afterwards")
     given = parser.parse_args(arguments)
     begins = time.perf_counter()
     reports = []
-    with multiprocessing.get_context("spawn").Pool(os.cpu_count(), initializer=_quiet) as pool:
-        for report in pool.imap_unordered(simulate, range(given.first, given.first + given.seeds)):
-            reports.append(report)
-            _show(report, story=given.story)
+    one = partial(simulate, kind="postgresql" if given.postgresql else "sqlite")
+    postgres.prepare()
+    try:
+        with multiprocessing.get_context("spawn").Pool(given.processes, initializer=_quiet) as pool:
+            for report in pool.imap_unordered(one, range(given.first, given.first + given.seeds)):
+                reports.append(report)
+                _show(report, story=given.story)
+    finally:
+        postgres.remove()
     _sum_up(reports, time.perf_counter() - begins)
     return int(any(report.wrong for report in reports))
 

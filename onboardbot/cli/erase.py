@@ -1,6 +1,7 @@
 """`onboardbot erase`: all that is kept about one person goes, and what others were told about them, too."""
 
 import asyncio
+import sys
 
 import click
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -26,11 +27,11 @@ to delete."""
 
 @click.command("erase", epilog=examples("onboardbot erase nadia@northwind.example"))
 @click.argument("email")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask; a script is never asked.")
 def command(email: str, *, yes: bool) -> None:
     """Erase all that is kept about a person, and what others were told about them; it can't be taken back."""
     log_to_stderr("WARNING")
-    asyncio.run(_erase(settings.read(), email, ask=not yes))
+    asyncio.run(_erase(settings.read(), email, ask=not yes and sys.stdin.isatty()))
 
 
 async def _erase(read: Settings, email: str, *, ask: bool) -> None:

@@ -8,7 +8,7 @@ from onboardbot.cli.simulate_walk import Walk
 from onboardbot.core import alert, offer, routes, signals
 from onboardbot.core.calendar import at_local_time
 from onboardbot.core.company import Days
-from onboardbot.core.finding import STANDING, UNTOLD, Choice, State
+from onboardbot.core.finding import STANDING, Choice, Level, State
 from onboardbot.core.history import Answer, AnswerKind, CheckIn, Pause
 from onboardbot.core.language.wishes import asks_to_pause, asks_to_resume
 from onboardbot.core.visibility import circle_of, narrowed
@@ -60,8 +60,8 @@ def _message(walk: Walk, line: Line) -> None:
 
 def _offer(walk: Walk, line: Line) -> None:
     choice = line.values["choice"]
-    asked = walk.newest(lambda one: one.state in (State.OFFERED, State.ANNOUNCED) and one.presented > 0)
-    asked = asked or walk.newest(lambda one: one.state in UNTOLD)
+    open_ = walk.newest(lambda one: one.state in (State.OFFERED, State.ANNOUNCED) and one.level is not Level.DISTRESS)
+    asked = open_ or walk.newest(lambda one: one.state is State.WAITING)
     if asked is not None:
         walk.course.move(asked, lambda finding, moment: alert.choose(finding, choice, moment))
 
@@ -73,7 +73,10 @@ def _share_words(walk: Walk, line: Line) -> None:
 
 
 def _danger(walk: Walk, line: Line) -> None:
-    del walk, line
+    choice = line.values["choice"]
+    found = walk.newest(lambda one: one.level is Level.DISTRESS)
+    if found is not None:
+        walk.course.move(found, lambda finding, moment: alert.danger(finding, moment, choice))
 
 
 def _task_overdue(walk: Walk, line: Line) -> None:
@@ -121,9 +124,9 @@ def _resume(walk: Walk, line: Line) -> None:
 
 def _manager_changed(walk: Walk, line: Line) -> None:
     to = line.values["to"]
+    walk.had[routes.MANAGER].add(to)
     if to is not None:
         walk.meets(to)
-        walk.had[routes.MANAGER].add(to)
     walk.course.change(team=walk.team.model_copy(update={"manager": to}))
 
 
@@ -151,6 +154,7 @@ def _helped(walk: Walk, line: Line) -> None:
 
 def _talk(walk: Walk, line: Line) -> None:
     to, within = line.values["to"], line.values.get("within")
+    to = to if to in OWN_ROLES else walk.person(to)
     role = to if to in OWN_ROLES else next((one for one in OWN_ROLES if to in routes.of_role(walk.team, one)), None)
     if role is not None:
         moment = walk.course.moment

@@ -23,6 +23,7 @@ def play(lines: Sequence[Line]) -> list[Mapping[str, Any]]:
         if line.event == "enrolled":
             walks[line.hire] = _begin(line)
         walk = walks[line.hire]
+        walk.drill(line.at)
         walk.course.pass_time(line.at)
         walk.write()
         EVENTS[line.event](walk, line)
@@ -54,8 +55,8 @@ def _begin(line: Line) -> Walk:
     names = {name: name for name in sorted({line.hire, *everybody})}
     history = History(team=team, start=said["start"], names=names)
     moment = Moment(history, calendar, line.at, others(calendar, sorted(everybody)))
-    had = {role: set(found) for role, found in around.items()}
-    return Walk(line.hire, Course(moment), Teller.speaking(said.get("language"), line.hire), had)
+    had: dict[str, set[str | None]] = {role: {*found} or {None} for role, found in around.items()}
+    return Walk(line.hire, Course(moment), Teller.speaking(said.get("language"), line.hire), had, line.at)
 
 
 def _some(name: str | None) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from typing import Any
 from onboardbot.cli.simulate_words import Teller
 from onboardbot.core import routes
 from onboardbot.core.course import Course, others
+from onboardbot.core.drill import next_drill
 from onboardbot.core.finding import Finding
 from onboardbot.core.history import History, Team
 from onboardbot.core.moment import Moment
@@ -25,13 +26,14 @@ class Row:
 class Walk:
     """One hire's history on its way; persons are known by their names as given.
 
-    `had` is who filled each role at any time.
+    `had` is who filled each role at any time, None for nobody. `drilled`: until when drills are told.
     """
 
     hire: str
     course: Course
     teller: Teller
-    had: dict[str, set[str]]
+    had: dict[str, set[str | None]]
+    drilled: datetime
     rows: list[Row] = field(default_factory=list)
     told: int = 0
 
@@ -47,8 +49,11 @@ class Walk:
         return next((one for one in reversed(self.course.findings) if fits(one)), None)
 
     def person(self, word: str) -> str:
-        """Return whom a word names: somebody by name, else whoever has that role now."""
-        return word if word in self.team.reachable else routes.first(self.team, word) or word
+        """Return whom a word names: somebody by name, else whoever has that role now, else by a part of the name."""
+        if word in self.team.reachable:
+            return word
+        parts = {one for one in self.team.reachable if word.casefold() in one.casefold().split()}
+        return routes.first(self.team, word) or (parts.pop() if len(parts) == 1 else word)
 
     def acknowledge(self, key: str) -> None:
         """Thank in one sentence, whatever follows."""
@@ -62,6 +67,16 @@ class Walk:
             names = {**self.history.names, name: name}
             history = self.history.model_copy(update={"team": team, "names": names})
             self.course.moment = Moment(history, self.course.moment.calendar, self.course.moment.now, calendars)
+
+    def drill(self, to: datetime) -> None:
+        """Ask each duty contact once a month to tap, until `to`."""
+        while self.drilled < to:
+            persons = routes.of_role(self.team, routes.DUTY)
+            calendar = self.course.moment.calendars.get(next(iter(persons), ""), self.course.moment.calendar)
+            due = next_drill(self.drilled, calendar)
+            self.drilled = min(due, to)
+            if due <= to:
+                self.rows += [self._row(due, "drill", one, self.teller.voice.plain("drill.ask")) for one in persons]
 
     def write(self) -> None:
         """Write what was said since."""

@@ -7,11 +7,12 @@ from typing import Any
 
 from onboardbot.core import effect
 from onboardbot.core.course import Spoken
-from onboardbot.core.finding import Choice, Level
+from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.language.wishes import thanks
 from onboardbot.core.questions.base import SeenBy
-from onboardbot.core.signals import STILL_SAID
+from onboardbot.core.signals import RULES, STILL_SAID
 from onboardbot.texts.catalogue import Voice, pick
+from onboardbot.texts.confidential import question_in_words, resources_in_words
 
 NAMELESS = frozenset({"it"})  # roles that a history may ask for help without saying who that is
 SOON = timedelta(days=6)  # within it a weekday names one day
@@ -91,6 +92,8 @@ def first_name(name: str) -> str:
 def _offer(teller: Teller, spoken: Spoken) -> Told:
     said: Any = spoken.message
     voice, finding = teller.voice, spoken.finding
+    if finding.level is Level.PROTECTED:
+        return _protected_offer(teller, spoken)
     names = [name for option in said.options if (name := teller.name(option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
     duty = any(option.choice is Choice.DUTY for option in said.options)
@@ -108,6 +111,23 @@ def _offer(teller: Teller, spoken: Spoken) -> Told:
     return Told("offer", "\n".join(lines))
 
 
+def _protected_offer(teller: Teller, spoken: Spoken) -> Told:
+    said: Any = spoken.message
+    names = {option.choice: teller.name(option.person) for option in said.options if option.person}
+    question = question_in_words(teller.voice, names, unsure=spoken.finding.unsure, again=said.again)
+    reason = effect.Reason(signal=said.signal, level=spoken.finding.level, evidence=spoken.finding.evidence)
+    reads = teller.voice.plain("offer.reads", shared=False)
+    return Told("offer", "\n".join((question, reads, teller.reason(reason, spoken))))
+
+
+def _resources(teller: Teller, spoken: Spoken) -> Told:
+    """Return the fixed words; a history names no help outside of the company."""
+    said: Any = spoken.message
+    above, below = resources_in_words(teller.voice, said, first_name(teller.hire), ())
+    question = [teller.voice.plain("resources.question")] if said.danger else []
+    return Told("resources", "\n".join((*above, *below, *question)))
+
+
 def _announce(teller: Teller, spoken: Spoken) -> Told:
     said: Any = spoken.message
     voice, finding = teller.voice, spoken.finding
@@ -121,9 +141,15 @@ def _announce(teller: Teller, spoken: Spoken) -> Told:
 def _tell(teller: Teller, spoken: Spoken) -> Told:
     said: Any = spoken.message
     hire, about = first_name(teller.hire), teller.name(said.about)
+    if spoken.finding.level in CONFIDENTIAL:
+        return _reasons(teller, spoken, [teller.voice.plain(f"alert.{_manner(chosen=said.chosen)}", hire=hire)])
     intro = teller.voice.plain("alert.intro", hire=hire, chosen=said.chosen, about=about)
     told = _reasons(teller, spoken, [intro])
     return Told("escalation", told.text) if said.about else told
+
+
+def _manner(*, chosen: bool) -> str:
+    return "confided" if chosen else "urgent"
 
 
 def _reasons(teller: Teller, spoken: Spoken, lines: list[str]) -> Told:
@@ -134,7 +160,10 @@ def _reasons(teller: Teller, spoken: Spoken, lines: list[str]) -> Told:
         if reason.quote is not None:
             quotes.append(reason.quote.words)
             lines += [voice.plain("alert.shared", hire=hire), reason.quote.words]
-    lines += [voice.plain(f"suggest.{spoken.finding.signal}", hire=hire), voice.plain("alert.note", hire=hire)]
+    lines += [
+        voice.plain(f"suggest.{RULES[spoken.finding.signal].family}", hire=hire),
+        voice.plain("alert.note", hire=hire),
+    ]
     return Told("alert", "\n".join(lines), quote=next(iter(quotes), None))
 
 
@@ -163,6 +192,8 @@ def _told_hire(teller: Teller, spoken: Spoken) -> Told:
     finding, name = spoken.finding, teller.name(said.person)
     if finding.level is Level.OPERATIONAL:
         return Told("acknowledgement", teller.voice.plain("told_hire.help", name=name, task=finding.evidence[0]))
+    if finding.level in CONFIDENTIAL and finding.escalated_to != said.person:
+        return Told("acknowledgement", teller.voice.plain("told_hire.confided", name=name))
     if finding.escalated_to == said.person:
         about = teller.name(finding.addressee)
         return Told("acknowledgement", teller.voice.plain("told_hire.escalated", name=name, about=about))
@@ -218,4 +249,5 @@ WORDS: Mapping[type, Words] = {
     effect.HandoffAsk: _handoff_ask,
     effect.HandoffPlan: _handoff_plan,
     effect.NobodyToHelp: _nobody_to_help,
+    effect.Resources: _resources,
 }

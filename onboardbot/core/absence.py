@@ -5,9 +5,11 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from onboardbot.core.calendar import Calendar, at_local_time
+from onboardbot.core.finding import Level
 from onboardbot.core.history import History, Pause
 
 ONE_DAY = timedelta(days=1)
+REST = timedelta(days=2)  # after somebody was in distress, in which nothing ordinary is said
 
 
 def on_leave(calendar: Calendar, day: date) -> bool:
@@ -18,6 +20,19 @@ def pause_at(history: History, instant: datetime) -> Pause | None:
     """Return the pause that an instant falls into, of several the one that ends last."""
     found = [p for p in history.pauses if p.since <= instant and (p.until is None or instant < p.until)]
     return max(found, key=lambda p: (p.until is None, p.until or p.since), default=None)
+
+
+def rests_until(history: History, calendar: Calendar, instant: datetime) -> datetime | None:
+    """Return when the rest after distress ends into which an instant falls: the same local time two days later."""
+    found = (one.found_at for one in history.findings if one.level is Level.DISTRESS and one.found_at <= instant)
+    ends = (rest_ends(calendar, at) for at in found)
+    return max((end for end in ends if end > instant), default=None)
+
+
+def rest_ends(calendar: Calendar, found_at: datetime) -> datetime:
+    """Return the end of the rest after distress."""
+    local = found_at.astimezone(calendar.zone)
+    return at_local_time(local.date() + REST, local.time(), calendar.zone)
 
 
 def same_time(calendar: Calendar, instant: datetime, workdays: int) -> datetime:

@@ -26,9 +26,21 @@ instant at which it may go, so what is waiting for working hours can still be ch
 
 from datetime import datetime
 
-from onboardbot.core import handoff, offer, operational, reminders, routes
+from onboardbot.core import distress, handoff, offer, operational, protected, reminders, routes
 from onboardbot.core.effect import Option, Outcome
-from onboardbot.core.finding import LIVE, UNTOLD, Choice, Finding, Helped, Level, Signal, State, Within
+from onboardbot.core.finding import (
+    CONFIDENTIAL,
+    LIVE,
+    UNTOLD,
+    Choice,
+    Danger,
+    Finding,
+    Helped,
+    Level,
+    Signal,
+    State,
+    Within,
+)
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import stuck
 from onboardbot.core.telling import close as ended
@@ -54,8 +66,17 @@ def open_finding(signal: Signal, moment: Moment, finding_id: str) -> Outcome:
         found_at=moment.now,
         state=State.WAITING,
     )
+    if signal.level in CONFIDENTIAL:
+        return _dated(_confide(signal, finding, moment), moment)
     begin = {Level.CARE: offer.present, Level.HANDOFF: handoff.offer, Level.OPERATIONAL: operational.ask}
     return _dated(begin[signal.level](finding, moment), moment)
+
+
+def _confide(signal: Signal, finding: Finding, moment: Moment) -> Outcome:
+    finding = moved(finding, barred=signal.barred, sealed=signal.sealed, unsure=signal.unsure)
+    if signal.level is Level.DISTRESS:
+        return distress.present(finding, moment, urgent=signal.urgent)
+    return protected.present(finding, moment, urgent=signal.urgent, settled=signal.settled)
 
 
 def _older(signal: Signal, moment: Moment) -> Finding | None:
@@ -73,9 +94,14 @@ def _more(older: Finding, signal: Signal, moment: Moment) -> Outcome:
 
 
 def talk(moment: Moment, finding_id: str, choice: Choice, within: Within | None = None) -> Outcome:
-    """Ask a human because the newcomer tapped so; nothing happens if nobody fills the role."""
+    """Ask a human because the newcomer tapped so; nothing happens if nobody fills the role.
+
+    Where the only one in HR is the manager they read so, and choose with the duty contact among the others.
+    """
     signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=(), circle=frozenset())
-    finding, _ = open_finding(signal, moment, finding_id)
+    finding, offered = open_finding(signal, moment, finding_id)
+    if choice is Choice.HR and handoff.only_the_manager(moment):
+        return finding, offered
     return choose(finding, choice, moment, within)
 
 
@@ -87,6 +113,8 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
         return _dated(operational.advance(finding, moment), moment)
     if finding.level is Level.HANDOFF and finding.state is not State.TAKEN:
         return _dated(handoff.advance(finding, moment), moment)
+    if finding.level in CONFIDENTIAL and finding.state in UNTOLD:
+        return _dated(protected.advance(finding, moment), moment)
     step = offer.advance if finding.state in UNTOLD else reminders.advance
     return _dated(step(finding, moment), moment)
 
@@ -98,7 +126,16 @@ def choose(finding: Finding, choice: Choice, moment: Moment, within: Within | No
     """
     if finding.level is Level.HANDOFF:
         return _dated(handoff.choose(finding, choice, moment, within), moment)
+    if finding.level is Level.PROTECTED:
+        return _dated(protected.choose(finding, choice, moment), moment)
     return _dated(offer.choose(finding, choice, moment), moment)
+
+
+def danger(finding: Finding, moment: Moment, choice: Danger) -> Outcome:
+    """Hear from the newcomer whether they are in danger right now."""
+    if finding.level is not Level.DISTRESS:
+        return finding, ()
+    return _dated(distress.danger(finding, moment, choice), moment)
 
 
 def keep(finding: Finding, moment: Moment) -> Outcome:
@@ -119,7 +156,13 @@ def unreached(finding: Finding, moment: Moment, person: str) -> Outcome:
     if finding.state is not State.OPEN or finding.addressee != person:
         return finding, ()
     finding = moved(finding, unreached=person, unasked_at=None)
-    on = {Level.CARE: offer.again, Level.HANDOFF: handoff.skip, Level.OPERATIONAL: operational.ask}
+    on = {
+        Level.CARE: offer.again,
+        Level.HANDOFF: handoff.skip,
+        Level.OPERATIONAL: operational.ask,
+        Level.PROTECTED: protected.skip,
+        Level.DISTRESS: distress.skip,
+    }
     return _dated(on[finding.level](finding, moment), moment)
 
 
@@ -127,6 +170,8 @@ def options(finding: Finding, moment: Moment) -> tuple[Option, ...]:
     """Return whom the newcomer can choose as things stand now."""
     if finding.level is Level.HANDOFF:
         return handoff.options(moment, finding.barred)
+    if finding.level in CONFIDENTIAL:
+        return protected.options(finding, moment)
     return routes.options(moment.team, barred=finding.told)
 
 
@@ -179,6 +224,8 @@ def due(finding: Finding, moment: Moment) -> datetime | None:
         return operational.due(finding, moment)
     if finding.level is Level.HANDOFF and finding.state is not State.TAKEN:
         return handoff.due(finding, moment)
+    if finding.level in CONFIDENTIAL and finding.state in UNTOLD:
+        return protected.due(finding, moment) if finding.level is Level.PROTECTED else None
     return offer.due(finding, moment) if finding.state in UNTOLD else reminders.due(finding, moment)
 
 

@@ -7,7 +7,7 @@ Slack, and every message arrives at the instant at which it may go.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import count
+from itertools import count, islice
 
 from onboardbot.core import alert, onward, signals
 from onboardbot.core.calendar import Calendar
@@ -55,10 +55,7 @@ class Course:
 
     def pass_time(self, to: datetime) -> None:
         """Let time pass, halting wherever something is due; what is due at `to` itself happens, too."""
-        for _ in range(MOST_HALTS):
-            halt = self._next_halt()
-            if halt is None or halt > to:
-                break
+        for halt in islice(self._halts(to), MOST_HALTS):
             self._at(max(self.moment.now, halt))
             self._say_waiting()
             self._apply_all(self._fall_due())
@@ -118,6 +115,11 @@ class Course:
 
     def _at(self, now: datetime) -> None:
         self.moment = replace(self.moment, now=now)
+
+    def _halts(self, to: datetime) -> Iterator[datetime]:
+        """Give the instants until `to` at which something falls due, as they come to be while it is walked."""
+        while (halt := self._next_halt()) is not None and halt <= to:
+            yield halt
 
     def _next_halt(self) -> datetime | None:
         halts = [one.due_at for one in self.findings] + [one.at for one in self.waiting]

@@ -199,6 +199,18 @@ class NobodyToHelp(Said):
     task: str
 
 
+class Resources(Said):
+    """To the newcomer: fixed words, and where help is to be had outside of the company, at any hour.
+
+    `danger`: with the question whether they are in danger now. `nobody`: nobody here can be told, which it says.
+    """
+
+    kind: Literal["resources"] = "resources"
+    signal: str
+    danger: bool
+    nobody: bool
+
+
 class Widen(Value):
     """A change, not a message: by the newcomer's own tap `person` may now see these answers."""
 
@@ -211,6 +223,13 @@ class KeepAnswers(Value):
     """A change, not a message: these answers are kept between the newcomer and the bot."""
 
     kind: Literal["keep"] = "keep"
+    answers: tuple[str, ...]
+
+
+class Seal(Value):
+    """A change, not a message: these answers hold or lie beside something confidential; nobody else may see them."""
+
+    kind: Literal["seal"] = "seal"
     answers: tuple[str, ...]
 
 
@@ -231,7 +250,8 @@ Message = (
     | UpdateHandoff
     | HandoffPlan
     | NobodyToHelp
+    | Resources
 )
-Change = Widen | KeepAnswers
+Change = Widen | KeepAnswers | Seal
 Effect = Message | Change
 Outcome = tuple[Finding, tuple[Effect, ...]]

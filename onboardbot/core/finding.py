@@ -8,11 +8,19 @@ from onboardbot.core.when import Value
 
 
 class Level(StrEnum):
-    """Operational goes to its owner, care is offered to the newcomer first, a hand-off is their own wish."""
+    """Operational goes to its owner, care is offered to the newcomer first, a hand-off is their own wish.
+
+    Protected never reaches the manager, those above, or anyone named in it; distress gets fixed words and a human.
+    """
 
     OPERATIONAL = "operational"
     CARE = "care"
     HANDOFF = "handoff"
+    PROTECTED = "protected"
+    DISTRESS = "distress"
+
+
+CONFIDENTIAL = frozenset({Level.PROTECTED, Level.DISTRESS})
 
 
 class State(StrEnum):
@@ -79,12 +87,22 @@ class Danger(StrEnum):
 
 
 class Signal(Value):
-    """What a rule found: `evidence` are ids of answers, check-ins or tasks, `circle` whoever may know of it."""
+    """What a rule found: `evidence` are ids of answers, check-ins or tasks, `circle` whoever may know of it.
+
+    Of what is confidential: `barred` are those whom it is or may be about, `sealed` the check-ins from which nothing
+    else is drawn, `unsure` whether it concerns the manager is not known, `urgent` it is told without asking,
+    `settled` the newcomer took it back.
+    """
 
     key: str
     level: Level
     evidence: tuple[str, ...]
     circle: frozenset[str]
+    barred: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
+    unsure: bool = False
+    urgent: bool = False
+    settled: bool = False
 
 
 class Quote(Value):
@@ -102,8 +120,8 @@ class Finding(Value):
     newcomer chooses nothing (None: nobody), then who was told last by that or by choice. `chosen`: the newcomer's
     own choice, which needs no budget and goes at any hour; `unasked_at`: when it went without one. `told`: all
     whom it was sent to, in order. `unreached`: whom it did not reach last. `heard`: what the newcomer answered
-    to the last "did it help?". `until`: a hand-off's promise, `barred`: whom it may be about. `due_at`: when time alone
-    changes it next (None: never).
+    to the last "did it help?". `until`: a hand-off's promise, `barred`: whom it may be about; `sealed` and `unsure`:
+    see `Signal`. `due_at`: when time alone changes it next (None: never).
     """
 
     id: str
@@ -124,6 +142,8 @@ class Finding(Value):
     unreached: str | None = None
     unasked_at: AwareDatetime | None = None
     barred: frozenset[str] = frozenset()
+    sealed: frozenset[str] = frozenset()
+    unsure: bool = False
     until: AwareDatetime | None = None
     reminders: int = 0
     reminded_at: AwareDatetime | None = None

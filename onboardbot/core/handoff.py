@@ -47,6 +47,13 @@ def options(moment: Moment, barred: frozenset[str] = frozenset()) -> tuple[Optio
     return routes.options(moment.team, roles=roles, barred=barred)
 
 
+def only_the_manager(moment: Moment) -> bool:
+    """Say whether the manager is all there is of HR."""
+    team = moment.team
+    someone = routes.first(team, routes.HR) is not None
+    return someone and routes.first(team, routes.HR, barred={team.manager or ""}) is None
+
+
 def choose(finding: Finding, choice: Choice, moment: Moment, within: Within | None = None) -> Outcome:
     """Ask whom the newcomer chose, at any hour; `keep` closes it."""
     if finding.state is not State.OFFERED:

@@ -115,6 +115,11 @@ class History(Value):
         """Return what a rule found so far."""
         return tuple(finding for finding in self.findings if finding.signal == key)
 
+    @property
+    def sealed(self) -> frozenset[str]:
+        """The check-ins that hold something confidential: nothing is drawn from them for anybody else."""
+        return frozenset(check_in for finding in self.findings for check_in in finding.sealed)
+
     def merged(self, finding: Finding) -> tuple[Finding, ...]:
         """Return what was added to an alert."""
         return tuple(other for other in self.findings if other.merged_into == finding.id)

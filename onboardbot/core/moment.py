@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from types import MappingProxyType
 
-from onboardbot.core.absence import on_leave, pause_at, same_time
+from onboardbot.core.absence import on_leave, pause_at, rests_until, same_time
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import Finding
 from onboardbot.core.history import History, Team
@@ -37,7 +37,7 @@ class Moment:
 
     @property
     def quiet(self) -> bool:
-        """Nothing unasked may be said now: leave, a pause, or the end."""
+        """Nothing unasked may be said now: leave, a pause, the rest after distress, or the end."""
         return self.back_at(self.now) != self.now
 
     def with_finding(self, finding: Finding) -> "Moment":
@@ -65,7 +65,7 @@ class Moment:
         return self.calendar.local_noon(self.calendar.add_workdays(self.day(instant), 1))
 
     def back_at(self, instant: datetime) -> datetime | None:
-        """Return the first instant from `instant` on that is in no leave and no pause; None: it can't be foreseen."""
+        """Return the first instant from `instant` on without leave, pause and rest; None: it can't be foreseen."""
         if self.ended:
             return None
         while True:
@@ -74,6 +74,8 @@ class Moment:
                 if pause.until is None:
                     return None
                 instant = pause.until
+            elif (rested := rests_until(self.history, self.calendar, instant)) is not None:
+                instant = rested
             elif on_leave(self.calendar, self.day(instant)):
                 instant = self.opening(self.calendar.add_workdays(self.day(instant), 1))
             else:

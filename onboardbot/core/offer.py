@@ -3,17 +3,20 @@
 from datetime import datetime, timedelta
 
 from onboardbot.core import routes
+from onboardbot.core.absence import REST
 from onboardbot.core.budget import verdict
 from onboardbot.core.effect import Announce, Effect, KeepAnswers, Offer, Outcome, UpdateAlert, Widen
-from onboardbot.core.finding import LIVE, STANDING, UNTOLD, Choice, Finding, Level, Quote, State
+from onboardbot.core.finding import CONFIDENTIAL, LIVE, STANDING, UNTOLD, Choice, Finding, Level, Quote, State
 from onboardbot.core.history import Answer, History
 from onboardbot.core.language.quotes import clause, quotable
+from onboardbot.core.listening import clause_of
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import RULES, stuck
 from onboardbot.core.signals.base import Mode
 from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
 
 TIME_TO_CANCEL = timedelta(minutes=15)
+_SHARED_WHILE = {Level.CARE: LIVE, Level.PROTECTED: STANDING, Level.DISTRESS: STANDING}
 ON_TIME = timedelta(minutes=1)  # a message goes out within seconds of being decided
 
 
@@ -54,6 +57,8 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
     """Do what time or a change around the hire causes: ask again, tell, add, wait, or let it go."""
     rule = RULES[finding.signal]
     holds = rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
+    if _part_of_something_confidential(finding, moment):
+        return moved(finding, state=State.ENDED, closed_at=moment.now), ()
     by_choice_only = finding.state is State.OFFERED and (finding.addressee is None or moment.ended)
     if by_choice_only and (holds or rests_on_answers(finding)):
         return finding, ()  # nobody is told of it by time; the newcomer may choose as long as they like
@@ -70,7 +75,7 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
 
 def choose(finding: Finding, choice: Choice, moment: Moment) -> Outcome:
     """Do what the newcomer chose, at once; while it is announced they change whom it goes to."""
-    if not _open_to_choice(finding):
+    if not _open_to_choice(finding) or _part_of_something_confidential(finding, moment):
         return finding, ()
     if choice is Choice.KEEP:
         return keep(finding, moment)
@@ -93,36 +98,56 @@ def keep(finding: Finding, moment: Moment) -> Outcome:
 
 def sharing(history: History) -> Finding | None:
     """Return the open offer or alert to whose person words can be shared: the newest."""
-    found = (f for f in reversed(history.findings) if f.level is Level.CARE and f.state in LIVE and f.addressee)
+    found = (f for f in reversed(history.findings) if f.addressee and f.state in _SHARED_WHILE.get(f.level, ()))
     return next(found, None)
 
 
+def quote_for(finding: Finding, history: History) -> Quote | None:
+    """Return the newest text as it would be shared with whoever is asked or was told; None: that can't be.
+
+    What is confidential is shared with whoever was told of it, and with nobody else.
+    """
+    person, newest = finding.addressee, history.texts[-1] if history.texts else None
+    if person is None or newest is None or finding.state not in _SHARED_WHILE.get(finding.level, ()):
+        return None
+    if finding.level in CONFIDENTIAL:
+        theirs = newest.id in finding.evidence
+        return Quote(answer=newest.id, words=clause_of(newest, history), person=person) if theirs else None
+    answer = shareable(history)
+    return None if answer is None else Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
+
+
 def shareable(history: History) -> Answer | None:
-    """Return the newest text, unless it mentions the manager or somebody by name."""
+    """Return the newest text, unless it mentions the manager or somebody by name, or is confidential."""
     newest = history.texts[-1] if history.texts else None
-    return newest if newest is not None and quotable(newest.text or "", history.names.values()) else None
+    if newest is None or newest.check_in in history.sealed or _confidential(newest, history):
+        return None
+    return newest if quotable(newest.text or "", history.names.values()) else None
+
+
+def _confidential(answer: Answer, history: History) -> bool:
+    return any(answer.id in finding.evidence for finding in history.findings if finding.level in CONFIDENTIAL)
 
 
 def words_for(finding: Finding, history: History) -> Quote | None:
     """Return the words that belong to a finding and could be shared: from the same check-in, or said since."""
-    answer, person = shareable(history), finding.addressee
-    if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
-        return None
-    check_ins = {piece.check_in for piece in history.pieces(finding)}
+    quote = quote_for(finding, history)
+    if quote is None or finding.level in CONFIDENTIAL:
+        return quote
+    answer, check_ins = history.texts[-1], {piece.check_in for piece in history.pieces(finding)}
     theirs = answer.at >= finding.found_at or (answer.check_in is not None and answer.check_in in check_ins)
-    return Quote(answer=answer.id, words=clause(answer.text or ""), person=person) if theirs else None
+    return quote if theirs else None
 
 
 def share_words(finding: Finding, moment: Moment) -> Outcome:
     """Share the newest text with the person of an offer or alert; what was sent is updated."""
-    answer = shareable(moment.history)
-    person = finding.addressee
-    if answer is None or person is None or not finding.live or finding.level is not Level.CARE:
+    quote, answer = quote_for(finding, moment.history), moment.history.texts[-1:]
+    if quote is None or finding.quote == quote:
         return finding, ()
-    quote = Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
-    if finding.quote == quote:
-        return finding, ()
-    finding = moved(finding, quote=quote)
+    return _shared(moved(finding, quote=quote), answer[0], quote.person, moment)
+
+
+def _shared(finding: Finding, answer: Answer, person: str, moment: Moment) -> Outcome:
     effects: list[Effect] = []
     if person not in answer.circle:
         effects.append(Widen(answers=(answer.id,), person=person))
@@ -186,6 +211,17 @@ def _displaced(finding: Finding, moment: Moment) -> bool:
     if finding.chosen:
         return finding.addressee not in moment.team.reachable
     return finding.addressee != routes.addressee(finding.circle, moment.team)
+
+
+def _part_of_something_confidential(finding: Finding, moment: Moment) -> bool:
+    """Say whether it rests on a check-in that is sealed, or on moods of somebody in distress."""
+    if not rests_on_answers(finding):
+        return False
+    sealed = moment.history.sealed
+    in_distress = (one.found_at for one in moment.history.findings if one.level is Level.DISTRESS)
+    return any(piece.check_in in sealed for piece in moment.history.pieces(finding)) or any(
+        at - REST <= finding.found_at <= at + REST for at in in_distress
+    )
 
 
 def _open_to_choice(finding: Finding) -> bool:

@@ -6,7 +6,7 @@ The one place that decides it. The running bot stores what comes out, `simulate`
 from collections.abc import Callable, Iterator
 
 from onboardbot.core import alert, signals
-from onboardbot.core.effect import KeepAnswers, Outcome, Widen
+from onboardbot.core.effect import Change, KeepAnswers, Outcome, Seal, Widen
 from onboardbot.core.finding import Finding
 from onboardbot.core.history import Answer, History
 from onboardbot.core.moment import Moment
@@ -16,10 +16,22 @@ NewId = Callable[[], str]
 
 def after_reply(moment: Moment, new_id: NewId) -> Iterator[tuple[Outcome, Moment]]:
     """See what the newest answer of the history leads to; each outcome with the moment after it."""
-    signal = signals.evaluate(moment.history, calendar=moment.calendar, now=moment.now)
-    if signal is not None:
+    for signal in signals.after_a_reply(moment.history, calendar=moment.calendar, now=moment.now):
         outcome = alert.open_finding(signal, moment, new_id())
-        yield outcome, after(outcome, moment)
+        moment = after(outcome, moment)
+        yield outcome, moment
+    for finding in moment.history.findings:
+        if sealed := _sealed_since(finding, moment):
+            outcome = finding, sealed
+            moment = after(outcome, moment)
+            yield outcome, moment
+
+
+def _sealed_since(finding: Finding, moment: Moment) -> tuple[Seal, ...]:
+    """Return what keeps the newest answer from everybody, where its check-in holds something confidential."""
+    newest = moment.history.answers[-1]
+    others = newest.circle - set(finding.told)  # by their own tap whoever was told may see it
+    return (Seal(answers=(newest.id,)),) if newest.check_in in finding.sealed and others else ()
 
 
 def follow(moment: Moment) -> Iterator[tuple[Outcome, Moment]]:
@@ -49,17 +61,19 @@ def after(outcome: Outcome, moment: Moment) -> Moment:
     finding, effects = outcome
     history = moment.history.with_finding(finding)
     for change in effects:
-        if isinstance(change, Widen | KeepAnswers):
+        if isinstance(change, Widen | KeepAnswers | Seal):
             history = _changed(history, change)
     return moment.with_history(history)
 
 
-def _changed(history: History, change: Widen | KeepAnswers) -> History:
+def _changed(history: History, change: Change) -> History:
     answers = tuple(_answer(one, change) if one.id in change.answers else one for one in history.answers)
     return history.model_copy(update={"answers": answers})
 
 
-def _answer(answer: Answer, change: Widen | KeepAnswers) -> Answer:
+def _answer(answer: Answer, change: Change) -> Answer:
     if isinstance(change, Widen):
         return answer.model_copy(update={"circle": answer.circle | {change.person}})
+    if isinstance(change, Seal):
+        return answer.model_copy(update={"circle": frozenset()})
     return answer.model_copy(update={"kept": True})

@@ -11,7 +11,7 @@ from liquid.exceptions import UndefinedError
 
 from onboardbot.core.markup import Mistake
 from onboardbot.core.placeholders import Checked, check_text
-from onboardbot.core.template import FAILURES, LONGEST, Liquid, escaped
+from onboardbot.core.template import FAILURES, LONGEST, Liquid, escaped, piece_of
 
 # Private characters that hold a mention between here and the channel; no value and no text of a playbook keeps them.
 BEGIN_MENTION, END_MENTION = "\ue000", "\ue001"
@@ -70,11 +70,11 @@ def fill(text: str, values: Mapping[str, object], *, markup_safe: bool = False) 
     """
     if "{" not in text and len(text) <= LONGEST:  # nothing to fill: most words on buttons
         return text.translate(PRIVATE)
-    known = {
-        name: kept for name, value in values.items() if (kept := _kept(value, markup_safe=markup_safe)) is not None
-    }
     try:
-        filled = _template(text.translate(PRIVATE), markup_safe=markup_safe).render(known)
+        template = _template(text.translate(PRIVATE), markup_safe=markup_safe)
+        filled = _straight(template, values, markup_safe=markup_safe) or _by_liquid(
+            template, values, markup_safe=markup_safe
+        )
     except UndefinedError as error:
         raise _empty(str(error.message)) from error
     except FAILURES as error:
@@ -93,9 +93,52 @@ def mentions(filled: str) -> Iterator[Piece]:
             yield Piece(part.translate(PRIVATE))
 
 
+class _Template(NamedTuple):
+    """A text as Liquid reads it; `pieces`: its words and the paths that it prints, None where it does more."""
+
+    liquid: BoundTemplate
+    pieces: tuple[str | tuple[str, ...], ...] | None
+
+
 @lru_cache(maxsize=512)  # some hundred texts are filled again and again
-def _template(text: str, *, markup_safe: bool) -> BoundTemplate:
-    return (SAFE if markup_safe else AS_TYPED).from_string(text)
+def _template(text: str, *, markup_safe: bool) -> _Template:
+    liquid = (SAFE if markup_safe else AS_TYPED).from_string(text)
+    pieces = tuple(piece_of(node) for node in liquid.nodes)
+    known = tuple(piece for piece in pieces if piece is not None)
+    return _Template(liquid, known if len(known) == len(pieces) else None)
+
+
+def _by_liquid(template: _Template, values: Mapping[str, object], *, markup_safe: bool) -> str:
+    known = {
+        name: kept for name, value in values.items() if (kept := _kept(value, markup_safe=markup_safe)) is not None
+    }
+    return template.liquid.render(known)
+
+
+def _straight(template: _Template, values: Mapping[str, object], *, markup_safe: bool) -> str | None:
+    """Return what a text that only prints values says, many times as fast as Liquid; None: Liquid must look.
+
+    Most texts do no more than that. What is missing, and what is neither a text nor a number, is Liquid's business.
+    """
+    if template.pieces is None:
+        return None
+    said: list[str] = []
+    for piece in template.pieces:
+        word = piece if isinstance(piece, str) else _printed(piece, values, markup_safe=markup_safe)
+        if word is None:
+            return None
+        said.append(word)
+    return "".join(said).replace("\r\n", "\n").replace("\r", "\n")  # as Liquid's buffer has it
+
+
+def _printed(path: tuple[str, ...], values: Mapping[str, object], *, markup_safe: bool) -> str | None:
+    value: object = values
+    for name in path:
+        value = value.get(name) if isinstance(value, Mapping) else None
+    kept = str(value) if type(value) is int else _kept(value, markup_safe=markup_safe)
+    if not isinstance(kept, str):
+        return None
+    return _escaped_around_mentions(kept) if markup_safe else kept
 
 
 def _empty(placeholder: str) -> FillError:
@@ -123,6 +166,8 @@ def _mention(person: Mention, *, markup_safe: bool) -> str | None:
 
 
 def _escaped_around_mentions(text: str) -> str:
+    if BEGIN_MENTION not in text:
+        return escaped(text.translate(PRIVATE))
     parts = MENTION.split(text)
     words = [escaped(part.translate(PRIVATE)) for part in parts[::2]]
     tokens = [f"{BEGIN_MENTION}{user_id}{END_MENTION}" for user_id in parts[1::2]]

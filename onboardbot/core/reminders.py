@@ -4,9 +4,10 @@ from datetime import datetime
 
 from onboardbot.core import routes
 from onboardbot.core.effect import AskHelped, Escalate, Outcome, Remind, Tell, Took, TookBack
-from onboardbot.core.finding import STANDING, Finding, Helped, Level, State
+from onboardbot.core.finding import CONFIDENTIAL, STANDING, Finding, Helped, Level, State
 from onboardbot.core.moment import Moment
 from onboardbot.core.offer import again
+from onboardbot.core.protected import bar
 from onboardbot.core.signals import RULES
 from onboardbot.core.telling import close, moved, reasons, redrawn, told_hire
 from onboardbot.core.visibility import may_know
@@ -39,9 +40,9 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
         return close(finding, State.LAPSED, moment)
     if finding.state is State.TAKEN:
         return _ask_helped(finding, moment)
-    gone = finding.addressee not in moment.team.reachable and _next_in_hr(finding, moment) is not None
-    if finding.reminded_at or gone:
-        return _escalate(finding, moment, _next_in_hr(finding, moment) or finding.hire)
+    away = finding.addressee not in moment.team.reachable or _barred_since(finding, moment)
+    if finding.reminded_at or (away and _next_to_ask(finding, moment) is not None):
+        return _escalate(finding, moment, _next_to_ask(finding, moment) or finding.hire)
     return _remind(finding, moment)
 
 
@@ -101,7 +102,7 @@ def _next_step(finding: Finding, moment: Moment) -> tuple[str, datetime] | None:
     base, days = (finding.snoozed_at, TOMORROW) if finding.snoozed_at else (told_at, REMIND_AFTER)
     if finding.reminded_at is None:
         return min((owner, moment.after(base, days)), lapse, key=_instant)
-    person = _next_in_hr(finding, moment)
+    person = _next_to_ask(finding, moment)
     if finding.escalated_to or person is None:
         return lapse
     # A reminder that was held up gives its reader a day all the same.
@@ -135,14 +136,25 @@ def _over(finding: Finding, moment: Moment) -> bool:
     return missing and not rule.holds(finding, moment.history, calendar=moment.calendar, now=moment.now)
 
 
+def _barred_since(finding: Finding, moment: Moment) -> bool:
+    """Say whether whoever was told may not be any more, as they have become the manager."""
+    return finding.level is Level.PROTECTED and finding.addressee in bar(finding, moment).barred
+
+
 def _remind(finding: Finding, moment: Moment) -> Outcome:
     finding = moved(finding, reminded_at=moment.now, reminders=finding.reminders + 1)
+    if _barred_since(finding, moment):
+        return finding, ()
     owner = finding.addressee or finding.hire
     return finding, (Remind(finding=finding.id, to=owner, at=moment.now, count=finding.reminders),)
 
 
-def _next_in_hr(finding: Finding, moment: Moment) -> str | None:
-    return routes.first(moment.team, routes.HR, barred=finding.told)
+def _next_to_ask(finding: Finding, moment: Moment) -> str | None:
+    """Return who is asked next: HR; of what is confidential the duty contacts, who are trusted with it."""
+    if finding.level not in CONFIDENTIAL:
+        return routes.first(moment.team, routes.HR, barred=finding.told)
+    without = bar(finding, moment).barred | set(finding.told)
+    return routes.first(moment.team, routes.DUTY, barred=without)
 
 
 def _escalate(finding: Finding, moment: Moment, person: str) -> Outcome:

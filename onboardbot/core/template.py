@@ -13,6 +13,9 @@ from typing import Any, TextIO, cast
 
 from dateutil import parser as dates  # type: ignore[import-untyped] # comes with python-liquid, whose date filter uses it
 from liquid import BoundTemplate, Environment, RenderContext, Token
+from liquid.ast import Node
+from liquid.builtin.content import ContentNode
+from liquid.builtin.expressions import FilteredExpression, Path
 from liquid.builtin.output import Output, OutputNode
 from liquid.builtin.tags.capture_tag import CaptureNode, CaptureTag
 from liquid.builtin.tags.cycle_tag import CycleNode, CycleTag
@@ -199,6 +202,17 @@ class _CaptureNode(CaptureNode):
         self.block.render(context, caught)
         context.assign(self.name, Written(caught.getvalue()))
         return 0
+
+
+def piece_of(node: Node) -> str | tuple[str, ...] | None:
+    """Return the words of a node, or the path of the value that it prints as it is; None where it does more."""
+    if isinstance(node, ContentNode):
+        return node.text
+    found = node.expression if isinstance(node, _OutputNode) else None
+    if not isinstance(found, FilteredExpression) or found.filters or not isinstance(found.left, Path):
+        return None
+    path = found.left.location()
+    return tuple(str(name) for name in path) if all(isinstance(name, str) for name in path) else None
 
 
 class _Output(Output):

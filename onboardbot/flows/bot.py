@@ -76,6 +76,7 @@ class Bot:
     `arrivals`: whose next deed waits until the one before is kept. `outage`: the database is away.
     `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
+    `planned`: until when what the bot asks by itself is planned, by what it is.
     `nudges`: managers and buddies are reminded.
     `ask_again`: how long a question that Slack could not answer rests, by what is asked.
     """
@@ -94,6 +95,7 @@ class Bot:
     pulse: Pulse = field(default_factory=Pulse)
     asked: set[str] = field(default_factory=set)
     ask_again: dict[str, Rest] = field(default_factory=dict)
+    planned: dict[str, datetime] = field(default_factory=dict)
     nudges: bool = False
 
     @property

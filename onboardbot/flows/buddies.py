@@ -73,7 +73,7 @@ async def picked(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
         return
     profile = Profile.model_validate(payload["profile"])
     await people.ensure(session, profile.email)
-    await directory.take(bot, session, profile)
+    await directory.take(bot, session, [profile])
     hire = enrollment.hire
     row = {"email": hire.email, "name": hire.name, "start_date": hire.start_date.isoformat()}
     read = parse_row(

@@ -1,12 +1,11 @@
 """Findings and what follows: the core decides, this stores what it decided and hands the words to the outbox."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import alert, effect, onward, signals
-from onboardbot.core.finding import UNTOLD, Finding, Level, Signal, State
+from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Finding, Level, Signal, State
 from onboardbot.core.history import Answer as Said
 from onboardbot.core.history import AnswerKind
 from onboardbot.core.moment import Moment
@@ -20,7 +19,7 @@ from onboardbot.store.people import new_id
 from onboardbot.store.touchpoints import STEP_KINDS
 
 DRAWN_FROM_FINDING = (
-    "offer", "announce", "tell", "remind", "told_hire", "took", "ask_helped", "help_ask", "handoff_ask",
+    "offer", "announce", "tell", "remind", "told_hire", "took", "ask_helped", "help_ask", "handoff_ask", "resources",
 )  # fmt: skip
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
 TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered
@@ -49,15 +48,27 @@ async def apply(session: AsyncSession, current: Scene, outcome: effect.Outcome, 
         elif isinstance(one, effect.KeepAnswers):
             for answer in one.answers:
                 await answers.change(session, answer, kept=True)
+        elif isinstance(one, effect.Seal):
+            for answer in one.answers:
+                await _seal(session, answer)
         elif isinstance(one, effect.Redrawn):
             await _redraw(session, one)
         else:
-            await _say(session, current, one, now=now)
+            await _say(session, current, one, _priority(finding, one, current, now=now), now=now)
     await outbox.refresh(session, DRAWN_FROM_FINDING, finding.id)
 
 
-async def _say(session: AsyncSession, current: Scene, one: effect.Message, *, now: datetime) -> None:
+def _priority(finding: Finding, one: effect.Message, current: Scene, *, now: datetime) -> Priority:
+    """Return what a message may overtake: what somebody waits for at this moment goes first of all."""
     asked_by_tap = one.at <= now and one.to == current.hire.id
+    if finding.level in CONFIDENTIAL:
+        return Priority.CLICK if asked_by_tap else Priority.PROTECTED
+    return Priority.CLICK if asked_by_tap and one.kind not in URGENT else Priority.ALERT
+
+
+async def _say(
+    session: AsyncSession, current: Scene, one: effect.Message, priority: Priority, *, now: datetime
+) -> None:
     await outbox.post(
         session,
         one.kind,
@@ -66,7 +77,7 @@ async def _say(session: AsyncSession, current: Scene, one: effect.Message, *, no
         enrollment_id=current.enrollment.id,
         args=one.model_dump_json(),
         due_at=max(one.at, now),
-        priority=Priority.ALERT if one.kind in URGENT else Priority.CLICK if asked_by_tap else Priority.ALERT,
+        priority=priority,
         dedupe_key=one.key,
         after=one.after if isinstance(one, effect.ToldHire) else None,
     )
@@ -91,6 +102,14 @@ async def _widen(session: AsyncSession, one: effect.Widen) -> None:
     for answer_id in one.answers:
         answer = await answers.by_id(session, answer_id)
         await answers.change(session, answer_id, circle=sorted({*answer.circle, one.person}))
+
+
+async def _seal(session: AsyncSession, answer_id: str) -> None:
+    """Nobody but the newcomer may see an answer any more; where it was asked it says so."""
+    answer = await answers.find(session, answer_id)
+    if answer is not None:
+        await answers.change(session, answer_id, circle=[])
+        await outbox.refresh(session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
 
 
 async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
@@ -171,18 +190,30 @@ async def not_delivered(scenes: Scenes, envelope: Envelope, *, now: datetime) ->
     return True
 
 
-async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime, text: str | None = None) -> None:
+async def heard(session: AsyncSession, current: Scene, text: str, *, now: datetime) -> bool:
+    """See what words lead to that answer nothing; they bar whoever they are about, and are not kept.
+
+    Returns:
+        False where nothing follows from them.
+    """
+    moment = await moment_of(session, current, now=now, naming=True)
+    said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text)
+    history = moment.history.model_copy(update={"answers": (*moment.history.answers, said)})
+    outcomes = [outcome for outcome, _ in onward.after_reply(moment.with_history(history), new_id)]
+    for outcome in outcomes:
+        await apply(session, current, outcome, now=now)
+    if any(finding.level in CONFIDENTIAL for finding, _ in outcomes):
+        await changed(session, current, now=now)
+    return any(effects for _, effects in outcomes)
+
+
+async def talk(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime) -> None:
     """Offer whom the newcomer can talk to; nobody is told unless they pick somebody."""
     del bot
-    moment = await moment_of(session, current, now=now, naming=text is not None)
-    evidence: tuple[str, ...] = ()
-    if text is not None:  # the words bar whoever they are about; they are not kept
-        said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text)
-        history = moment.history.model_copy(update={"answers": (*moment.history.answers, said)})
-        moment, evidence = replace(moment, history=history), (said.id,)
-    elif _just_asked(moment):
+    moment = await moment_of(session, current, now=now)
+    if _just_asked(moment):
         return
-    signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=evidence, circle=frozenset())
+    signal = Signal(key="asks_for_human", level=Level.HANDOFF, evidence=(), circle=frozenset())
     await apply(session, current, alert.open_finding(signal, moment, new_id()), now=now)
 
 

@@ -4,14 +4,14 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from onboardbot.core import alert, effect, offer
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.finding import Choice, Finding, Helped, State
+from onboardbot.core.finding import CONFIDENTIAL, Choice, Danger, Finding, Helped, State
 from onboardbot.core.moment import Moment
 from onboardbot.core.visibility import was_told
 from onboardbot.flows import care, scene
 from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, findings, outbox
 
-THEIR_OWN = frozenset({"offer", "cancel_alert", "edit_alert", "share_words", "helped"})  # the newcomer's taps
+THEIR_OWN = frozenset({"offer", "cancel_alert", "edit_alert", "share_words", "helped", "danger"})  # the newcomer's taps
 Move = Callable[[Finding, Moment], effect.Outcome]
 
 
@@ -21,7 +21,8 @@ async def _moved(tap: Tap, move: Move) -> None:
     if found is None:
         return
     enrollment = await enrollments.by_id(tap.session, found[0])
-    if not _may(tap, found[1], enrollment) or (enrollment.state is EnrollmentState.ENDED and not found[1].live):
+    over = enrollment.state is EnrollmentState.ENDED and not found[1].live and found[1].level not in CONFIDENTIAL
+    if not _may(tap, found[1], enrollment) or over:
         return
     current = await scene.load(tap.bot, tap.session, found[0])
     moment = await care.moment_of(tap.session, current, now=tap.now)
@@ -92,6 +93,10 @@ def _heard(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
     return (finding, ()) if finding.heard is not None else alert.helped(finding, moment, Helped(tap.detail))
 
 
+async def _danger(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: alert.danger(finding, moment, Danger(tap.detail)))
+
+
 TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
     "offer": _choose,
     "cancel_alert": _cancel,
@@ -101,4 +106,5 @@ TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
     "alert_remind": _remind,
     "alert_not_useful": _not_useful,
     "helped": _helped,
+    "danger": _danger,
 }

@@ -46,11 +46,8 @@ async def match(bot: Bot, *, everyone: bool = False) -> bool:
     bot.asked.update({person.email for person in wanted} - found)
     async with bot.database.write() as session:
         await take_turns(session, PEOPLE)
-        for profile in profiles:
-            await take(bot, session, profile)
-        for person in wanted:
-            if person.email not in found:
-                await _unknown(session, person, now=bot.clock.now())
+        await take(bot, session, profiles)
+        await _unknown(session, [person for person in wanted if person.email not in found], now=bot.clock.now())
     return True
 
 
@@ -72,38 +69,48 @@ async def keep_contacts(session: AsyncSession, company: Company) -> None:
         await people.ensure(session, email)
 
 
-async def _unknown(session: AsyncSession, person: Person, *, now: datetime) -> None:
-    """Tell HR of a manager or buddy whose e-mail Slack doesn't know; a hire may still get their account."""
-    for enrollment in (await enrollments.of_helper(session, person.id))[:1]:
-        await failures.record(
-            session,
-            Cause.UNKNOWN_EMAIL,
-            about=f"person/{person.id}",
-            now=now,
-            enrollment_id=enrollment.id,
-            detail=person.email,
-        )
+async def _unknown(session: AsyncSession, persons: Sequence[Person], *, now: datetime) -> None:
+    """Tell HR of managers and buddies whose e-mail Slack doesn't know; a hire may still get their account."""
+    helped = await enrollments.helped_by(session, [person.id for person in persons])
+    for person in persons:
+        if person.id in helped:
+            await failures.record(
+                session,
+                Cause.UNKNOWN_EMAIL,
+                about=f"person/{person.id}",
+                now=now,
+                enrollment_id=helped[person.id],
+                detail=person.email,
+            )
 
 
-async def take(bot: Bot, session: AsyncSession, profile: Profile) -> None:
-    """Keep what Slack says of a person whom we know; what waited for them is looked at again."""
-    person = await people.by_email(session, profile.email)
-    if person is None:
-        return
-    await people.free_slack_id(session, profile.slack_id, keep=person.id)
-    await people.change(
-        session,
-        person.id,
-        slack_id=profile.slack_id,
-        zone=profile.zone or person.zone,
-        locale=profile.locale or person.locale,
-        deactivated=profile.deactivated,
+async def take(bot: Bot, session: AsyncSession, profiles: Sequence[Profile]) -> None:
+    """Keep what Slack says of people whom we know; what waited for them is looked at again.
+
+    Most of it is known: only what differs is written.
+    """
+    persons = await people.by_emails(session, [profile.email for profile in profiles])
+    known = [(persons[profile.email], profile) for profile in profiles if profile.email in persons]
+    now = bot.clock.now()
+    await people.as_in_slack(
+        session, [after for person, profile in known if (after := _after(person, profile)) != person]
     )
-    await failures.clear(session, f"person/{person.id}", bot.clock.now())
-    await people.name_as_in_slack(session, person.id, profile.name)
-    if _moves_something(person, profile):
-        for enrollment_id in await _involved(bot, session, person):
-            await enrollments.change(session, enrollment_id, unsettled=True)
+    await people.name_as_in_slack(session, {one.id: profile.name for one, profile in known if one.name != profile.name})
+    await failures.clear_all(session, [f"person/{person.id}" for person, _ in known], now)
+    moved = [person for person, profile in known if _moves_something(person, profile)]
+    await enrollments.unsettle(session, await _involved(bot, session, moved))
+
+
+def _after(person: Person, profile: Profile) -> Person:
+    """Return a person as Slack knows them now."""
+    return person.model_copy(
+        update={
+            "slack_id": profile.slack_id,
+            "zone": profile.zone or person.zone,
+            "locale": profile.locale or person.locale,
+            "deactivated": profile.deactivated,
+        }
+    )
 
 
 def _moves_something(person: Person, profile: Profile) -> bool:
@@ -111,18 +118,18 @@ def _moves_something(person: Person, profile: Profile) -> bool:
     return before != (profile.slack_id, profile.zone, profile.deactivated)
 
 
-async def _involved(bot: Bot, session: AsyncSession, person: Person) -> Sequence[str]:
+async def _involved(bot: Bot, session: AsyncSession, persons: Sequence[Person]) -> Sequence[str]:
+    """Return the ids of the onboardings in which these people are somebody."""
     roles = {contact.email for contacts in bot.library.company.people.values() for contact in contacts}
-    if person.email in roles:
+    if any(person.email in roles for person in persons):
         return [enrollment.id for enrollment in await enrollments.everyone(session)]
-    own = [enrollment.id for enrollment in await enrollments.of_person(session, person.id)]
-    return own + [enrollment.id for enrollment in await enrollments.of_helper(session, person.id)]
+    return await enrollments.around(session, [person.id for person in persons])
 
 
 async def profile_changed(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """Handle team_join and user_change."""
     del now
-    await take(bot, session, Profile.model_validate(payload))
+    await take(bot, session, [Profile.model_validate(payload)])
 
 
 async def hr_in_slack(bot: Bot) -> bool:

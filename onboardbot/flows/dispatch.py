@@ -15,7 +15,7 @@ from onboardbot.store import claims
 from onboardbot.store.budgets import POSTS
 from onboardbot.store.claims import Ready
 
-REFILL = 48  # places and stock together that must be free before more is claimed: fewer, larger transactions
+REFILL = 80  # places and stock together that must be free before more is claimed: fewer, larger transactions
 
 
 async def dispatch(bot: Bot, *, now: datetime) -> bool:
@@ -37,8 +37,7 @@ async def _keep(bot: Bot, *, now: datetime) -> bool:
     """Commit together what came back; where that fails it is still there for the next round."""
     back = list(bot.rooms.posts.back)
     if back:
-        async with bot.database.write() as session:
-            await settling.settle(bot, session, back, now=now)
+        await settling.keep(bot, back, partial(settling.settle, bot, now=now), now=now)
         bot.rooms.posts.kept(back)
     return bool(back)
 

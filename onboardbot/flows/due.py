@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.absence import REST, rest_ends
 from onboardbot.core.calendar import at_local_time
 from onboardbot.core.checkin import first_question
 from onboardbot.core.enrollment import EnrollmentState
@@ -18,7 +19,7 @@ from onboardbot.flows import failures, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, each
 from onboardbot.flows.scene import Scene
-from onboardbot.store import enrollments, outbox, touchpoints
+from onboardbot.store import enrollments, findings, outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 
 BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile waits for it
@@ -62,10 +63,22 @@ def _by_hire(waiting: Sequence[Touchpoint]) -> Mapping[str, Sequence[Touchpoint]
 async def _look_at(bot: Bot, session: AsyncSession, theirs: Sequence[Sequence[Touchpoint]], *, now: datetime) -> None:
     """Decide about the touchpoints of some onboardings; those that simply go are handed over together."""
     scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
+    resting = await _resting(session, scenes, now=now)
     going: list[Handover] = []
     for touchpoint in (one for found in theirs for one in found):
-        going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
+        rested = resting.get(touchpoint.enrollment_id)
+        if rested is not None and touchpoint.recipient == HIRE and not _too_late(touchpoint, now=now):
+            await touchpoints.change(session, [touchpoint.id], wake_at=rested, cause=Cause.PAUSED)
+        else:
+            going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
     await _hand_over(session, going, now=now)
+
+
+async def _resting(session: AsyncSession, scenes: Mapping[str, Scene], *, now: datetime) -> dict[str, datetime]:
+    """Return whose ordinary messages rest, and until when."""
+    found = await findings.in_distress(session, scenes.keys(), now - 2 * REST)
+    ends = {one: rest_ends(scenes[one].calendar, at) for one, at in found.items()}
+    return {one: end for one, end in ends.items() if end > now}
 
 
 async def _look(session: AsyncSession, current: Scene, touchpoint: Touchpoint, *, now: datetime) -> Sequence[Handover]:

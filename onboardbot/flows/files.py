@@ -45,6 +45,7 @@ async def _take_over(bot: Bot) -> None:
         await playbooks.set_last_good(session, bot.library.texts, broken)
         await directory.keep_contacts(session, bot.library.company)
         if bot.library.company != company:
+            bot.planned.clear()
             await enrollments.unsettle_all(session)
         else:
             await enrollments.unsettle_waiting(session)

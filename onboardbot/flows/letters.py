@@ -41,16 +41,18 @@ class Letter:
 
 async def letters(bot: Bot, session: AsyncSession, found: Sequence[tuple[Envelope, datetime]]) -> list[Letter]:
     """Draw messages, each as of its instant."""
-    persons = await _persons(session, {envelope.person_id for envelope, _ in found})
     scenes = Scenes(bot, session)
     await scenes.all_of(envelope.enrollment_id for envelope, _ in found)
+    persons = await _persons(scenes, {envelope.person_id for envelope, _ in found})
     await scenes.steps_of(envelope.touchpoint_id for envelope, _ in found)
     return [await _letter(scenes, envelope, persons[envelope.person_id], now=now) for envelope, now in found]
 
 
-async def _persons(session: AsyncSession, ids: set[str]) -> dict[str, Person]:
+async def _persons(scenes: Scenes, ids: set[str]) -> dict[str, Person]:
     """Return whom the letters go to; who is being told right now what the bot is counts as told."""
-    persons = await people.by_ids(session, ids)
+    session, around = scenes.session, scenes.persons()
+    persons = {person_id: around[person_id] for person_id in ids & around.keys()}
+    persons |= await people.by_ids(session, ids - around.keys())
     strangers = [one.id for one in persons.values() if one.introduced_at is None]
     for person_id, at in (await claims.being_introduced(session, strangers)).items():
         persons[person_id] = persons[person_id].model_copy(update={"introduced_at": at})

@@ -1,7 +1,6 @@
 """Look for messages of which nobody knows whether they went out: in the conversation where they would stand."""
 
 import logging
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -63,17 +62,15 @@ async def _find(bot: Bot, one: Addressed, channel: str | None) -> Outcome:
 async def _keep(bot: Bot, *, now: datetime) -> bool:
     back = list(bot.rooms.looks.back)
     if back:
-        async with bot.database.write() as session:
-            await holding.hold(session, {one.envelope.enrollment_id for one, _ in back if one.envelope.enrollment_id})
-            ours = await claims.still_ours(session, [one.envelope for one, _ in back])
-            await _settle(bot, session, [(one, seen) for one, seen in back if one.envelope.id in ours], now=now)
+        await settling.keep(bot, back, partial(_settle, bot, now=now), now=now)
         bot.rooms.looks.kept(back)
     return bool(back)
 
 
-async def _settle(
-    bot: Bot, session: AsyncSession, looked_for: Sequence[tuple[Addressed, Outcome]], *, now: datetime
-) -> None:
+async def _settle(bot: Bot, session: AsyncSession, back: settling.Back, *, now: datetime) -> None:
+    await holding.hold(session, {one.envelope.enrollment_id for one, _ in back if one.envelope.enrollment_id})
+    ours = await claims.still_ours(session, [one.envelope for one, _ in back])
+    looked_for = [(one, seen) for one, seen in back if one.envelope.id in ours]
     await settling.settle(bot, session, [found for found in looked_for if isinstance(found[1], Posted)], now=now)
     for one, seen in looked_for:
         log.info("message_looked_for", extra={"outbox_id": one.envelope.id, "found": isinstance(seen, Posted)})

@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.language.hearing import hear
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.outbox import Envelope
@@ -87,15 +88,18 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     asked = await _in_thread(session, current, payload)
     threaded, wish = asked is not None, asks_for_human(text)
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
-        if not thanks(text) and await farewell.replied(bot, session, current, payload, now=now):
+        if (
+            not thanks(text)
+            and not hear(text).topics
+            and await farewell.replied(bot, session, current, payload, now=now)
+        ):
             return
         asked = await _newest_open(session, current, now=now)
     if asked is not None:
         given = Given(text, ts=subject, plain=True)
         if await answering.take(bot, session, current, asked, given, now=now):
             return
-    if wish:
-        await care.talk(bot, session, current, now=now, text=text)
+    if await care.heard(session, current, text, now=now):
         return
     key = "help.tap" if threaded else "help.thanks" if thanks(text) else "help.hire"
     await help_hire(session, current.enrollment, current.hire, subject=subject, now=now, key=key)

@@ -10,7 +10,10 @@ from typing import Any, Generic, TypeVar
 from onboardbot.core.delivery import Addressed, Outcome
 
 IN_FLIGHT = 32  # posts under way at once; more gains nothing against Slack's own pace
-STOCK = 2 * IN_FLIGHT  # claimed and drawn ahead, so that no place is empty while the next are claimed
+STOCK = 4 * IN_FLIGHT  # claimed and drawn ahead, so that no place is empty while the next are claimed
+PLENTY = 2 * IN_FLIGHT  # what came back and is worth a transaction at once
+TOGETHER = 0.02  # seconds: what comes back at nearly one moment is kept together
+TOGETHER_IN_A_RUSH = 0.06  # while more waits at the door: fewer, larger transactions, and no place is empty for it
 LOOKS_AT_ONCE = 4
 T = TypeVar("T")
 R = TypeVar("R")
@@ -18,10 +21,14 @@ log = logging.getLogger(__name__)
 
 
 class Room(Generic[T, R]):
-    """Calls of one kind. `back` holds what came of them until it is kept; `news` says that something came back."""
+    """Calls of one kind. `back` holds what came of them until it is kept.
+
+    `news` says that something came back, `plenty` that it is much.
+    """
 
     def __init__(self, places: int, stock: int, news: asyncio.Event) -> None:
         self._places, self._stock, self.news = places, stock, news
+        self.plenty = asyncio.Event()
         self._order = itertools.count()
         self._waiting: list[tuple[int, int, T, Callable[[], Awaitable[R]]]] = []
         self.under_way: dict[asyncio.Task[None], T] = {}
@@ -31,6 +38,11 @@ class Room(Generic[T, R]):
     def space(self) -> int:
         """How many more may be handed in: some wait at the door, so that a place is never empty for long."""
         return self._places + self._stock - len(self._waiting) - len(self.under_way)
+
+    @property
+    def rushed(self) -> bool:
+        """There is more to do than there are places."""
+        return bool(self._waiting)
 
     @property
     def busy(self) -> bool:
@@ -55,6 +67,7 @@ class Room(Generic[T, R]):
     def kept(self, results: list[tuple[T, R]]) -> None:
         """Forget what came back and has been kept."""
         del self.back[: len(results)]
+        self.plenty.clear()
 
     def cancel(self) -> None:
         """Leave what is under way as it is."""
@@ -70,6 +83,8 @@ class Room(Generic[T, R]):
 
     async def _call(self, item: T, call: Callable[[], Awaitable[R]]) -> None:
         self.back.append((item, await call()))
+        if len(self.back) >= PLENTY:
+            self.plenty.set()
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self.under_way.pop(task, None)
@@ -80,11 +95,13 @@ class Room(Generic[T, R]):
         self.news.set()
 
 
-async def _any_of(*events: asyncio.Event) -> None:
-    """Wait until one of the events is set."""
+async def _any_of(*events: asyncio.Event, within: float | None = None) -> None:
+    """Wait until one of the events is set, no longer than so many seconds."""
+    if any(event.is_set() for event in events):
+        return
     waits = [asyncio.create_task(event.wait()) for event in events]
     try:
-        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(waits, timeout=within, return_when=asyncio.FIRST_COMPLETED)
     finally:
         for wait in waits:
             wait.cancel()
@@ -136,12 +153,12 @@ class Rooms:
         ended, self._ended = self._ended, {}
         return ended
 
-    async def news(self, together: float) -> None:
+    async def news(self) -> None:
         """Wait until something came back, and a little longer for what comes with it, or until a round is asked for."""
         await _any_of(self.came_back, self.wake)
         self.came_back.clear()
-        if self.posts.under_way and not self.wake.is_set():
-            await asyncio.sleep(together)
+        if self.posts.under_way:
+            await _any_of(self.posts.plenty, self.wake, within=TOGETHER_IN_A_RUSH if self.posts.rushed else TOGETHER)
 
     def cancel(self) -> None:
         """Leave what is under way: its rows say so."""

@@ -120,7 +120,8 @@ class Scenes:
             self.touchpoints.update(await touchpoints.by_ids(self.session, wanted))
 
     async def touchpoint(self, touchpoint_id: int) -> Touchpoint:
-        await self.steps_of([touchpoint_id])
+        if touchpoint_id not in self.touchpoints:
+            await self.steps_of([touchpoint_id])
         return self.touchpoints[touchpoint_id]
 
     async def all_of(self, enrollment_ids: Iterable[str | None]) -> None:
@@ -129,8 +130,14 @@ class Scenes:
         if wanted:
             self.found.update(await load_all(self.bot, self.session, wanted))
 
+    def persons(self) -> dict[str, Person]:
+        """Return who stands in a scene that is loaded, by their id."""
+        roles = (found for current in self.found.values() for found in current.roles.values())
+        return {person.id: person for found in roles for person in found}
+
     async def of(self, enrollment_id: str | None) -> Scene:
-        await self.all_of([enrollment_id])
+        if enrollment_id not in self.found:
+            await self.all_of([enrollment_id])
         return self.found[enrollment_id or ""]
 
 
@@ -157,10 +164,11 @@ async def of_enrollment(bot: Bot, session: AsyncSession, enrollment: Enrollment)
 async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrollment]) -> list[Scene]:
     holding.must_hold(session, [one.id for one in found])
     company = bot.library.company
-    own = {i for one in found for i in (one.person_id, one.manager_id, one.buddy_id) if i}
-    persons = await people.by_ids_or_emails(session, own, _named(company))
-    others = {person.id for person in persons} - ({found[0].person_id} if len(found) == 1 else set())
-    rows = await enrollments.rows_of(session, others)
+    hires, named = {one.person_id for one in found}, _named(company)
+    helpers = {i for one in found for i in (one.manager_id, one.buddy_id) if i}
+    persons = await people.by_ids_or_emails(session, hires | helpers, named)
+    others = {person.id for person in persons if person.id in helpers or person.email in named}
+    rows = await enrollments.rows_of(session, others)  # a hire's own is the onboarding itself
     playbooks_used = [await _playbook(bot, session, one) for one in found]
     earlier = {version: await playbook_of(bot, session, version) for one in found for version in one.earlier}
     return [

@@ -1,7 +1,7 @@
 """Keep what became of messages that were posted: sent, or why not and what follows from that."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,6 +10,7 @@ from onboardbot.core.delivery import Addressed, DeliveryError, Outcome, Posted, 
 from onboardbot.core.outbox import LONGEST_PAUSE, SHUT_OUT, Cause, Envelope, MessageState
 from onboardbot.flows import care, drawing, failures
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.guard import succeeded
 from onboardbot.flows.pace import Pace, pause_method
 from onboardbot.flows.scene import Scenes
 from onboardbot.store import claims, conversations, holding, people
@@ -18,6 +19,39 @@ from onboardbot.store.budgets import POSTS
 log = logging.getLogger(__name__)
 OF_THE_PERSON = frozenset({Cause.NOT_IN_SLACK, Cause.DEACTIVATED, Cause.UNKNOWN_EMAIL, Cause.CANNOT_DM})
 NO_NEWS = timedelta(minutes=15)  # of business time: how long a Slack that asks to slow down is nothing to tell
+
+
+Back = Sequence[tuple[Addressed, Outcome]]
+
+
+async def keep(
+    bot: Bot, back: Back, settle_all: Callable[[AsyncSession, Back], Awaitable[None]], *, now: datetime
+) -> None:
+    """Keep what came back, together; where that fails each alone, and of a bad one only whether it was sent.
+
+    Else one bad message would come back for ever, and nothing else would be sent.
+    """
+
+    async def kept(some: Back) -> None:
+        async with bot.database.write() as session:
+            await settle_all(session, some)
+
+    if await succeeded(kept(back), of="outbox_id"):
+        return
+    for one, result in back:
+        if not await succeeded(kept([(one, result)]), outbox_id=one.envelope.id):
+            async with bot.database.write() as session:
+                await _mark(session, one, result, now=now)
+
+
+async def _mark(session: AsyncSession, one: Addressed, result: Outcome, *, now: datetime) -> None:
+    """Keep what became of a message, and nothing that follows from it."""
+    if not await claims.still_ours(session, [one.envelope]):
+        return
+    if isinstance(result, Posted):
+        await claims.sent(session, [_arrival(one, result, now).envelope])
+    else:
+        await claims.settle(session, one.envelope.id, MessageState.UNSURE, cause=Cause.UNSURE)
 
 
 async def settle(bot: Bot, session: AsyncSession, back: Sequence[tuple[Addressed, Outcome]], *, now: datetime) -> None:
@@ -46,7 +80,8 @@ async def _keep(session: AsyncSession, arrived: Sequence[Addressed], *, now: dat
     envelopes = [one.envelope for one in arrived]
     await claims.sent(session, envelopes)
     await conversations.reached(session, envelopes)
-    await failures.clear_all(session, [f"message/{envelope.id}" for envelope in envelopes], now)
+    tried_before = [envelope for envelope in envelopes if envelope.attempts > 1]  # only these may be told as failed
+    await failures.clear_all(session, [f"message/{envelope.id}" for envelope in tried_before], now)
     strangers = {one.person.id for one in arrived if one.person.introduced_at is None}
     await people.introduced(session, strangers, now)
 

@@ -11,6 +11,7 @@ from onboardbot.flows import (
     clockwork,
     directory,
     dispatch,
+    drill,
     due,
     eve,
     failures,
@@ -29,7 +30,6 @@ from onboardbot.store.work import Work
 
 log = logging.getLogger(__name__)
 Errand = Callable[..., Coroutine[Any, Any, bool]]
-TOGETHER = 0.02  # seconds: what comes back from Slack at nearly one moment is kept together
 MOST_ROUNDS = 10_000  # far above any backlog; a flow that never finishes must not hold the clock for ever
 
 
@@ -87,7 +87,7 @@ async def _keep_sending(bot: Bot) -> dict[str, bool]:
         Which errands have ended by then, and whether they did anything.
     """
     while bot.rooms.busy and not bot.wake.is_set():
-        await bot.rooms.news(TOGETHER)
+        await bot.rooms.news()
         bot.pulse.beat()
         if bot.rooms.looks.back:
             break
@@ -107,6 +107,7 @@ async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
         if kind in waiting or (kind is Work.DISPATCH and (did or _wanted(bot))) or _seen(bot, kind):
             did = await step(bot, now=bot.clock.now()) or did
             bot.pulse.beat()
+    did = await drill.look(bot, now=bot.clock.now()) or did
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from onboardbot.core.finding import CONFIDENTIAL
 from onboardbot.core.nudges import Nudge
 from onboardbot.core.outbox import Envelope
+from onboardbot.core.signals import RULES
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.introduction import human
@@ -15,11 +17,14 @@ from onboardbot.flows.scene import HR, Scenes
 from onboardbot.store import outbox, people, touchpoints
 
 STEPS = frozenset({"message", "guide", "question"})
-OF_A_FINDING = frozenset({"offer", "announce", "tell", "help_ask", "handoff_ask"})  # the signal is the reason
+OF_A_FINDING = frozenset(
+    {"offer", "announce", "tell", "help_ask", "handoff_ask", "resources"}
+)  # the signal is the reason
 SEES = {
     "message": "why.sees_message",
     "guide": "why.sees_guide",
     "offer": "why.sees_offer",
+    "resources": "why.sees_mine",
     "told_hire": "why.sees_mine",
     "tell": "why.sees_note",
     "remind": "why.sees_note",
@@ -67,8 +72,12 @@ async def _reason(sheet: Sheet) -> str:
     hire = (await sheet.scene()).hire.first_name if sheet.envelope.enrollment_id else None
     if kind == "tell" and sheet.args.get("chosen"):
         return voice.plain("why.chosen", hire=hire)
-    key = (await finding_of(sheet)).signal if kind in OF_A_FINDING else kind
-    return voice.plain(f"why.{key}", hire=hire)
+    if kind not in OF_A_FINDING:
+        return voice.plain(f"why.{kind}", hire=hire)
+    finding = await finding_of(sheet)
+    if kind == "tell" and finding.level in CONFIDENTIAL:
+        return voice.plain("why.confided", hire=hire)
+    return voice.plain(f"why.{RULES[finding.signal].family}", hire=hire)
 
 
 async def _step(sheet: Sheet) -> str:

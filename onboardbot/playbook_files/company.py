@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from onboardbot.playbook_files.fields import Group, Shape, group, items, once, scalar
 from onboardbot.playbook_files.notes import Notes
@@ -103,7 +104,20 @@ def read_company(root: Node, notes: Notes) -> tuple[dict[str, object], Around]:
         "resources": _resources(found, notes),
         "locations": _locations(found, notes),
     }
+    if not notes.broken:
+        _look_for_help(found, values, notes)
     return {key: value for key, value in values.items() if value is not None}, _around(found, values)
+
+
+def _look_for_help(found: Group, values: Mapping[str, Any], notes: Notes) -> None:
+    """Warn of a company with people in it where distress or a protected matter would reach nobody."""
+    people, node = values["people"], found.get("people")
+    if not people or node is None:
+        return
+    if not people.get("duty"):
+        notes.add(node, Rule.NO_DUTY)
+    if not values["resources"]:
+        notes.add(node, Rule.NO_RESOURCES)
 
 
 def _around(found: Group, values: Mapping[str, object]) -> Around:

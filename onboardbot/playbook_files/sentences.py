@@ -152,6 +152,16 @@ class Rule(Enum):
         'send it from "day 1" on, or write "late: always" so that it waits for the account',
         Level.WARNING,
     )
+    NO_DUTY = Sentence(
+        'people names no "duty": nobody could be told of a protected matter or of danger',
+        'add "duty" to people, two persons who are trusted with it',
+        Level.WARNING,
+    )
+    NO_RESOURCES = Sentence(
+        "there are no resources to show to somebody in distress",
+        'add "resources" by country, each with a name and a phone or url',
+        Level.WARNING,
+    )
     UNKNOWN_LANGUAGE = Sentence(
         '"{text}" is no language that I know', 'write its code, like "en" or "pt-BR"', Level.WARNING
     )

@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.store.one_trip import OneTrip
 from onboardbot.store.types import lock_with
 
 log = logging.getLogger(__name__)
@@ -142,6 +143,7 @@ def open_database(url: str, key: bytes, *, patient: bool = False) -> Database:
         return _on_postgresql(target, key, patient=patient)
     # hide_parameters: an error that is logged must not show what people wrote
     options: dict[str, Any] = {"max_overflow": 0, "connect_args": {"timeout": BUSY_SECONDS}, "hide_parameters": True}
+    options["module"] = OneTrip()
     writer = create_async_engine(target, pool_size=1, **options)
     reader = create_async_engine(target, pool_size=READERS, **options)
     for engine, begin in ((writer, "BEGIN IMMEDIATE"), (reader, "BEGIN")):

@@ -1,7 +1,7 @@
 """Enrollments: what is wanted for a hire, and how far it was settled."""
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -32,22 +32,27 @@ PLAIN = (
 )
 
 
-OWN = tuple(Enrollment.model_fields.keys() - {"hire"})
+OWN = tuple(name for name in Enrollment.model_fields if name != "hire")
+WRITTEN = ("week", "leave", "wanted_playbook", "extra")  # in a form of the database's own
 
 
-def _enrollment(row: EnrollmentRow, email: str, name: str, manager: str | None, buddy: str | None) -> Enrollment:
+def _enrollment(row: Sequence[Any]) -> Enrollment:
+    """Make an onboarding of the columns of `_query`, in their order."""
+    own, rest = dict(zip(OWN, row, strict=False)), row[len(OWN) :]
+    plain, rest = dict(zip(PLAIN, rest, strict=False)), rest[len(PLAIN) :]
+    week, leave, playbook, extra, email, name, manager, buddy = rest
     hire = Hire(
         email=email,
         name=name,
-        week=frozenset(int(day) for day in row.week) if row.week else None,
-        leave=tuple(Days(first=date.fromisoformat(a), last=date.fromisoformat(b)) for a, b in row.leave),
+        week=frozenset(int(day) for day in week) if week else None,
+        leave=tuple(Days(first=date.fromisoformat(a), last=date.fromisoformat(b)) for a, b in leave),
         manager_email=manager,
         buddy_email=buddy,
-        playbook=row.wanted_playbook,
-        extra=json.loads(row.extra or "{}"),
-        **{name: getattr(row, name) for name in PLAIN},
+        playbook=playbook,
+        extra=json.loads(extra) if extra else {},
+        **plain,
     )
-    return Enrollment(hire=hire, **{name: getattr(row, name) for name in OWN})
+    return Enrollment(hire=hire, **own)
 
 
 async def _found(session: AsyncSession, *conditions: ColumnExpressionArgument[bool]) -> list[Enrollment]:
@@ -56,15 +61,17 @@ async def _found(session: AsyncSession, *conditions: ColumnExpressionArgument[bo
 
 
 async def _values(session: AsyncSession, query: Any) -> list[Enrollment]:
-    return [_enrollment(*row) for row in await session.exec(query)]
+    return [_enrollment(row) for row in await session.exec(query)]
 
 
 @cache
 def _query() -> Any:
     """Ask for onboardings with the e-mails of those around the hire."""
     hire, manager, buddy = aliased(PersonRow), aliased(PersonRow), aliased(PersonRow)
-    columns: list[Any] = [EnrollmentRow, hire.email, hire.name, manager.email, buddy.email]
-    query = select(*columns).join(hire, col(hire.id) == col(EnrollmentRow.person_id))
+    columns: list[Any] = [getattr(EnrollmentRow, name) for name in (*OWN, *PLAIN, *WRITTEN)]
+    columns += [hire.email, hire.name, manager.email, buddy.email]
+    query = select(*columns).select_from(EnrollmentRow)
+    query = query.join(hire, col(hire.id) == col(EnrollmentRow.person_id))
     query = query.outerjoin(manager, col(manager.id) == col(EnrollmentRow.manager_id))
     return query.outerjoin(buddy, col(buddy.id) == col(EnrollmentRow.buddy_id))
 
@@ -127,6 +134,39 @@ async def of_helper(session: AsyncSession, person_id: str) -> list[Enrollment]:
     """Return the open onboardings in which the person is manager or buddy."""
     mine = or_(col(EnrollmentRow.manager_id) == person_id, col(EnrollmentRow.buddy_id) == person_id)
     return await _found(session, mine, col(EnrollmentRow.state) != EnrollmentState.ENDED)
+
+
+async def helped_by(session: AsyncSession, person_ids: Iterable[str]) -> dict[str, str]:
+    """Return an open onboarding, the first to start, for each of these people who is manager or buddy in one."""
+    found: dict[str, str] = {}
+    for ids in batched(person_ids):
+        mine = or_(col(EnrollmentRow.manager_id).in_(ids), col(EnrollmentRow.buddy_id).in_(ids))
+        columns = select(EnrollmentRow.id, EnrollmentRow.manager_id, EnrollmentRow.buddy_id)
+        is_open = mine, col(EnrollmentRow.state) != EnrollmentState.ENDED
+        for enrollment_id, *helpers in await session.exec(
+            columns.where(*is_open).order_by(col(EnrollmentRow.start_date))
+        ):
+            for helper in set(ids).intersection(helpers):
+                found.setdefault(helper, enrollment_id)
+    return found
+
+
+async def around(session: AsyncSession, person_ids: Iterable[str]) -> list[str]:
+    """Return the ids of these people's own onboardings, and of the open ones in which they help."""
+    found: list[str] = []
+    for ids in batched(person_ids):
+        helps = or_(col(EnrollmentRow.manager_id).in_(ids), col(EnrollmentRow.buddy_id).in_(ids))
+        is_open = col(EnrollmentRow.state) != EnrollmentState.ENDED
+        mine = or_(col(EnrollmentRow.person_id).in_(ids), helps & is_open)
+        found += await session.exec(select(EnrollmentRow.id).where(mine))
+    return found
+
+
+async def unsettle(session: AsyncSession, enrollment_ids: Collection[str]) -> None:
+    """Ask that these onboardings be planned again."""
+    holding.must_hold(session, enrollment_ids)
+    for ids in batched(enrollment_ids):
+        await session.exec(update(EnrollmentRow).where(col(EnrollmentRow.id).in_(ids)).values(unsettled=True))
 
 
 async def take_unsettled(session: AsyncSession, limit: int, only: str | None = None) -> list[str]:
@@ -221,5 +261,5 @@ async def unsettle_waiting(session: AsyncSession) -> None:
 
 async def rows_of(session: AsyncSession, person_ids: set[str]) -> dict[str, Hire]:
     """Return what the people file says of these persons themselves, the newest onboarding first."""
-    found = await _found(session, col(EnrollmentRow.person_id).in_(person_ids))
+    found = await _found(session, col(EnrollmentRow.person_id).in_(person_ids)) if person_ids else []
     return {enrollment.person_id: enrollment.hire for enrollment in found}

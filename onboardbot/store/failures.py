@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.outbox import Cause
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.when import Value
+from onboardbot.store.batches import batched
 from onboardbot.store.outbox import again
 from onboardbot.store.tables import EnrollmentRow, FailureRow, MessageRow, PersonRow, TouchpointRow
 from onboardbot.store.types import upsert
@@ -106,15 +107,14 @@ async def clear(session: AsyncSession, about: str, now: datetime) -> None:
 
 async def clear_all(session: AsyncSession, about: Sequence[str], now: datetime) -> None:
     """These things went well after all, or nobody needs them any more."""
-    if not about:
-        return
-    done = await session.exec(
-        update(FailureRow)
-        .where(col(FailureRow.about).in_(about), col(FailureRow.cleared_at).is_(None))
-        .values(cleared_at=now)
-        .returning(col(FailureRow.told_in))
-    )
-    await _draw_anew(session, {message_id for (message_id,) in done if message_id})
+    for some in batched(about):
+        done = await session.exec(
+            update(FailureRow)
+            .where(col(FailureRow.about).in_(some), col(FailureRow.cleared_at).is_(None))
+            .values(cleared_at=now)
+            .returning(col(FailureRow.told_in))
+        )
+        await _draw_anew(session, {message_id for (message_id,) in done if message_id})
 
 
 async def clear_open_steps(session: AsyncSession, enrollment_id: str, now: datetime) -> None:

@@ -1,11 +1,12 @@
 """Findings: the core's values, whole, with the columns that queries need."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Finding, Level
 from onboardbot.store import holding
 from onboardbot.store.tables import FindingRow
 from onboardbot.store.types import upsert
@@ -42,6 +43,14 @@ async def take_due(session: AsyncSession, now: datetime, limit: int, only: str |
     mine = await holding.take(session, column, is_due, order_by=[due_at], limit=limit)
     found = select(FindingRow.id, FindingRow.enrollment_id).where(is_due, column.in_(mine))
     return dict((await session.exec(found.order_by(due_at).limit(limit))).all()) if mine else {}
+
+
+async def in_distress(session: AsyncSession, enrollment_ids: Collection[str], since: datetime) -> dict[str, datetime]:
+    """Return whose ordinary messages may have to rest: when somebody was found in distress last, by onboarding."""
+    own = col(FindingRow.enrollment_id)
+    chosen = select(own, FindingRow.value).where(own.in_(enrollment_ids), FindingRow.signal == Level.DISTRESS)
+    rows = [(one, Finding.model_validate_json(value).found_at) for one, value in await session.exec(chosen)]
+    return {one: at for one, at in sorted(rows, key=lambda row: row[1]) if at >= since}
 
 
 async def push_on(session: AsyncSession, finding_id: str, at: datetime) -> None:

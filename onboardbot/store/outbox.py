@@ -149,6 +149,13 @@ async def about(session: AsyncSession, kinds: str | Sequence[str], subject: str)
     return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
 
 
+async def waiting(session: AsyncSession, kinds: Sequence[str]) -> list[Envelope]:
+    """Return the messages of some kinds that nobody has begun to send."""
+    pending = col(MessageRow.state) == MessageState.PENDING
+    found = await session.exec(select(MessageRow).where(pending, col(MessageRow.kind).in_(kinds)))
+    return [_envelope(row) for row in found]
+
+
 async def of_touchpoint(session: AsyncSession, touchpoint_id: int) -> Sequence[Envelope]:
     found = select(MessageRow).where(MessageRow.touchpoint_id == touchpoint_id).order_by(col(MessageRow.seq))
     return [_envelope(row) for row in await session.exec(found)]

@@ -21,7 +21,7 @@ def passes(error: BaseException) -> bool:
     """Say whether the same work may go well later, so that it is nobody's mistake."""
     if isinstance(error, PoolTimeoutError | InterfaceError | ConnectionError | TimeoutError):
         return True
-    code = _code(error)
+    code = code_of(error)
     if code[:2] in CLASSES or code in CODES:
         return True
     if not isinstance(error, DBAPIError):
@@ -33,7 +33,7 @@ def passes(error: BaseException) -> bool:
 
 def conflicts(error: BaseException) -> bool:
     """Say whether another transaction stood in the way, so that it may be tried again at once."""
-    return _code(error) in CONFLICTS
+    return code_of(error) in CONFLICTS
 
 
 def sentence(error: BaseException) -> str:
@@ -42,6 +42,6 @@ def sentence(error: BaseException) -> str:
     return str(said).partition("\n")[0].rpartition(">: ")[2]
 
 
-def _code(error: BaseException) -> str:
+def code_of(error: BaseException) -> str:
     """Return the five characters in which PostgreSQL names an error."""
     return str(getattr(getattr(error, "orig", error), "sqlstate", None) or "")

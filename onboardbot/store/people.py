@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, bindparam
 from sqlmodel import col, or_, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 from sqlmodel.sql.expression import SelectOfScalar
@@ -143,16 +143,33 @@ async def change(session: AsyncSession, person_id: str, **values: object) -> Non
     await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id).values(**values))
 
 
-async def free_slack_id(session: AsyncSession, slack_id: str, *, keep: str) -> None:
-    """Take an account from whoever else had it: a stranger who wrote before a file named them, or a changed e-mail."""
-    await session.exec(
-        update(PersonRow).where(col(PersonRow.slack_id) == slack_id, col(PersonRow.id) != keep).values(slack_id=None)
-    )
+async def as_in_slack(session: AsyncSession, persons: Sequence[Person]) -> None:
+    """Keep accounts, zones, languages and whether they are alive, as these persons have them.
+
+    An account is taken from whoever else had it: a stranger who wrote before a file named them, or a changed e-mail.
+    """
+    table = PersonRow.metadata.tables["person"]
+    mine = (table.c.slack_id == bindparam("account")) & (table.c.id != bindparam("key"))
+    columns = ("slack_id", "zone", "locale", "deactivated")
+    rows = [{"key": one.id} | {f"its_{name}": getattr(one, name) for name in columns} for one in persons]
+    own: dict[str, Any] = {name: bindparam(f"its_{name}") for name in columns}
+    accounts = [{"key": one.id, "account": one.slack_id} for one in persons]
+    await _each(session, update(table).where(mine).values(slack_id=None), accounts)
+    await _each(session, update(table).where(table.c.id == bindparam("key")).values(own), rows)
 
 
-async def name_as_in_slack(session: AsyncSession, person_id: str, name: str) -> None:
-    """Call a person as Slack does, unless a file gave their name."""
-    await session.exec(update(PersonRow).where(col(PersonRow.id) == person_id, ~col(PersonRow.named)).values(name=name))
+async def name_as_in_slack(session: AsyncSession, names: Mapping[str, str]) -> None:
+    """Call persons, by id, as Slack does, unless a file gave their name."""
+    table = PersonRow.metadata.tables["person"]
+    unnamed = (table.c.id == bindparam("key")) & ~table.c.named
+    rows = [{"key": person_id, "its_name": name} for person_id, name in names.items()]
+    await _each(session, update(table).where(unnamed).values(name=bindparam("its_name")), rows)
+
+
+async def _each(session: AsyncSession, statement: Any, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Run one statement for many rows."""
+    if rows:
+        await (await session.connection()).execute(statement, rows)
 
 
 async def introduced(session: AsyncSession, person_ids: Collection[str], at: datetime) -> None:

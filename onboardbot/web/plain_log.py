@@ -84,6 +84,19 @@ KINDS = {
     "about_hire": "something about a hire's start",
     "farewell": "the last message of an onboarding",
     "advice": "a word for the next newcomer",
+    "resources": "an answer that can't wait",
+    "drill": "the monthly drill",
+    "drill_missed": "a drill that nobody tapped, for HR",
+    "my_data": "what is kept about a hire",
+    "correction": "a correction that a hire asks for, for HR",
+    "withdrawn": "that a note was taken back",
+    "nudge_eve": "five lines before a start",
+    "nudge_one_to_one": "a reminder of a talk alone",
+    "nudge_month": "one thing to ask this month",
+    "nudge_fading": "a reminder that help fades easily",
+    "nudge_digest": "what waits for a manager",
+    "nudge_meeting": "a reminder to meet",
+    "nudge_pick_buddy": "the choice of a buddy",
 }
 CAME = {
     "message": "a message",
@@ -94,6 +107,8 @@ CAME = {
     "profile": "a changed profile",
     "home": "a look at the Home",
     "home_action": "a tap in the Home",
+    "buddy": "the pick of a buddy",
+    "my_data": "a wish to see what is kept",
 }
 
 

@@ -1,5 +1,6 @@
 """The demo starts, moves its clock, and Nadia gets her welcome."""
 
+import itertools
 import json
 import re
 import shlex
@@ -111,7 +112,8 @@ def test_every_command_shows_an_example_that_it_takes(name: str) -> None:
     command = main.get_command(click.Context(main), name)
     assert command is not None
     for line in lines:
-        words = [word for word in shlex.split(line)[2:] if not word.startswith((">", "~"))]
+        whole = shlex.split(line)[2:]
+        words = list(itertools.takewhile(lambda word: word not in {"<", ">", ">>"}, whole))
         with click.Context(command) as context:
             command.parse_args(context, words)
 

@@ -172,7 +172,7 @@ TIME: dict[str, tuple[History, list[Told]]] = {
         [("03-27 15:00", "offer", "low_mood", "hire"), ("03-30 12:00", "alert", "low_mood", "manager")],
     ),
     "Easter is no working day in Germany": (
-        (NADIA, mood("04-02 15:00", 2), tick("04-10 12:00", offset="+02:00")),
+        (enrolled(duty=[]), mood("04-02 15:00", 2), tick("04-10 12:00", offset="+02:00")),
         [
             ("04-02 16:00", "offer", "low_mood", "hire"),
             ("04-07 12:00", "alert", "low_mood", "manager"),
@@ -180,7 +180,11 @@ TIME: dict[str, tuple[History, list[Told]]] = {
         ],
     ),
     "without a country there are no holidays": (
-        (enrolled(country=None, subdivision=None), mood("04-02 15:00", 2), tick("04-03 12:00", offset="+02:00")),
+        (
+            enrolled(country=None, subdivision=None, duty=[]),
+            mood("04-02 15:00", 2),
+            tick("04-03 12:00", offset="+02:00"),
+        ),
         [("04-02 16:00", "offer", "low_mood", "hire"), ("04-03 12:00", "alert", "low_mood", "manager")],
     ),
     "Epiphany is a holiday in Bavaria": (
@@ -335,6 +339,15 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, event("03-04 10:00", "talk", to="buddy", within="this week"), tick("03-06 17:30")),
         [("03-04 10:00", "handoff", "asks_for_human", "buddy"), ("03-06 17:30", "handoff", "asks_for_human", "hr")],
     ),
+    "people are known by a part of their name, too": (
+        (
+            enrolled(manager="Marek Novak", reports_to={}),
+            event("03-05 10:00", "talk", to="marek"),
+            event("03-05 11:00", "taken", by="Novak"),
+            tick("03-06 18:00"),
+        ),
+        [("03-05 10:00", "handoff", "asks_for_human", "manager")],
+    ),
     "passed on to somebody else": (
         (NADIA, event("03-05 10:00", "talk", to="manager"), event("03-05 11:00", "passed", by="Marek", to="Otto")),
         [("03-05 10:00", "handoff", "asks_for_human", "manager"), ("03-05 11:00", "handoff", "asks_for_human", "Otto")],
@@ -343,9 +356,26 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
         (NADIA, event("03-05 10:00", "message", text="Could I talk to someone from HR?"), tick("03-20 12:00")),
         [("03-05 10:00", "offer", "asks_for_human", "hire")],
     ),
+    "where the only HR is the manager, duty is offered": (
+        (
+            enrolled(hr=["Marek"]),
+            event("03-05 10:00", "talk", to="hr"),
+            event("03-05 10:01", "offer", choice="duty"),
+        ),
+        [("03-05 10:00", "offer", "asks_for_human", "hire"), ("03-05 10:01", "handoff", "asks_for_human", "Dana")],
+    ),
     "a talk with a role that nobody fills is none": (
         (enrolled(buddy=None), event("03-05 10:00", "talk", to="buddy")),
         [],
+    ),
+    "each duty contact taps a drill as each month begins to work": (
+        (NADIA, tick("05-05 12:00", offset="+02:00")),
+        [
+            ("04-01 09:00", "drill", None, "Dana"),
+            ("04-01 09:00", "drill", None, "Omar"),
+            ("05-04 09:00", "drill", None, "Dana"),
+            ("05-04 09:00", "drill", None, "Omar"),
+        ],
     ),
     "a meeting is noted": ((NADIA, event("03-05 10:00", "met", with_="Bea")), []),
 }

@@ -1,12 +1,14 @@
 """`onboardbot simulate`: what is wrong with a history, and the command as a process."""
 
 import json
+import re
 from pathlib import Path
 from subprocess import run as run_process
 from sys import executable
 
 import pytest
 
+from onboardbot.cli.simulate_reading import EVENTS
 from tests.helpers.simulated import Event, enrolled, event, mood, run
 
 NADIA = enrolled()
@@ -110,6 +112,13 @@ def test_dates_without_a_working_day_are_told() -> None:
     result = run("\n".join(json.dumps(one) for one in (NADIA, away, *LOW)))
     assert result.exit_code == 2
     assert "These dates can't be told" in result.stderr
+
+
+def test_the_history_of_the_docs_is_told_and_each_event_stands_there() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "simulate.md").read_text(encoding="utf-8")
+    (history,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    assert [json.loads(line)["kind"] for line in run(history).stdout.splitlines()][1:3] == ["offer", "alert"]
+    assert [event for event in EVENTS if f"`{event}`" not in page] == []
 
 
 def test_the_command_answers_as_a_process(tmp_path: Path) -> None:

@@ -114,6 +114,26 @@ def test_what_can_t_be_filled_says_so(text: str) -> None:
         fill(text, VALUES)
 
 
+@pytest.mark.parametrize("markup_safe", [True, False])
+@pytest.mark.parametrize("text", ["{{ hire.x }}", "-{{hire['x']}}-{{ day }}\n", "{{ hire.x }}{{ buddy.mention }}"])
+@settings(deadline=None)
+@given(value=st.one_of(st.text(), st.integers(), st.booleans(), st.dates(), st.floats(allow_nan=False), st.none()))
+def test_a_text_that_only_prints_says_what_liquid_makes_of_it(text: str, markup_safe: bool, value: object) -> None:  # noqa: FBT001 - a parameter
+    values = {"hire": {"x": value}, "buddy": {"mention": Mention("Bea *", "U0BEA")}, "day": 3}
+    said = []
+    for same in (text, "{% if true %}" + text + "{% endif %}"):
+        try:
+            said.append(fill(same, values, markup_safe=markup_safe))
+        except FillError as error:
+            said.append(str(error))
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("text", ["{{ hire[company.key] }}", "{{ 'Nadia' }}", "{{ hire.first_name | capitalize }}"])
+def test_what_does_more_than_to_print_a_value_is_filled_too(text: str) -> None:
+    assert fill(text, VALUES | {"company": {"key": "first_name"}}) == "Nadia"
+
+
 def test_an_impossible_date_stays_as_it_is() -> None:
     assert fill("{{ hire.desk | date: '%Y' }}", {"hire": {"desk": "1" + "0" * 30 + ".5"}}).startswith("10")
 

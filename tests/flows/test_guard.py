@@ -8,6 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.flows.guard import each
 from tests.helpers.databases import opened
+from tests.helpers.office import Office, TakenButLostError, office
+from tests.helpers.world import NADIA, OTTO, PRIYA
 
 
 @pytest.mark.parametrize(
@@ -41,3 +43,41 @@ async def test_only_what_is_bad_is_pushed_on(
     assert await each(database, pick, work, push_on, of="enrollment_id")
     await database.close()
     assert (tried, waiting) == (tries, pushed)
+
+
+GUIDES = """\
+title: First days
+steps:
+  - {id: setup, when: day 1 at 09:00, guide: {title: "Setting up {{ hire.first_name }}", tasks: [Get a key]}}
+  - {id: second, when: day 2 at 09:00, message: "Good morning {{ hire.first_name }}"}
+"""
+POISON = """\
+CREATE TRIGGER poison BEFORE UPDATE ON watch
+WHEN NEW.enrollment_id = (SELECT enrollment.id FROM enrollment JOIN person ON person.id = person_id WHERE email = '{}')
+BEGIN SELECT RAISE(ABORT, 'poison'); END
+"""
+
+
+async def _poison(here: Office, email: str) -> None:
+    """Let what follows from a guide that was sent fail for one hire, as a bug would."""
+    async with here.bot.database.write() as session:
+        await (await session.connection()).exec_driver_sql(POISON.format(email))
+
+
+@pytest.mark.parametrize("lost", [False, True])
+async def test_a_message_of_which_bad_things_follow_counts_as_sent_and_stops_nobody(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, *, lost: bool
+) -> None:
+    async with office(tmp_path, GUIDES, now="2026-03-02T07:30:00+00:00", known=(NADIA, OTTO, PRIYA)) as here:
+        await here.enroll(f"{NADIA},Nadia,2026-03-02,", f"{OTTO},Otto,2026-03-02,")
+        await _poison(here, NADIA)
+        if lost:
+            here.post.trouble(NADIA, TakenButLostError())
+        await here.to("2026-03-02T08:00:00+00:00")
+        assert {(await here.states(email))["setup"][0] for email in (NADIA, OTTO)} == {"sent"}
+        await here.to("2026-03-03T08:00:00+00:00")
+        for email in (NADIA, OTTO):
+            name = email.partition("@")[0].title()
+            assert here.post.to(email) == [f"Setting up {name}", f"Good morning {name}"]
+    bad = {vars(record)["outbox_id"] for record in caplog.records if "outbox_id" in vars(record) and record.exc_info}
+    assert len(bad) == 1

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from onboardbot.core import alert, offer, signals
 from onboardbot.core.calendar import Calendar, at_local_time
 from onboardbot.core.company import Days
-from onboardbot.core.effect import Change, Effect, KeepAnswers, Message, Outcome, Widen
+from onboardbot.core.effect import Change, Effect, KeepAnswers, Message, Outcome, Seal, Widen
 from onboardbot.core.finding import Choice, Finding, Helped, Level, Signal, State, Within
 from onboardbot.core.history import Answer, AnswerKind, CheckIn, History, Pause, Task, Team
 from onboardbot.core.moment import Moment
@@ -204,8 +204,7 @@ class Play:
             for c in self.history.check_ins
         )
         self._change(answers=(*self.history.answers, answer), check_ins=check_ins)
-        signal = signals.evaluate(self.history, calendar=self.calendar, now=self.now)
-        if signal is not None:
+        for signal in signals.after_a_reply(self.history, calendar=self.calendar, now=self.now):
             self.open(signal)
 
     def _change_task(self, when: datetime, name: str, **values: object) -> None:
@@ -235,7 +234,7 @@ class Play:
             self._do(effect)
 
     def _do(self, effect: Effect) -> None:
-        if not isinstance(effect, (Widen, KeepAnswers)):
+        if not isinstance(effect, (Widen, KeepAnswers, Seal)):
             self.said.append((self.now, effect))
             return
         self.changes.append(effect)
@@ -243,9 +242,11 @@ class Play:
         self.history = self.history.model_copy(update={"answers": answers})
 
 
-def _changed(answer: Answer, effect: Widen | KeepAnswers) -> Answer:
+def _changed(answer: Answer, effect: Change) -> Answer:
     if isinstance(effect, Widen):
         return answer.model_copy(update={"circle": answer.circle | {effect.person}})
+    if isinstance(effect, Seal):
+        return answer.model_copy(update={"circle": frozenset()})
     return answer.model_copy(update={"kept": True})
 
 

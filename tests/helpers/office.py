@@ -46,6 +46,7 @@ class PostOffice:
     homes: dict[str, str] = field(default_factory=dict)
     ids: dict[str, Posted] = field(default_factory=dict)
     doors: dict[str, asyncio.Event] = field(default_factory=dict)  # posts to whom it is held wait until it is open
+    away: bool = False  # Slack answers nobody
     hidden: DeliveryError | None = None  # why nobody can read what stands in a conversation
     held: dict[str, "Held"] = field(default_factory=dict)
     _stamps: Iterator[int] = field(default_factory=lambda: itertools.count(1))
@@ -67,6 +68,8 @@ class PostOffice:
         del thread_ts
         email = to.removeprefix("D/")
         self.tried.append(email)
+        if self.away:
+            raise DeliveryError(Cause.UNREACHABLE, "connection refused")
         if door := self.doors.get(email):
             await door.wait()
         trouble = waiting.popleft() if (waiting := self.troubles.get(email)) else None

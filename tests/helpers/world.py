@@ -188,6 +188,7 @@ async def world(
     """
     playbooks = playbooks or written(folder, files or {})
     async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
+        slack.state.tickets.trigger_life = 60  # Slack's three seconds are those of a machine with nothing else to do
         settings = Settings(
             _env_file=None,
             slack_api_url=slack.api_url,

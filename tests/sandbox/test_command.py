@@ -110,7 +110,10 @@ async def test_a_fault_for_nobody_is_a_sentence() -> None:
         ((), {"rate_limits": True, "commands": None, "request_url": ""}),
         (("--clock-url", "http://127.0.0.1:9/clock"), {"rate_limits": False}),
         (("--clock-url", "http://127.0.0.1:9/clock", "--rate-limits"), {"rate_limits": True}),
-        (("--manifest", str(MANIFEST), "--no-rate-limits"), {"commands": ["/onboard"], "rate_limits": False}),
+        (
+            ("--manifest", str(MANIFEST), "--no-rate-limits"),
+            {"commands": ["/onboard", "/my-data"], "rate_limits": False},
+        ),
         (("--manifest", str(MANIFEST), "--scopes", "im:history"), {"scopes": ["im:history"]}),
         (("--request-url", "http://127.0.0.1:9/slack"), {"request_url": "http://127.0.0.1:9/slack"}),
     ],

@@ -159,7 +159,11 @@ async def test_our_own_manifest_is_read(http: aiohttp.ClientSession) -> None:
     async with running(rules=rules) as workspace, http.get(f"{workspace.control_url}/rules") as answer:
         told = (await answer.json())["rules"]
     assert told["scopes"] == ["chat:write", "commands", "im:history", "im:write", "users:read", "users:read.email"]
-    assert (told["commands"], told["events"][0], told["rate_limits"]) == (["/onboard"], "app_home_opened", True)
+    assert (told["commands"], told["events"][0], told["rate_limits"]) == (
+        ["/onboard", "/my-data"],
+        "app_home_opened",
+        True,
+    )
 
 
 def test_a_manifest_may_be_json_and_bare(tmp_path: Path) -> None:

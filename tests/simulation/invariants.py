@@ -1,22 +1,20 @@
 """What must hold whatever happened, each broken one as a sentence: by what stands in Slack and in the database."""
 
 import itertools
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from onboardbot.core.outbox import HOLD_BACK, Priority
 from onboardbot.flows.due import ON_TIME
 from tests.simulation.cast import QUOTED, STEP, ZONES
 from tests.simulation.deeds import People
+from tests.simulation.life import Row
 from tests.simulation.slack import Standing, Workspace
 
-Row = Mapping[str, Any]
+TABLES = ("message", "touchpoint", "enrollment", "failure", "inbox", "pause")
 BEGIN, END = time(9), time(17, 30)
 LEEWAY = timedelta(minutes=2)  # between the decision to send and the call: a room with places, and slow answers
 UNASKED = ("message", "guide", "question")
@@ -40,13 +38,8 @@ class Told:
         return row["enrollment_id"] if row else None
 
 
-def broken(file: Path, slack: Workspace, people: People, *, now: datetime) -> list[str]:
-    """Return a sentence for each thing that must not be."""
-    names = ("message", "touchpoint", "enrollment", "failure", "inbox", "pause")
-    with sqlite3.connect(file) as connection:
-        connection.row_factory = sqlite3.Row
-        rows = {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in names}  # noqa: S608
-    connection.close()
+def broken(rows: Mapping[str, Sequence[Row]], slack: Workspace, people: People, *, now: datetime) -> list[str]:
+    """Return a sentence for each thing that must not be; `rows`: of the tables of this module."""
     told = Told(rows, slack, people, now)
     return [f"{check.__name__}: {sentence}" for check in CHECKS for sentence in check(told)]
 
@@ -214,5 +207,8 @@ def _jumped(told: Told, at: float) -> bool:
     return at - 2 * 60 * 60 < told.slack.jumped <= at
 
 
-def _utc(text: str | None) -> datetime | None:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text else None
+def _utc(told: str | datetime | None) -> datetime | None:
+    """Return an instant, which SQLite keeps as text without a zone."""
+    if isinstance(told, datetime):
+        return told
+    return datetime.fromisoformat(told).replace(tzinfo=UTC) if told else None

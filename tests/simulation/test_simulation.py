@@ -14,7 +14,7 @@ from onboardbot.flows.bot import Place
 from tests.simulation.simulator import simulate
 from tests.simulation.slack import Client
 
-SEEDS = range(6)  # thousands are for `python -m benchmarks.simulation`
+SEEDS = range(5)  # thousands are for `python -m benchmarks.simulation`
 HARD = 3  # a seed with crashes, lost answers and clocks that jump
 
 
@@ -30,6 +30,12 @@ def quiet() -> Iterator[None]:
 def test_whatever_goes_wrong_nothing_is_lost_or_twice_or_at_a_bad_time(seed: int) -> None:
     report = simulate(seed)
     assert not report.wrong, f"seed {seed}: {report.wrong}"
+    assert report.posts
+
+
+def test_two_processes_on_postgresql_share_the_bad_luck() -> None:
+    report = simulate(HARD, kind="postgresql")
+    assert not report.wrong, f"seed {HARD}: {report.wrong}"
     assert report.posts
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from onboardbot.flows import files
 from onboardbot.sandbox.errors import RefusedError
 from onboardbot.sandbox.people import NORTHWIND
 from onboardbot.store import people
@@ -220,6 +221,7 @@ async def test_what_went_wrong_after_the_tap_is_told(here: World, tmp_path: Path
     async with here.holding():
         await here.slack.submit(PRIYA, ROW | {"playbook": "sales"})
         (tmp_path / "playbooks" / "sales.yaml").unlink()
+        await files.look(here.bot)
     await here.settle()
     assert here.words(PRIYA)[-1].startswith("There is no playbook “sales” any more. Please pick another one.")
     await opened(here)
@@ -227,6 +229,7 @@ async def test_what_went_wrong_after_the_tap_is_told(here: World, tmp_path: Path
         await here.slack.submit(PRIYA, ROW)
         company = tmp_path / "playbooks" / "company.yaml"
         company.write_text(company.read_text().replace("priya@", "bea@"))
+        await files.look(here.bot)
     await here.settle()
     assert here.words(PRIYA)[-1].startswith("Only HR can change this, so nothing was changed.")
     assert await here.status() == []

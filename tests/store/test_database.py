@@ -1,6 +1,7 @@
 """Which databases are taken, and the key of what people wrote."""
 
 import asyncio
+import logging
 import sqlite3
 import stat
 from contextlib import closing
@@ -9,7 +10,7 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 from sqlalchemy.exc import OperationalError
 
 from onboardbot.app import database_of
@@ -163,4 +164,35 @@ async def test_each_connection_keeps_what_it_committed_and_a_reading_one_can_not
         await workspace.set_team(session, "T1")
         with pytest.raises(OperationalError, match="readonly"):
             await session.flush()
+    await database.close()
+
+
+async def test_a_statement_goes_to_the_thread_of_sqlite_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    database = await opened(tmp_path)
+    async with database.read() as session:
+        await workspace.team(session)
+    with caplog.at_level(logging.DEBUG, "aiosqlite"):
+        async with database.read() as session:
+            assert await workspace.team(session) is None
+    trips = [record for record in caplog.records if record.message.startswith("executing")]
+    assert len(trips) == len(("BEGIN", "the query", "ROLLBACK"))
+    await database.close()
+
+
+async def test_many_rows_are_written_and_read_and_counted(tmp_path: Path) -> None:
+    database = await opened(tmp_path)
+    async with database.writer.begin() as connection:
+        await connection.exec_driver_sql("CREATE TABLE thing (id INTEGER PRIMARY KEY, name TEXT)")
+        await connection.exec_driver_sql("INSERT INTO thing (name) VALUES (?)", [("a",), ("b",), ("c",)])
+        added = await connection.exec_driver_sql("INSERT INTO thing (name) VALUES ('d')")
+        assert added.lastrowid == 4
+        changed = await connection.exec_driver_sql("UPDATE thing SET name = 'x' WHERE id > 2")
+        assert changed.rowcount == 2
+        with pytest.raises(OperationalError, match="nothing"):
+            await connection.exec_driver_sql("SELECT * FROM nothing")
+    async with database.reader.connect() as connection:
+        found = await connection.exec_driver_sql("SELECT name FROM thing ORDER BY id")
+        assert (list(found.keys()), found.scalars().all()) == (["name"], ["a", "b", "x", "x"])
+        streamed = await connection.stream(text("SELECT id FROM thing ORDER BY id"))
+        assert [row.id async for row in streamed] == [1, 2, 3, 4]
     await database.close()

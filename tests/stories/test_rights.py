@@ -2,6 +2,8 @@
 
 import asyncio
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +14,32 @@ from onboardbot.cli import main
 from onboardbot.store import answers
 from onboardbot.store.tables import Table
 from tests.helpers.databases import settings_in
+from tests.helpers.processes import ONBOARDBOT, unmeasured
 from tests.helpers.pulse import pulse
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA, World, words_of
 from tests.stories.test_check_in import message
 
 
-async def command(here: World, *arguments: str, typed: str | None = None) -> Result:
-    """Run a command of onboardbot beside the running bot."""
+def environment(here: World) -> dict[str, str]:
     named = settings_in(here.folder) | {"playbooks": str(here.folder / "playbooks")}
-    env = {f"ONBOARDBOT_{name.upper()}": value for name, value in named.items()}
-    return await asyncio.to_thread(CliRunner(env=env).invoke, main, list(arguments), input=typed)
+    return {f"ONBOARDBOT_{name.upper()}": value for name, value in named.items()}
+
+
+async def command(here: World, *arguments: str) -> Result:
+    """Run a command of onboardbot beside the running bot."""
+    return await asyncio.to_thread(CliRunner(env=environment(here)).invoke, main, list(arguments))
+
+
+async def at_a_terminal(here: World, *arguments: str, typed: str) -> tuple[int, str]:
+    """Run one as somebody does who sits before it, and return its exit code and what it said."""
+    ours, theirs = os.openpty()
+    os.write(ours, typed.encode())
+    whole, env = [*ONBOARDBOT, *arguments], unmeasured(os.environ | environment(here))
+    process = await asyncio.create_subprocess_exec(*whole, stdin=theirs, stdout=subprocess.PIPE, env=env)
+    said, _ = await process.communicate()
+    os.close(ours)
+    os.close(theirs)
+    return process.returncode or 0, said.decode()
 
 
 async def data_of(here: World, email: str = NADIA) -> dict[str, Any]:
@@ -85,14 +103,14 @@ async def test_erased_is_erased_and_what_colleagues_got_says_so(tmp_path: Path) 
     async with pulse(tmp_path) as here:
         await a_hard_day(here)
         count = {who: len(here.words(who)) for who in (NADIA, MAREK, PRIYA)}
-        assert (await command(here, "erase", "nobody@northwind.example", "--yes")).exit_code == 1
-        declined = await command(here, "erase", NADIA, typed="n\n")
-        assert declined.exit_code == 1
-        assert "onboardings: 1, with 2 answers, 1 tasks of guides, 2 findings" in declined.stdout
-        assert "2 of them to colleagues" in declined.stdout
+        assert (await command(here, "erase", "nobody@northwind.example")).exit_code == 1
+        declined, told = await at_a_terminal(here, "erase", NADIA, typed="n\n")
+        assert declined == 1
+        assert "onboardings: 1, with 2 answers, 1 tasks of guides, 2 findings" in told
+        assert "2 of them to colleagues" in told
         assert (await data_of(here))["onboardings"] != []
 
-        done = await command(here, "erase", NADIA, "--yes")
+        done = await command(here, "erase", NADIA)
         assert done.exit_code == 0, done.output
         await here.settle()
         gone = "What stood here has been erased."

@@ -105,5 +105,7 @@ def test_every_kind_of_message_is_an_answer_or_explains_itself() -> None:
         "still_right",
         "about_hire",
         "correction",
+        "drill",
+        "drill_missed",
     }
     assert KINDS.keys() == explained | of_their_own | ANSWERS | NEWS

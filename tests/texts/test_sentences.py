@@ -8,7 +8,7 @@ import pytest
 
 from onboardbot import flows
 from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.finding import OUTCOMES, Choice, Helped, State
+from onboardbot.core.finding import OUTCOMES, Choice, Danger, Helped, State
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_to_pause, asks_to_resume
 from onboardbot.core.outbox import Cause
@@ -121,8 +121,10 @@ def test_each_family_of_words_is_complete(language: str) -> None:
         *(f"ack.mood_{n}" for n in range(1, 6)),
         *(f"ack.{kind}" for kind in QUESTIONS if kind != "mood"),
         *(f"cause.{cause}" for cause in Cause),
-        *(f"{family}.{signal}" for family in ("reason", "suggest", "why") for signal in RULES),
-        *(f"offer.{signal}" for signal, rule in RULES.items() if rule.level != "operational"),
+        *(f"reason.{signal}" for signal in RULES),
+        *(f"{family}.{rule.family}" for family in ("suggest", "why") for rule in RULES.values()),
+        *(f"offer.{rule.family}" for rule in RULES.values() if rule.level not in {"operational", "distress"}),
+        *(f"button.danger_{choice}" for choice in Danger),
         *(f"ask_helped.{heard}" for heard in Helped),
         *(f"home.note_{state}" for state in (*OUTCOMES, State.ENDED)),
         *(f"button.helped_{heard}" for heard in Helped),
@@ -151,8 +153,14 @@ def test_every_sentence_is_used_somewhere_in_the_code() -> None:
     patterns = [re.compile(r"[\w]+".join(map(re.escape, FILLED_IN.split(text)))) for text in made]
     unused = {key for key in sentences("en") if key not in literal and not any(one.fullmatch(key) for one in patterns)}
     assert unused == set()
+    families = {rule.family for rule in RULES.values()}
     reasons = {key.removeprefix("why.") for key in sentences("en") if key.startswith("why.")}
-    assert {word for word in reasons if f"why.{word}" not in literal} <= {*RULES, *KINDS, "step_author", "rule_author"}
+    assert {word for word in reasons if f"why.{word}" not in literal} <= {
+        *families,
+        *KINDS,
+        "step_author",
+        "rule_author",
+    }
 
 
 def test_every_sentence_that_the_code_asks_for_is_there() -> None:

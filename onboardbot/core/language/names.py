@@ -22,6 +22,9 @@ ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
     routes.HR: re.compile(
         r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen))\b", re.IGNORECASE
     ),
+    routes.DUTY: re.compile(
+        r"\b(?:duty (?:contact|officer|person)|ombuds\w*|vertrauens(?:person|mann|frau|leute)\w*)\b", re.IGNORECASE
+    ),
 }
 MENTIONED = re.compile(r"(?<![\w.])@\w")  # as Slack shows a mention; an e-mail address has letters before its sign
 TITLED = re.compile(r"\b(?:mr|mrs|ms|mx|dr|prof|herrn?|frau)\b\.? ?[A-ZÄÖÜ]\w+", re.IGNORECASE)
@@ -102,6 +105,14 @@ def people_named(text: str, names: Mapping[str, str]) -> frozenset[str]:
     return frozenset(person for person, name in names.items() if words & _parts(name))
 
 
+def mentions_superior(text: str, names: Iterable[str], *, roles: bool = True) -> bool:
+    """Say whether a text speaks of one of these by name, or with `roles` of a manager."""
+    plain = _plain(text)
+    parts = frozenset(part for name in names for part in _parts(name))
+    named = any(_bare(word) in parts for word in WORD.findall(plain)) if parts else False
+    return named or (roles and ROLE_WORDS[routes.MANAGER].search(plain) is not None)
+
+
 def roles_named(text: str) -> frozenset[str]:
     """Return the roles that a text speaks of: "my boss", "the buddy", "HR"."""
     plain = _plain(text)
@@ -123,9 +134,18 @@ def mentions_somebody(text: str, names: Iterable[str]) -> bool:
 
 def barred(text: str, team: Team, names: Mapping[str, str]) -> frozenset[str]:
     """Return who must not be asked about a text: whoever it names, and all above the manager if it is them."""
-    roles = (person for role in roles_named(text) for person in routes.of_role(team, role))
+    called = roles_named(text) | _own_roles_named(text, team)
+    roles = (person for role in called for person in routes.of_role(team, role))
     found = {*people_named(text, names), *roles} - {team.hire}
     return frozenset(found | {boss for person in found for boss in routes.above(team, person)})
+
+
+def _own_roles_named(text: str, team: Team) -> frozenset[str]:
+    """Return the roles of the company that a text calls by their own word, short ones by their capitals: "IT"."""
+    words, lower = set(WORD.findall(_plain(text))), {word.casefold() for word in WORD.findall(_plain(text))}
+    return frozenset(
+        role for role in team.roles if role.upper() in words or (len(role) > SHORTEST and role.casefold() in lower)
+    )
 
 
 def _plain(text: str) -> str:

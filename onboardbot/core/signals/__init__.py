@@ -3,15 +3,44 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from onboardbot.core.absence import REST, rests_until
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.finding import Signal
+from onboardbot.core.finding import CONFIDENTIAL, Level, Signal
 from onboardbot.core.history import History
-from onboardbot.core.signals import asks_for_human, falling, low_mood, need_help, silence, stuck, two_lows
+from onboardbot.core.signals import (
+    about_manager,
+    asks_for_human,
+    discrimination,
+    distress,
+    falling,
+    harassment,
+    low_mood,
+    need_help,
+    safety,
+    silence,
+    stuck,
+    two_lows,
+)
 from onboardbot.core.signals.base import Rule
 
 RULES: dict[str, Rule] = {
-    module.KEY: module.RULE for module in (two_lows, low_mood, falling, silence, stuck, need_help, asks_for_human)
+    module.KEY: module.RULE
+    for module in (
+        distress,
+        harassment,
+        discrimination,
+        safety,
+        about_manager,
+        two_lows,
+        low_mood,
+        falling,
+        silence,
+        stuck,
+        need_help,
+        asks_for_human,
+    )
 }
+PROTECTED = (harassment.RULE, discrimination.RULE, safety.RULE, about_manager.RULE)  # the first that fits
 AFTER_A_REPLY = (two_lows.RULE, low_mood.RULE, falling.RULE, asks_for_human.RULE)  # the first that fits
 SWEPT = (silence.RULE, stuck.RULE)
 
@@ -23,8 +52,47 @@ STILL_SAID: Mapping[str, Callable[[Sequence[int]], bool]] = {
 }  # whether moods that may have been changed since still say what a finding rests on; the oldest first
 
 
+def after_a_reply(history: History, *, calendar: Calendar, now: datetime) -> tuple[Signal, ...]:
+    """Return what the newest answer leads to: distress and what is protected go before everything else.
+
+    Nothing else is drawn from a check-in that holds either, nor from a mood in the days of rest after distress.
+    """
+    found = distress.detect(history, calendar=calendar, now=now), _protected(history, calendar=calendar, now=now)
+    confidential = tuple(signal for signal in found if signal is not None)
+    if confidential or not history.answers:
+        return confidential
+    newest = history.answers[-1]
+    sealed, resting = newest.check_in in history.sealed, rests_until(history, calendar, now) is not None
+    if newest.mood is not None and (sealed or resting):
+        return ()
+    signal = evaluate(unsealed(history), calendar=calendar, now=now)
+    return () if signal is None else (signal,)
+
+
+def unsealed(history: History) -> History:
+    """Return the history without what is part of something confidential, but for the newest answer.
+
+    These are the answers of check-ins that hold it, and moods of the days around distress.
+    """
+    if not any(finding.level in CONFIDENTIAL for finding in history.findings):
+        return history
+    sealed, newest = history.sealed, history.answers[-1:]
+    rests = [one.found_at for one in history.findings if one.level is Level.DISTRESS]
+    kept = tuple(
+        one
+        for one in history.answers
+        if one in newest or not (one.check_in in sealed or any(abs(one.at - found_at) < REST for found_at in rests))
+    )
+    return history.model_copy(update={"answers": kept})
+
+
+def _protected(history: History, *, calendar: Calendar, now: datetime) -> Signal | None:
+    found = (rule.detect(history, calendar=calendar, now=now) for rule in PROTECTED)
+    return next((signal for signal in found if signal is not None), None)
+
+
 def evaluate(history: History, *, calendar: Calendar, now: datetime) -> Signal | None:
-    """Return what the newest answer of `history` leads to: one finding a reply, the first that fits."""
+    """Return what the newest answer of `history` leads to of the ordinary: one finding a reply, the first that fits."""
     found = (rule.detect(history, calendar=calendar, now=now) for rule in AFTER_A_REPLY)
     return next((signal for signal in found if signal is not None), None)
 

@@ -12,11 +12,15 @@ from onboardbot.core.history import Answer, CheckIn, History
 
 
 class Mode(StrEnum):
-    """How a finding begins: the newcomer is asked first, reads what will be said, or it goes to its owner."""
+    """How a finding begins: the newcomer is asked first, or reads what will be said, or it goes to its owner.
+
+    What is confidential goes to nobody who is barred.
+    """
 
     ASKED = "asked"
     ANNOUNCED = "announced"
     OWNER = "owner"
+    CONFIDENTIAL = "confidential"
 
 
 class Detect(Protocol):
@@ -47,6 +51,11 @@ class Rule:
     detect: Detect
     holds: Holds
     due: Due | None = None
+
+    @property
+    def family(self) -> str:
+        """What the sentences about it are called: what is protected has the same ones."""
+        return "protected" if self.level is Level.PROTECTED else self.key
 
 
 def everybody_in_all(evidence: Iterable[Answer | CheckIn]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
+from functools import lru_cache
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -9,7 +10,19 @@ from onboardbot.core.message import Message
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.drawing import alerts, care, eve, farewell, nudges, own, replies, staff, steps, trying
+from onboardbot.flows.drawing import (
+    alerts,
+    care,
+    confidential,
+    eve,
+    farewell,
+    nudges,
+    own,
+    replies,
+    staff,
+    steps,
+    trying,
+)
 from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.why import with_why
@@ -21,6 +34,7 @@ KINDS: Mapping[str, Drawer] = {
     **steps.KINDS,
     **replies.KINDS,
     **care.KINDS,
+    **confidential.KINDS,
     **alerts.KINDS,
     **staff.KINDS,
     **trying.KINDS,
@@ -34,9 +48,13 @@ KINDS: Mapping[str, Drawer] = {
 def voice_of(bot: Bot, person: Person) -> Voice:
     """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates."""
     company = bot.library.company
-    wishes = (person.language, person.locale, company.language)
+    return _voice((person.language, person.locale, company.language), company.country)
+
+
+@lru_cache(maxsize=256)
+def _voice(wishes: tuple[str | None, ...], country: str | None) -> Voice:
     language = pick(*wishes)
-    return Voice(language, *wishes, f"{language}-{company.country}")
+    return Voice(language, *wishes, f"{language}-{country}")
 
 
 async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datetime) -> Message:

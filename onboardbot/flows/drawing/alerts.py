@@ -5,15 +5,17 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
-from onboardbot.core.finding import Finding, State
+from onboardbot.core.finding import CONFIDENTIAL, Finding, State
 from onboardbot.core.message import Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import Envelope
+from onboardbot.core.signals import RULES
 from onboardbot.core.visibility import may_read
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.store import outbox
+from onboardbot.texts.catalogue import Voice
 
 
 async def draw_tell(sheet: Sheet) -> Message:
@@ -22,14 +24,20 @@ async def draw_tell(sheet: Sheet) -> Message:
     finding, current, voice = await finding_of(sheet), await sheet.scene(), sheet.voice
     hire = current.hire.first_name
     about = await name_of(sheet, said.about)
-    parts: list[Part] = [Words(markdown=voice.words("alert.intro", hire=hire, chosen=said.chosen, about=about))]
+    parts: list[Part] = [Words(markdown=_intro(voice, said, finding, hire=hire, about=about))]
     for reason in said.reasons:
         parts.append(Words(markdown=voice.words("alert.reason", reason=await reason_in_words(sheet, current, reason))))
         if reason.quote is not None and may_read(sheet.reader.id, reason.quote, hire=finding.hire):
             parts += [Words(markdown=voice.words("alert.shared", hire=hire)), Quote(text=reason.quote.words)]
-    parts.append(Words(markdown=voice.words(f"suggest.{finding.signal}", hire=hire)))
+    parts.append(Words(markdown=voice.words(f"suggest.{RULES[finding.signal].family}", hire=hire)))
     parts += await _foot(sheet, finding, current)
     return Message(parts=tuple(parts), fallback=voice.plain("alert.fallback", hire=hire))
+
+
+def _intro(voice: Voice, said: effect.Tell, finding: Finding, *, hire: str, about: str | None) -> str:
+    if finding.level in CONFIDENTIAL:
+        return voice.words("alert.confided" if said.chosen else "alert.urgent", hire=hire)
+    return voice.words("alert.intro", hire=hire, chosen=said.chosen, about=about)
 
 
 async def _foot(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:

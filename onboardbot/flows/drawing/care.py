@@ -1,11 +1,12 @@
 """What is said to the newcomer about what was found: offers, announcements, who was told, and whether it helped."""
 
 from onboardbot.core import effect
-from onboardbot.core.finding import UNTOLD, Choice, Finding, Helped, Level, State
+from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Choice, Finding, Helped, Level, State
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
 from onboardbot.core.reminders import ASK_HELPED_AFTER
 from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows import sharing
+from onboardbot.flows.drawing.confidential import protected_question
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row, words_got
 from onboardbot.flows.drawing.sheet import Sheet
@@ -19,11 +20,15 @@ async def _options(sheet: Sheet, finding: Finding, options: tuple[effect.Option,
     buttons = []
     for option in options:
         name = await name_of(sheet, option.person)
-        key = "button.offer_keep" if option.choice is Choice.KEEP else "button.offer_person"
+        key = "button.offer_keep" if option.choice is Choice.KEEP else f"button.offer_{_verb(finding)}"
         label = sheet.voice.plain(key, name=name)
         value = f"{finding.id}/{option.person or ''}"  # whom the button names, whoever has the role by then
         buttons.append(Button(action_id=f"offer:{option.choice}", label=label, value=value))
     return Buttons(buttons=tuple(buttons))
+
+
+def _verb(finding: Finding) -> str:
+    return "tell" if finding.level is Level.PROTECTED else "person"
 
 
 async def draw_offer(sheet: Sheet) -> Message:
@@ -42,6 +47,8 @@ async def draw_offer(sheet: Sheet) -> Message:
 
 async def _question(sheet: Sheet, finding: Finding, said: effect.Offer) -> str:
     """Return why it is asked, if it is not for the first time, and the question itself."""
+    if finding.level is Level.PROTECTED:
+        return await protected_question(sheet, said, finding)
     names = [name for option in said.options if (name := await name_of(sheet, option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
     duty = any(option.choice is Choice.DUTY for option in said.options)
@@ -155,6 +162,8 @@ async def draw_told_hire(sheet: Sheet) -> Message:
 
 async def _who_was_told(sheet: Sheet, finding: Finding, person: str) -> str:
     name, current = await name_of(sheet, person), await sheet.scene()
+    if finding.level in CONFIDENTIAL and finding.escalated_to != person:
+        return sheet.voice.words("told_hire.confided", name=name)
     if finding.signal == need_help.KEY:
         task = await task_in_words(sheet, current, finding.evidence[0])
         return sheet.voice.words("told_hire.help", name=name, task=task)

@@ -1,6 +1,7 @@
 """Under the first message that anybody gets: what the bot is, and what it will and won't send to them."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
@@ -27,7 +28,13 @@ async def introduction(scenes: Scenes, person: Person, voice: Voice, enrollment_
         role, hr = "hire", _first_but(person, company, current.roles.get(HR, ()))
     else:
         role, hr = await _role(bot, scenes.session, person), await human(bot, scenes.session, person)
-    note = Note(text=voice.plain(f"introduction.{role}", company={"name": company.name}, hr=hr), introduces=True)
+    return _parts(voice.language, role, company.name, hr)
+
+
+@lru_cache(maxsize=128)  # a thousand who start on one day read the same
+def _parts(language: str, role: str, company: str, hr: str | None) -> tuple[Part, ...]:
+    voice = Voice(language)
+    note = Note(text=voice.plain(f"introduction.{role}", company={"name": company}, hr=hr), introduces=True)
     if role != HR:
         return (note,)
     buttons = (Button(action_id=action, label=voice.plain(f"button.{action}"), value="new") for action in OFFERED)

@@ -1,0 +1,104 @@
+"""What the protected signals and distress have in common: the newest words are heard, and whom they may be about."""
+
+from datetime import datetime
+
+from onboardbot.core import routes
+from onboardbot.core.calendar import Calendar
+from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
+from onboardbot.core.history import Answer, History, Team
+from onboardbot.core.language import names
+from onboardbot.core.language.hearing import Concerns, Heard, Topic, hear
+from onboardbot.core.language.quotes import clause
+
+PROTECTED = (Topic.HARASSMENT, Topic.DISCRIMINATION, Topic.SAFETY, Topic.ABOUT_MANAGER)
+
+
+def complaint(topic: Topic, history: History) -> Signal | None:
+    """Return what is protected in the newest words; what takes an older complaint back is one, too, and is settled."""
+    newest = _newest(history)
+    if newest is None:
+        return None
+    heard = _heard(newest, history)
+    topics = set(heard.topics) & set(PROTECTED)
+    settled = heard.retracts and not heard.immediate
+    if settled and not topics and _speaks_of_it(history, heard):
+        topics = {Topic.ABOUT_MANAGER}
+    if topic not in topics or _known(newest, history, Level.PROTECTED, urgent=heard.immediate):
+        return None
+    barred = names.barred(newest.text or "", history.team, history.names)
+    return Signal(
+        key=topic,
+        level=Level.PROTECTED,
+        evidence=(newest.id,),
+        circle=frozenset(),
+        barred=barred | line(history.team),
+        sealed=_sealed(newest),
+        unsure=heard.concerns is Concerns.UNSURE,
+        urgent=heard.immediate,
+        settled=settled,
+    )
+
+
+def in_distress(history: History) -> Signal | None:
+    """Return distress in the newest words; only those whom it is about are barred."""
+    newest = _newest(history)
+    heard = _heard(newest, history) if newest else Heard()
+    if newest is None or Topic.DISTRESS not in heard.topics:
+        return None
+    if _known(newest, history, Level.DISTRESS, urgent=heard.danger):
+        return None
+    barred = names.barred(newest.text or "", history.team, history.names)
+    about = heard.topics != {Topic.DISTRESS} and heard.concerns is not Concerns.NO
+    return Signal(
+        key=Topic.DISTRESS,
+        level=Level.DISTRESS,
+        evidence=(newest.id,),
+        circle=frozenset(),
+        barred=barred | (line(history.team) if about else frozenset()),
+        sealed=_sealed(newest),
+        urgent=heard.danger,
+    )
+
+
+def holds(finding: Finding, history: History, *, calendar: Calendar, now: datetime) -> bool:  # noqa: ARG001
+    """What is confidential stays so, whatever is said later."""
+    return True
+
+
+def clause_of(answer: Answer, history: History) -> str:
+    """Return the clause that led to something confidential, never the whole of a long reply."""
+    return next(iter(_heard(answer, history).clauses), clause(answer.text or ""))
+
+
+def line(team: Team) -> frozenset[str]:
+    """Return the manager and everybody above."""
+    return frozenset({team.manager, *routes.above(team, team.manager)} - {None}) if team.manager else frozenset()
+
+
+def _newest(history: History) -> Answer | None:
+    newest = history.answers[-1] if history.answers else None
+    return newest if newest is not None and newest.text else None
+
+
+def _heard(answer: Answer, history: History) -> Heard:
+    superiors = line(history.team)
+    called = history.names.items()
+    theirs = [name for person, name in called if person in superiors]
+    others = [name for person, name in called if person not in superiors and person != history.team.hire]
+    return hear(answer.text or "", theirs, others)
+
+
+def _sealed(answer: Answer) -> frozenset[str]:
+    return frozenset() if answer.check_in is None else frozenset({answer.check_in})
+
+
+def _known(answer: Answer, history: History, level: Level, *, urgent: bool) -> bool:
+    """Say whether this answer led to it before; what has become urgent since is heard anew."""
+    found = [one for one in history.findings if one.level is level and answer.id in one.evidence]
+    return bool(found) and (not urgent or any(one.told for one in found))
+
+
+def _speaks_of_it(history: History, heard: Heard) -> bool:
+    """Say whether what is taken back is a complaint: there was one, or the words name who is above."""
+    before = any(one.level in CONFIDENTIAL for one in history.findings)
+    return before or heard.concerns is Concerns.YES

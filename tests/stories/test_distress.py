@@ -1,0 +1,84 @@
+"""Fixed words, help in her country, and a human as soon as she says that she is in danger."""
+
+from pathlib import Path
+
+from tests.helpers.care_story import CHECK_INS, counted, new_words, onboarding
+from tests.helpers.world import COMPANY, NADIA
+
+DANA = "dana@northwind.example"
+NIGHT = "2026-03-05T22:00:00+00:00"  # a Thursday, 23:00 in Berlin
+DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n") + (
+    "resources:\n  DE: [{name: TelefonSeelsorge, phone: '0800 111 0 111', hours: always}]\n"
+)
+NOBODY = COMPANY.replace("  hr: [priya@northwind.example]\n", "")
+DESPAIR = "I don't want to live any more."
+
+
+async def test_she_reads_where_help_is_at_any_hour_and_nobody_is_told(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.to(NIGHT)
+        before = counted(here)
+        await here.say(NADIA, DESPAIR)
+        told = new_words(here, before)
+        assert set(told) == {NADIA}
+        assert "TelefonSeelsorge: 0800 111 0 111 · at any hour" in told[NADIA][-1]
+        assert "Are you in danger right now?" in told[NADIA][-1]
+        assert "[Yes, I'm in danger][No]" in told[NADIA][-1]
+        assert "If you tap “Yes”, I tell Dana at once." in told[NADIA][-1]
+        assert "[Talk to a person]" in told[NADIA][-1]
+        assert here.newest(NADIA)["text"] == "I've answered you; please have a look when you can"
+        assert here.words(DANA) == []
+
+
+async def test_yes_tells_the_duty_contact_at_once_and_only_then_does_she_read_so(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        await here.click(NADIA, "danger:yes")
+        assert here.words(DANA)[-1].startswith("Nadia may need somebody at once")
+        assert "live" not in here.words(DANA)[-1].split("For helping")[0].replace("deliver", "")
+        assert here.newest(DANA)["text"] == "A note about Nadia's onboarding"
+        assert here.words(NADIA)[-1].startswith("I've told Dana.")
+
+
+async def test_no_tells_nobody_and_a_yes_counts_all_the_same(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        await here.click(NADIA, "danger:no")
+        assert "I tell nobody, and a human is one tap away" in here.words(NADIA)[-1]
+        assert here.words(DANA) == []
+        await here.click(NADIA, "danger:yes")
+        assert len(here.words(DANA)) == 1
+
+
+async def test_an_intent_with_a_time_is_told_without_asking(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.to(NIGHT)
+        before = counted(here)
+        await here.say(NADIA, "I will kill myself tonight.")
+        mine = new_words(here, before)[NADIA]
+        assert "TelefonSeelsorge" in mine[0]
+        assert mine[-1].startswith("I've told Dana.")
+        assert len(here.words(DANA)) == 1
+
+
+async def test_with_nobody_to_tell_the_bot_says_so(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=NOBODY) as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        assert "There is nobody here whom I could tell." in here.words(NADIA)[-1]
+        await here.click(NADIA, "danger:yes")
+        assert "There is nobody here whom I can tell" in here.words(NADIA)[-1]
+        assert not any("I've told" in words for words in here.words(NADIA))
+
+
+async def test_ordinary_messages_rest_for_two_days(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY, playbook=CHECK_INS) as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        before = counted(here)
+        await here.to("2026-03-07T21:00:00+00:00")
+        assert new_words(here, before) == {}
+        await here.to("2026-03-09T08:00:00+00:00")
+        assert any("How was your first week, all in all?" in words for words in here.words(NADIA))
