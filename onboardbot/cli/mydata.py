@@ -21,7 +21,7 @@ from onboardbot.store import people, playbooks, workspace
 from onboardbot.store.database import Database, DatabaseError
 
 
-@click.command("my-data", epilog=examples("onboardbot my-data nadia@northwind.example --format json > nadia.json"))
+@click.command("my-data", epilog=examples("onboardbot my-data nadia@northwind.example --format json"))
 @click.argument("email")
 @click.option("--format", "output", type=click.Choice(["text", "json"]), default="text", help="Text or JSON.")
 def command(email: str, output: str) -> None:

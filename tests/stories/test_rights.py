@@ -13,7 +13,7 @@ from sqlalchemy import select
 from onboardbot.cli import main
 from onboardbot.store import answers
 from onboardbot.store.tables import Table
-from tests.helpers.databases import settings_in
+from tests.helpers.databases import on_each, settings_in
 from tests.helpers.processes import ONBOARDBOT, unmeasured
 from tests.helpers.pulse import pulse
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA, World, words_of
@@ -99,6 +99,7 @@ async def rows(here: World) -> str:
     return "\n".join(found)
 
 
+@on_each
 async def test_erased_is_erased_and_what_colleagues_got_says_so(tmp_path: Path) -> None:
     async with pulse(tmp_path) as here:
         await a_hard_day(here)

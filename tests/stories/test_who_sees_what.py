@@ -114,6 +114,14 @@ async def week_one(here: World) -> None:
     await here.click(NADIA, "mood:3", ts=message(here, "How is it in figures?")["ts"])
 
 
+async def in_confidence(here: World) -> None:
+    """Nadia writes something about her manager, and picks the duty contact; HR's counts stay as they are."""
+    before = await here.home(PRIYA), await here.home(MAREK)
+    await here.say(NADIA, "My boss shouts at me in front of everybody, it is CONFIDENTIAL-WORDS.")
+    await here.click(NADIA, "offer:duty")
+    assert (await here.home(PRIYA), await here.home(MAREK)) == before
+
+
 EVERYWHERE_HERS = {
     "SHARED-WORDS": {"hire", "manager"},
     "UNSHARED-WORDS": {"hire"},
@@ -125,6 +133,8 @@ EVERYWHERE_HERS = {
     "Not great": {"hire", "manager"},
     "in Tuesday's check-in": {"hire", "manager"},
     "would like to talk to you": {"hire", "buddy"},
+    "CONFIDENTIAL-WORDS": set(),
+    "that may be about their manager": {"hire", "duty"},
 }
 
 
@@ -143,6 +153,7 @@ async def test_whoever_is_in_no_circle_reads_nothing_wherever_they_look(
     async with world(tmp_path, start="2026-03-02T06:00:00+00:00", files=files, people=people) as here:
         await here.enroll(**row, manager_email=MAREK, buddy_email=BEA)
         await week_one(here)
+        await in_confidence(here)
         before = await seen(here, log)
         assert {needle: who_reads(needle, before) for needle in EVERYWHERE_HERS} == EVERYWHERE_HERS
         assert "asked for help: The TASK-LAPTOP" not in before[MAREK]
