@@ -60,7 +60,8 @@ def calls(here: Place, method: str) -> list[dict[str, Any]]:
 def each_arrived_once(here: Place) -> bool:
     for email in HIRES:
         assert heads(here, email) == [f"Hello {email.partition('@')[0].title()}"]
-    assert Counter(heads(here, MAREK)) == {f"{email.partition('@')[0].title()} starts today": 1 for email in HIRES}
+    told = Counter(head for head in heads(here, MAREK) if head.endswith("starts today"))
+    assert told == {f"{email.partition('@')[0].title()} starts today": 1 for email in HIRES}
     return True
 
 
