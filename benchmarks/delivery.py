@@ -50,7 +50,7 @@ class Recorder(Sender):
     """Our own sender, which also notes what was said and when the first message went."""
 
     def __init__(self, client: AsyncWebClient) -> None:
-        super().__init__(client, client)
+        super().__init__(client, client, _taken)
         self.said: list[tuple[Message, str, str]] = []
         self.first: float | None = None
 
@@ -58,6 +58,10 @@ class Recorder(Sender):
         self.first = self.first or time.perf_counter()
         self.said.append((message, to, message_id))
         return await super().post(message, to=to, message_id=message_id, thread_ts=thread_ts)
+
+
+async def _taken(method: str) -> None:
+    """Let each call go at once: nothing is counted here."""
 
 
 async def spent(work: Callable[[], Awaitable[object]]) -> Spent:

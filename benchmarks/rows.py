@@ -116,7 +116,7 @@ async def median(work: Callable[[], Awaitable[None]]) -> float:
 
 async def measured(stored: int, on: dict[str, str]) -> tuple[float, float]:
     """Return the milliseconds of an idle round and of a claim with so much stored, on this database or a file."""
-    async with office(**on) as here:
+    async with office(None, **on) as here:
         await filled(here, stored)
         idle = await median(lambda: _idle(here))
         now = here.bot.clock.now()

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from onboardbot.core import routes
+from onboardbot.core.absence import REST
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language import names
 from onboardbot.core.language.hearing import Concerns, Heard, Topic, hear
 from onboardbot.core.language.quotes import clause
+from onboardbot.core.language.wishes import says_yes
 
 PROTECTED = (Topic.HARASSMENT, Topic.DISCRIMINATION, Topic.SAFETY, Topic.ABOUT_MANAGER)
 
@@ -60,6 +62,15 @@ def in_distress(history: History) -> Signal | None:
     )
 
 
+def in_danger(history: History, now: datetime) -> Finding | None:
+    """Return the distress in which a bare "yes" answers whether they are in danger right now."""
+    newest = _newest(history)
+    if newest is None or not says_yes(newest.text or ""):
+        return None
+    asked = (one for one in reversed(history.findings) if one.level is Level.DISTRESS and not one.told)
+    return next((one for one in asked if now - one.found_at < REST), None)
+
+
 def holds(finding: Finding, history: History, *, calendar: Calendar, now: datetime) -> bool:  # noqa: ARG001
     """What is confidential stays so, whatever is said later."""
     return True
@@ -71,8 +82,9 @@ def clause_of(answer: Answer, history: History) -> str:
 
 
 def line(team: Team) -> frozenset[str]:
-    """Return the manager and everybody above."""
-    return frozenset({team.manager, *routes.above(team, team.manager)} - {None}) if team.manager else frozenset()
+    """Return the manager and everybody above, and whoever the company says that the hire reports to."""
+    own = (team.manager, *routes.above(team, team.manager)) if team.manager else ()
+    return frozenset({*own, *routes.above(team, team.hire)} - {team.hire})
 
 
 def _newest(history: History) -> Answer | None:

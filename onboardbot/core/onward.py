@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 
 from onboardbot.core import alert, signals
 from onboardbot.core.effect import Change, KeepAnswers, Outcome, Seal, Widen
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Danger, Finding
 from onboardbot.core.history import Answer, History
+from onboardbot.core.listening import in_danger
 from onboardbot.core.moment import Moment
 
 NewId = Callable[[], str]
@@ -16,6 +17,11 @@ NewId = Callable[[], str]
 
 def after_reply(moment: Moment, new_id: NewId) -> Iterator[tuple[Outcome, Moment]]:
     """See what the newest answer of the history leads to; each outcome with the moment after it."""
+    asked = in_danger(moment.history, moment.now)
+    if asked is not None:
+        outcome = alert.danger(asked, moment, Danger.YES)
+        moment = after(outcome, moment)
+        yield outcome, moment
     for signal in signals.after_a_reply(moment.history, calendar=moment.calendar, now=moment.now):
         outcome = alert.open_finding(signal, moment, new_id())
         moment = after(outcome, moment)

@@ -21,7 +21,9 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 async def look(bot: Bot, *, now: datetime) -> bool:
-    """Plan the next drill of each duty contact, when the last one has come or company.yaml changed.
+    """Plan the next drill of each duty contact, when the last one has come, company.yaml changed or a hire came.
+
+    While nobody is being onboarded, nothing is planned.
 
     Returns:
         Whether anything was planned.
@@ -30,9 +32,10 @@ async def look(bot: Bot, *, now: datetime) -> bool:
         return False
     async with bot.database.write() as session:
         await take_turns(session, DRILL)
+        somebody = await enrollments.count_open(session)
         duty, hr = await _of_role(bot, session, "duty"), await _of_role(bot, session, "hr")
         await _forget_others(session, duty)
-        dues = [await _plan(bot, session, person, hr, now=now) for person in duty]
+        dues = [await _plan(bot, session, person, hr, now=now) for person in duty if somebody]
     bot.planned[DRILL] = min(dues, default=NEVER)
     return bool(dues)
 

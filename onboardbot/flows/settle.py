@@ -57,6 +57,7 @@ async def _push_on(bot: Bot, enrollment_id: str, *, now: datetime) -> None:
 
 
 async def _settle(bot: Bot, session: AsyncSession, current: Scene, *, now: datetime) -> None:
+    bot.planned.clear()  # somebody is being onboarded now
     await eve.plan(session, current, now=now)
     if current.enrollment.version is None:
         if not await _start(bot, session, current, now=now):

@@ -77,6 +77,14 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
         ),
         [("03-05 15:00", "offer", "harassment", "hire"), ("03-05 15:01", "alert", "harassment", "Omar")],
     ),
+    "a duty contact to whom the hire reports is barred": (
+        (enrolled(manager=None, reports_to={"Nadia": "Dana"}), COMPLAINT, event("03-05 15:01", "offer", choice="duty")),
+        [ASKED, ("03-05 15:01", "alert", "about_manager", "Omar")],
+    ),
+    "the duty contacts are named by their role": (
+        (NADIA, message("03-05 15:00", "The duty contact touched me."), event("03-05 15:01", "offer", choice="hr")),
+        [("03-05 15:00", "offer", "harassment", "hire"), ("03-05 15:01", "alert", "harassment", "hr")],
+    ),
     "the buddy is barred": (
         (enrolled(duty=["Bea", "Omar"]), COMPLAINT, event("03-05 15:01", "offer", choice="duty")),
         [ASKED, ("03-05 15:01", "alert", "about_manager", "Omar")],
@@ -243,6 +251,12 @@ DISTRESS: dict[str, tuple[History, list[Told]]] = {
             ("03-12 09:00", "escalation", None, "Omar"),
         ],
     ),
+    "yes in words is a yes": (
+        (NADIA, DESPAIR, message("03-05 22:01", "Yes, I am."), message("03-05 22:02", "yes")),
+        [HELP, ("03-05 22:01", "alert", "distress", "Dana")],
+    ),
+    "a yes without the question is none": ((NADIA, message("03-05 22:01", "yes")), []),
+    "a yes of days later answers something else": ((NADIA, DESPAIR, message("03-09 10:00", "yes")), [HELP]),
     "no tells nobody": ((NADIA, DESPAIR, event("03-05 22:01", "danger", choice="no"), tick("03-30 12:00")), [HELP]),
     "a yes after a no counts": (
         (

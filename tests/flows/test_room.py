@@ -156,9 +156,7 @@ async def test_a_commit_that_fails_after_the_posts_is_made_up_for(here: Office) 
             raise OSError("the disk is full")
 
     event.listen(here.bot.database.writer.sync_engine, "before_cursor_execute", write)
-    with pytest.raises(OSError, match="disk is full"):
-        await tick.tick(here.bot)
-    assert not broken
     await tick.tick(here.bot)
+    assert not broken
     assert sorted(here.post.tried) == sorted([*HIRES, NADIA])
     assert {(await here.states(email))["hello"][0] for email in HIRES} == {"sent"}

@@ -82,3 +82,12 @@ async def test_ordinary_messages_rest_for_two_days(tmp_path: Path) -> None:
         assert new_words(here, before) == {}
         await here.to("2026-03-09T08:00:00+00:00")
         assert any("How was your first week, all in all?" in words for words in here.words(NADIA))
+
+
+async def test_yes_in_words_is_a_yes(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        await here.say(NADIA, "yes")
+        assert len(here.words(DANA)) == 1
+        assert here.words(NADIA)[-1].startswith("I've told Dana.")

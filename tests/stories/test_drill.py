@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from onboardbot.flows import clockwork
 from tests.helpers.care_story import onboarding
-from tests.helpers.world import COMPANY, PRIYA
+from tests.helpers.world import COMPANY, NADIA, PRIYA
 
 DANA = "dana@northwind.example"
 DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n")
@@ -29,6 +30,14 @@ async def test_hr_reads_of_whom_no_tap_came_and_the_next_month_is_asked_again(tm
         assert "Dana hasn't tapped the monthly drill for 3 working days." in here.words(PRIYA)[-1]
         await here.to("2026-05-04T07:00:00+00:00")
         assert sum(words.startswith(ASK) for words in here.words(DANA)) == 2
+
+
+async def test_once_nobody_is_being_onboarded_the_drills_come_to_an_end(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.end(NADIA)
+        await here.to("2026-07-10T07:00:00+00:00")
+        assert sum(words.startswith(ASK) for words in here.words(DANA)) == 1  # it was planned before
+        assert (await clockwork.look(here.bot)).following is None
 
 
 async def test_whoever_is_no_duty_contact_any_more_is_asked_nothing(tmp_path: Path) -> None:

@@ -34,6 +34,12 @@ THANKS = frozenset(
         "prima danke", "merci",
     }
 )  # fmt: skip
+YES = frozenset(
+    {
+        "yes", "yes i am", "yes i'm", "yes please", "yes i'm in danger", "yes i am in danger", "yeah", "yep", "y",
+        "i am", "ja", "ja bin ich", "ja bitte", "ja ich bin in gefahr", "jup", "j", "bin ich",
+    }
+)  # fmt: skip
 SIGNS = " .,!?…:*_~`\"'"  # around the words; Slack sends marks such as *help* as typed
 
 
@@ -55,6 +61,11 @@ def asks_for_help(text: str) -> bool:
 def thanks(text: str) -> bool:
     """Say whether the writer only says thank you."""
     return _plain(text).replace(",", "") in THANKS
+
+
+def says_yes(text: str) -> bool:
+    """Say whether the writer only says yes."""
+    return _plain(text.replace("’", "'")).replace(",", "") in YES
 
 
 def _plain(text: str) -> str:

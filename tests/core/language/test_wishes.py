@@ -8,6 +8,7 @@ from onboardbot.core.language.wishes import (
     asks_for_help,
     asks_to_pause,
     asks_to_resume,
+    says_yes,
     thanks,
 )
 
@@ -72,3 +73,8 @@ def test_no_word_means_two_things() -> None:
     assert not PAUSE & RESUME
     assert not HELP & (PAUSE | RESUME)
     assert not THANKS & (HELP | PAUSE | RESUME)
+
+
+@pytest.mark.parametrize(("text", "yes"), [("Yes, I am.", True), ("ja", True), ("yes but no", False), ("no", False)])
+def test_a_bare_yes_is_told_from_more(text: str, *, yes: bool) -> None:
+    assert says_yes(text) is yes
