@@ -10,12 +10,12 @@ from onboardbot.core.person import Person
 from onboardbot.core.visibility import was_told
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.scene import BUDDY, MANAGER, Scene
+from onboardbot.flows.scene import MANAGER, Scene
 from onboardbot.store import enrollments, findings, meetings
 
 MOST = 5  # lines; more is not read
 SOON = timedelta(days=7)
-SETTLED = 4  # working days after which there should be a buddy, and have been a talk alone
+SETTLED, LONG_AGO = 4, 20  # working days between which it is worth saying that nobody confirmed a talk
 Item = tuple[str, str, str | None]  # a key of the texts, whose it is, and the day where one is named
 
 
@@ -43,8 +43,6 @@ async def _of(session: AsyncSession, current: Scene, manager: Person, *, now: da
         lines.append(("nudge.item_starts", name, starts.isoformat()))
     number = current.calendar.workday_number(current.enrollment.hire.start_date, today) if starts else 0
     met = any(one.role == MANAGER for one in await meetings.of_enrollment(session, current.enrollment.id))
-    if number > SETTLED and current.reachable(BUDDY) is None:
-        lines.append(("nudge.item_no_buddy", name, None))
-    if number > SETTLED and not met:
+    if SETTLED < number <= LONG_AGO and not met:
         lines.append(("nudge.item_no_talk", name, None))
     return list(dict.fromkeys(lines))

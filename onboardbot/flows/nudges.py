@@ -102,7 +102,7 @@ async def _said_by_the_playbook(session: AsyncSession, current: Scene) -> set[da
 
 
 async def _before_a_buddy_is_needed(session: AsyncSession, current: Scene, *, now: datetime) -> date | None:
-    """Return the working day before the first step that needs a buddy, or the second day; None: there is one."""
+    """Return the working day before the first step that needs a buddy; None: none does, or there is one."""
     if buddy_of(current, now) is not None or current.enrollment.version is None:
         return None
     rows = await touchpoints.of_enrollment(session, current.enrollment.id)
@@ -111,9 +111,9 @@ async def _before_a_buddy_is_needed(session: AsyncSession, current: Scene, *, no
         for row in rows
         if row.due_at and row.state in GOES and (row.recipient == BUDDY or _names_buddy(current.step_of(row)))
     ]
-    meetings_begin = turns_of(current, Nudge.MEETING, now)[0].day
-    first = min([*days, meetings_begin])
-    return max(current.calendar.add_workdays(first, -1), current.today(now))
+    if current.first(BUDDY) is not None:  # who is away: meeting needs another one
+        days.append(turns_of(current, Nudge.MEETING, now)[0].day)
+    return max(current.calendar.add_workdays(min(days), -1), current.today(now)) if days else None
 
 
 def _names_buddy(step: Step) -> bool:

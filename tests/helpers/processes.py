@@ -128,7 +128,8 @@ def place(folder: Path, files: Mapping[str, str], **settings: str) -> Place:
     playbooks.mkdir(exist_ok=True)
     for name, text in ({"company.yaml": COMPANY} | dict(files)).items():
         (playbooks / name).write_text(text, encoding="utf-8")
-    return Place(folder, settings_in(folder) | {"playbooks": str(playbooks)} | settings)
+    quiet = {"nudges": "false"}  # managers and buddies get what a playbook says, and nothing else
+    return Place(folder, settings_in(folder) | quiet | {"playbooks": str(playbooks)} | settings)
 
 
 @contextmanager
