@@ -1,6 +1,6 @@
 import pytest
 
-from onboardbot.core.checkin import fits, next_question
+from onboardbot.core.checkin import first_question, fits, next_question
 from onboardbot.core.questions.base import Condition, Operator, SeenBy
 from onboardbot.core.questions.choice import Choice
 from onboardbot.core.questions.mood import Mood
@@ -58,3 +58,15 @@ def test_a_condition_compares_with_what_was_said(
 ) -> None:
     condition = Condition(question="q", operator=operator, value=value)
     assert fits(condition, {"q": answer} if answer is not None else {}) is expected
+
+
+def test_whoever_wants_no_words_read_is_asked_for_none() -> None:
+    first = first_question(STEP, words=False)
+    assert first is not None
+    assert first.id == "mood"
+    following = next_question(STEP, {"mood": "1"}, "mood", words=False)
+    assert following is not None
+    assert following.id == "choice"
+    only_words = STEP.model_copy(update={"questions": STEP.questions[1:2]})
+    assert first_question(only_words, words=False) is None
+    assert first_question(only_words, words=True) == STEP.questions[1]
