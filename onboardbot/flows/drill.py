@@ -23,7 +23,7 @@ NEVER = datetime.max.replace(tzinfo=UTC)
 async def look(bot: Bot, *, now: datetime) -> bool:
     """Plan the next drill of each duty contact, when the last one has come, company.yaml changed or a hire came.
 
-    While nobody is being onboarded, nothing is planned.
+    While nobody is being onboarded, or for whoever is not in Slack, nothing is planned.
 
     Returns:
         Whether anything was planned.
@@ -35,7 +35,7 @@ async def look(bot: Bot, *, now: datetime) -> bool:
         somebody = await enrollments.count_open(session)
         duty, hr = await _of_role(bot, session, "duty"), await _of_role(bot, session, "hr")
         await _forget_others(session, duty)
-        dues = [await _plan(bot, session, person, hr, now=now) for person in duty if somebody]
+        dues = [await _plan(bot, session, person, hr, now=now) for person in duty if somebody and person.reachable]
     bot.planned[DRILL] = min(dues, default=NEVER)
     return bool(dues)
 
