@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 
 from onboardbot.core.calendar import Calendar
 
-MISSED_AFTER = 3  # working days
 LONGEST_MONTH = timedelta(days=31)
 
 
@@ -16,8 +15,3 @@ def next_drill(now: datetime, calendar: Calendar) -> datetime:
     """
     first = calendar.local_date(now).replace(day=1)
     return calendar.opening(calendar.next_workday((first + LONGEST_MONTH).replace(day=1)))
-
-
-def missed_at(due: datetime, calendar: Calendar) -> datetime:
-    """Return when HR reads that nobody has tapped."""
-    return calendar.opening(calendar.add_workdays(calendar.local_date(due), MISSED_AFTER))

@@ -1,4 +1,4 @@
-"""The monthly drill: each duty contact is asked to tap, and HR reads of whom no tap came."""
+"""The monthly drill: each duty contact is asked to tap."""
 
 import json
 from collections.abc import Sequence
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.calendar import Calendar, other_calendar
-from onboardbot.core.drill import MISSED_AFTER, missed_at, next_drill
+from onboardbot.core.drill import next_drill
 from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.person import Person
 from onboardbot.core.zones import first_zone, zone_named
@@ -16,14 +16,14 @@ from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, outbox, people
 from onboardbot.store.turns import take_turns
 
-DRILL, MISSED = "drill", "drill_missed"
+DRILL = "drill"
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 async def look(bot: Bot, *, now: datetime) -> bool:
     """Plan the next drill of each duty contact, when the last one has come, company.yaml changed or a hire came.
 
-    While nobody is being onboarded, nothing is planned.
+    While nobody is being onboarded, or for whoever is not in Slack, nothing is planned.
 
     Returns:
         Whether anything was planned.
@@ -33,9 +33,9 @@ async def look(bot: Bot, *, now: datetime) -> bool:
     async with bot.database.write() as session:
         await take_turns(session, DRILL)
         somebody = await enrollments.count_open(session)
-        duty, hr = await _of_role(bot, session, "duty"), await _of_role(bot, session, "hr")
+        duty = await _of_role(bot, session, "duty")
         await _forget_others(session, duty)
-        dues = [await _plan(bot, session, person, hr, now=now) for person in duty if somebody]
+        dues = [await _plan(bot, session, person, now=now) for person in duty if somebody and person.reachable]
     bot.planned[DRILL] = min(dues, default=NEVER)
     return bool(dues)
 
@@ -47,23 +47,18 @@ async def _of_role(bot: Bot, session: AsyncSession, role: str) -> list[Person]:
 
 
 async def _forget_others(session: AsyncSession, duty: Sequence[Person]) -> None:
-    """Whoever is no duty contact any more is asked nothing, and nothing is told of them."""
+    """Whoever is no duty contact any more is asked nothing."""
     theirs = {person.id for person in duty}
-    for envelope in await outbox.waiting(session, (DRILL, MISSED)):
+    for envelope in await outbox.waiting(session, (DRILL,)):
         if envelope.subject.partition("/")[0] not in theirs:
             await outbox.change(session, envelope.id, state=MessageState.CANCELLED)
 
 
-async def _plan(bot: Bot, session: AsyncSession, person: Person, hr: Sequence[Person], *, now: datetime) -> datetime:
+async def _plan(bot: Bot, session: AsyncSession, person: Person, *, now: datetime) -> datetime:
     calendar = await _calendar(bot, session, person)
     due = next_drill(now, calendar)
     subject = f"{person.id}/{calendar.local_date(due):%Y-%m}"
     await outbox.post(session, DRILL, person.id, subject=subject, due_at=due, priority=Priority.DIGEST)
-    told = next((one for one in hr if one.reachable and one.id != person.id), None)
-    if told is not None:
-        args = json.dumps({"person": person.id, "days": MISSED_AFTER})
-        missed = missed_at(due, calendar)
-        await outbox.post(session, MISSED, told.id, subject=subject, args=args, due_at=missed, priority=Priority.DIGEST)
     return due
 
 
@@ -75,10 +70,7 @@ async def _calendar(bot: Bot, session: AsyncSession, person: Person) -> Calendar
 
 
 async def tapped(tap: Tap) -> None:
-    """Keep that messages arrive: HR reads nothing of it."""
+    """Keep that messages arrive."""
     if tap.envelope.kind != DRILL:
         return
     await outbox.change(tap.session, tap.envelope.id, args=json.dumps({"tapped": True}), stale=True)
-    for envelope in await outbox.about(tap.session, MISSED, tap.envelope.subject):
-        if envelope.state is MessageState.PENDING:
-            await outbox.change(tap.session, envelope.id, state=MessageState.CANCELLED)

@@ -86,7 +86,6 @@ KINDS = {
     "advice": "a word for the next newcomer",
     "resources": "an answer that can't wait",
     "drill": "the monthly drill",
-    "drill_missed": "a drill that nobody tapped, for HR",
     "my_data": "what is kept about a hire",
     "correction": "a correction that a hire asks for, for HR",
     "withdrawn": "that a note was taken back",

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.drill import missed_at, next_drill
+from onboardbot.core.drill import next_drill
 from tests.helpers.history_play import BERLIN
 
 CALENDAR = Calendar(zone=BERLIN, country="DE", subdivision="BE")
@@ -24,8 +24,3 @@ def test_it_is_due_as_the_first_working_day_of_the_next_month_begins(now: str, d
     assert next_drill(datetime.fromisoformat(now).replace(tzinfo=UTC), CALENDAR) == (
         datetime.fromisoformat(due).replace(tzinfo=UTC)
     )
-
-
-def test_three_working_days_later_it_is_missed() -> None:
-    due = datetime(2026, 4, 1, 7, tzinfo=UTC)
-    assert missed_at(due, CALENDAR) == datetime(2026, 4, 8, 7, tzinfo=UTC)  # after Easter

@@ -66,10 +66,4 @@ async def draw_drill(sheet: Sheet) -> Message:
     return Message(parts=(Words(markdown=sheet.voice.words("drill.ask")), Buttons(buttons=(button,))))
 
 
-async def draw_drill_missed(sheet: Sheet) -> Message:
-    """HR reads that nobody would perhaps read what can't wait."""
-    name = await name_of(sheet, sheet.args["person"])
-    return Message(parts=(Words(markdown=sheet.voice.words("drill.missed", name=name, days=sheet.args["days"])),))
-
-
-KINDS = {"resources": draw_resources, "drill": draw_drill, "drill_missed": draw_drill_missed}
+KINDS = {"resources": draw_resources, "drill": draw_drill}
