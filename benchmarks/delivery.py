@@ -125,11 +125,12 @@ async def measure(milliseconds: int) -> None:
             await hand_over(bot)
             before, began = here.count.statements, time.perf_counter()
             ours = await spent(lambda: tick.tick(bot))
-            statements = (here.count.statements - before) / MESSAGES
+            statements = (here.count.statements - before) / len(recorder.said)
             first = (recorder.first or began) - began
         sdk = await spent(lambda: plain(client, calls))
-    assert len(calls) == len(recorder.said) == MESSAGES
-    figures = (milliseconds, MESSAGES / sdk.wall, MESSAGES / ours.wall, sdk.wall / ours.wall, ours.cpu / sdk.cpu)
+    sent = len(calls)  # the drill of the duty contacts falls into the same morning
+    assert sent == len(recorder.said) >= MESSAGES
+    figures = (milliseconds, sent / sdk.wall, sent / ours.wall, sdk.wall / ours.wall, ours.cpu / sdk.cpu)
     row = (*figures, statements, first, sdk.wall / from_due.wall)
     print("  ".join(f"{value:>{len(name)}.3g}" for name, value in zip(HEAD, row, strict=True)))
 
