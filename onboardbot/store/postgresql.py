@@ -16,6 +16,8 @@ WAIT = 30  # seconds for a connection
 HUNG = 60  # seconds after which a statement is given up: the network is gone, or the server hangs
 # Nobody waits for ever for what another process holds, and a process that hangs loses what it holds.
 GIVES_WAY = "SET lock_timeout = '20s'; SET idle_in_transaction_session_timeout = '60s'"
+# A plan made for any instant reads whole tables each second: it can't know that hardly anything is due.
+PLANS_ANEW = "SET plan_cache_mode = 'force_custom_plan'"
 NO_TRANSACTION = "25P01"
 VALUE = re.compile(r"(?<=query argument \$)(\d+): .*", re.DOTALL)
 
@@ -36,7 +38,7 @@ def engine(url: URL, *, patient: bool, connect: Callable[..., Any] = asyncpg.con
         except OSError as error:  # asyncio has many kinds of them for one thing
             raise AwayError(str(error) or "it does not answer") from error
         if not patient:
-            await made.execute(GIVES_WAY)
+            await made.execute(f"{GIVES_WAY}; {PLANS_ANEW}")
         return made
 
     made = create_async_engine(

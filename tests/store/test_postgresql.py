@@ -1,17 +1,18 @@
-"""A connection to PostgreSQL that went wrong is left behind; the next piece of work gets another one."""
+"""A connection to PostgreSQL that went wrong is left behind, and a query is planned for what it asks."""
 
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from onboardbot.store import postgresql
 from onboardbot.store.database import Database, async_url
 from onboardbot.store.passing import passes
-from tests.helpers.databases import on_postgresql, settings_in
+from tests.helpers.databases import on_postgresql, opened, settings_in
 
 
 class Unlucky:
@@ -52,4 +53,20 @@ async def test_a_connection_whose_begin_failed_is_no_trap_for_the_next_transacti
     assert passes(caught.value)
     assert [await _asked(database) for _ in range(3)] == [1, 1, 1]
     assert len(opened) == 2
+    await database.close()
+
+
+@on_postgresql
+async def test_a_query_is_planned_for_its_own_values_however_often_it_is_asked(tmp_path: Path) -> None:
+    database = await opened(tmp_path)
+    async with database.reader.connect() as connection:
+        for number in range(10):  # from the sixth time on PostgreSQL would plan for any value
+            await connection.execute(
+                text("SELECT name FROM person WHERE introduced_at > to_timestamp(:at)"), {"at": number}
+            )
+        told = text(
+            """SELECT sum(custom_plans), sum(generic_plans) FROM pg_prepared_statements
+            WHERE statement LIKE 'SELECT name FROM person%'"""
+        )
+        assert (await connection.execute(told)).one() == (10, 0)
     await database.close()
