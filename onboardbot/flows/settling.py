@@ -41,17 +41,26 @@ async def keep(
     for one, result in back:
         if not await succeeded(kept([(one, result)]), outbox_id=one.envelope.id):
             async with bot.database.write() as session:
-                await _mark(session, one, result, now=now)
+                unsure = await _mark(session, one, result, now=now)
+            if unsure:
+                await succeeded(_said(bot, one.envelope, now=now), outbox_id=one.envelope.id)
 
 
-async def _mark(session: AsyncSession, one: Addressed, result: Outcome, *, now: datetime) -> None:
-    """Keep what became of a message, and nothing that follows from it."""
+async def _mark(session: AsyncSession, one: Addressed, result: Outcome, *, now: datetime) -> bool:
+    """Keep what became of a message, and nothing that follows from it; True if a human must look."""
     if not await claims.still_ours(session, [one.envelope]):
-        return
+        return False
     if isinstance(result, Posted):
         await claims.sent(session, [_arrival(one, result, now).envelope])
-    else:
-        await claims.settle(session, one.envelope.id, MessageState.UNSURE, cause=Cause.UNSURE)
+        return False
+    await claims.settle(session, one.envelope.id, MessageState.UNSURE, cause=Cause.UNSURE)
+    return True
+
+
+async def _said(bot: Bot, envelope: Envelope, *, now: datetime) -> None:
+    error = DeliveryError(Cause.UNSURE, "what became of it could not be kept", lost=True)
+    async with bot.database.write() as session:
+        await tell(session, envelope, error, now=now)
 
 
 async def settle(bot: Bot, session: AsyncSession, back: Sequence[tuple[Addressed, Outcome]], *, now: datetime) -> None:

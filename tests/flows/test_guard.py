@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.delivery import DeliveryError
+from onboardbot.core.outbox import Cause
 from onboardbot.flows.guard import each
 from tests.helpers.databases import opened
 from tests.helpers.office import Office, TakenButLostError, office
@@ -56,6 +58,10 @@ CREATE TRIGGER poison BEFORE UPDATE ON watch
 WHEN NEW.enrollment_id = (SELECT enrollment.id FROM enrollment JOIN person ON person.id = person_id WHERE email = '{}')
 BEGIN SELECT RAISE(ABORT, 'poison'); END
 """
+UNKEPT = """\
+CREATE TRIGGER unkept BEFORE UPDATE ON message WHEN NEW.state IN ('failed', 'cancelled')
+BEGIN SELECT RAISE(ABORT, 'unkept'); END
+"""
 
 
 async def _poison(here: Office, email: str) -> None:
@@ -81,3 +87,15 @@ async def test_a_message_of_which_bad_things_follow_counts_as_sent_and_stops_nob
             assert here.post.to(email) == [f"Setting up {name}", f"Good morning {name}"]
     bad = {vars(record)["outbox_id"] for record in caplog.records if "outbox_id" in vars(record) and record.exc_info}
     assert len(bad) == 1
+
+
+async def test_where_even_a_refusal_can_not_be_kept_hr_is_asked_to_look(tmp_path: Path) -> None:
+    async with office(tmp_path, GUIDES, now="2026-03-02T07:30:00+00:00", known=(NADIA, OTTO, PRIYA)) as here:
+        await here.enroll(f"{NADIA},Nadia,2026-03-02,", f"{OTTO},Otto,2026-03-02,")
+        async with here.bot.database.write() as session:
+            await (await session.connection()).exec_driver_sql(UNKEPT)
+        here.post.trouble(NADIA, DeliveryError(Cause.CANNOT_DM, "cannot_dm_bot", permanent=True))
+        await here.to("2026-03-02T08:00:00+00:00")
+        assert (await here.states(NADIA))["setup"][0] == "unsure"
+        assert (await here.states(OTTO))["setup"][0] == "sent"
+        assert "Some things did not go out." in here.post.to(PRIYA)[-1]
