@@ -62,10 +62,10 @@ class Offer(Said):
     kind: Literal["offer"] = "offer"
     signal: str
     options: tuple[Option, ...]
-    default: str | None
-    by: AwareDatetime | None
-    nobody: bool
-    again: bool
+    default: str | None = None
+    by: AwareDatetime | None = None
+    nobody: bool = False
+    again: bool = False
 
 
 class Announce(Said):

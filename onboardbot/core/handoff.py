@@ -32,10 +32,6 @@ def offer(finding: Finding, moment: Moment) -> Outcome:
         count=finding.presented,
         signal=finding.signal,
         options=options(moment, about),
-        default=None,
-        by=None,
-        nobody=False,
-        again=False,
     )
     return finding, (asked,)
 

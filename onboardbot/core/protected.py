@@ -7,12 +7,12 @@ can't wait is told without asking, and the newcomer reads to whom. With nobody l
 from datetime import datetime
 
 from onboardbot.core import routes
-from onboardbot.core.effect import Offer, Option, Outcome, Resources, Seal, Tell
+from onboardbot.core.effect import Offer, Option, Outcome, Resources, Seal
 from onboardbot.core.finding import Choice, Finding, Level, State
 from onboardbot.core.history import Team
 from onboardbot.core.listening import line
 from onboardbot.core.moment import Moment
-from onboardbot.core.telling import moved, reasons, told_hire
+from onboardbot.core.telling import moved, note, told_hire
 
 RETRACTED = "retracted"
 ASKED = 2  # times at most
@@ -83,14 +83,7 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         told_at=moment.now,
         unreached=None,
     )
-    alert = Tell(
-        finding=finding.id,
-        to=person,
-        at=moment.now,
-        count=len(finding.told),
-        reasons=reasons(finding, person, moment),
-        chosen=chosen,
-    )
+    alert = note(finding, moment, person, chosen=chosen)
     return finding, (alert, told_hire(finding, moment, person, alert.key, tapped=True))
 
 
@@ -145,9 +138,6 @@ def _ask(finding: Finding, moment: Moment) -> Outcome:
         count=finding.presented,
         signal=finding.signal,
         options=options(finding, moment),
-        default=None,
-        by=None,
-        nobody=False,
         again=finding.presented > 1,
     )
     return finding, (offer,)

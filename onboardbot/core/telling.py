@@ -63,7 +63,14 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         asked_helped=0,
         heard=None,
     )
-    alert = Tell(
+    alert = note(finding, moment, person, chosen=chosen)
+    widen = (Widen(answers=finding.evidence, person=person),) if widened and rests_on_answers(finding) else ()
+    return finding, (*widen, alert, told_hire(finding, moment, person, alert.key, tapped=chosen))
+
+
+def note(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Tell:
+    """Return what goes to a person now, the reasons as they may know them."""
+    return Tell(
         finding=finding.id,
         to=person,
         at=moment.now,
@@ -71,8 +78,6 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         reasons=reasons(finding, person, moment),
         chosen=chosen,
     )
-    widen = (Widen(answers=finding.evidence, person=person),) if widened and rests_on_answers(finding) else ()
-    return finding, (*widen, alert, told_hire(finding, moment, person, alert.key, tapped=chosen))
 
 
 def told_hire(finding: Finding, moment: Moment, person: str, after: str, *, tapped: bool) -> ToldHire:

@@ -56,8 +56,7 @@ async def check(bot: Bot, message_id: str, picked: Profile | None, *, slack_user
         person = await people.by_slack_id(session, slack_user)
         enrollment = await _theirs(session, await outbox.by_id(session, message_id), person)
         if person is None or enrollment is None:
-            voice = voice_of(bot, person) if person else Voice(bot.library.company.language)
-            return {BUDDY: voice.plain("pick.over")}
+            return {BUDDY: voice_of(bot, person).plain("pick.over")}
         if picked is None or picked.deactivated:
             return {BUDDY: voice_of(bot, person).plain("pick.nobody")}
         own = picked.email == enrollment.hire.email

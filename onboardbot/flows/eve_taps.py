@@ -98,8 +98,7 @@ async def check(
         envelope = await outbox.by_id(session, metadata.get("message", ""))
         enrollment = await _asked_about(bot, session, person, envelope) if person else None
         if person is None or enrollment is None:
-            voice = voice_of(bot, person) if person else Voice(bot.library.company.language)
-            return {"start_date": voice.plain("eve.over")}
+            return {"start_date": voice_of(bot, person).plain("eve.over")}
         read = _read(bot, enrollment, values.get("start_date"))
         mistakes = [problem for problem in read.problems if problem.level is Level.ERROR]
         if read.rows and starts_never(merge(read.rows[0], enrollment.hire), bot.library.company):

@@ -12,7 +12,6 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.hires import changing
 from onboardbot.store import holding, outbox, people
-from onboardbot.texts.catalogue import Voice, pick
 
 
 async def check(
@@ -31,8 +30,7 @@ async def check(
         person = await people.by_slack_id(session, slack_user)
         asked = await outbox.by_id(session, metadata.get("message", ""))
     if person is None or asked is None or asked.person_id != person.id:  # removed since the modal was opened
-        voice = voice_of(bot, person) if person else Voice(pick(bot.library.company.language))
-        return {"answer": voice.plain("hire_modal.question_gone")}
+        return {"answer": voice_of(bot, person).plain("hire_modal.question_gone")}
     return {} if (values.get("answer") or "").strip() else {"answer": voice_of(bot, person).plain("answer_modal.empty")}
 
 

@@ -4,7 +4,9 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
-from tests.helpers.world import NADIA, world
+from onboardbot.flows.drawing import voice_of
+from onboardbot.texts.catalogue import Voice
+from tests.helpers.world import COMPANY, NADIA, world
 
 PLAYBOOK = """\
 title: First days
@@ -28,3 +30,9 @@ async def test_an_answer_to_a_question_that_is_gone_is_not_lost_in_silence(tmp_p
                 "answer": "This question isn't there any more, so there is nothing to answer. Thank you all the same."
             },
         }
+
+
+async def test_whom_we_do_not_know_any_more_reads_the_company_s_language(tmp_path: Path) -> None:
+    files = {"company.yaml": f"{COMPANY}language: de-AT\n", "first.yaml": PLAYBOOK}
+    async with world(tmp_path, start="2026-03-02T07:00:00+00:00", files=files) as here:
+        assert voice_of(here.bot, None).plain("pick.over") == Voice("de").plain("pick.over")

@@ -45,10 +45,14 @@ KINDS: Mapping[str, Drawer] = {
 }
 
 
-def voice_of(bot: Bot, person: Person) -> Voice:
-    """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates."""
+def voice_of(bot: Bot, person: Person | None) -> Voice:
+    """Return the language of a person: chosen, else their Slack's, else the company's; and their way to write dates.
+
+    None, somebody whom we don't know any more, reads the company's.
+    """
     company = bot.library.company
-    return _voice((person.language, person.locale, company.language), company.country)
+    own = (person.language, person.locale) if person else ()
+    return _voice((*own, company.language), company.country)
 
 
 @lru_cache(maxsize=256)
