@@ -180,7 +180,7 @@ async def test_whoever_took_it_and_then_sets_it_aside_leaves_no_false_promise(tm
             "Marek had meant to reach out to you; that has changed.",
             (
                 "I wrote that Marek would reach out to you. That has changed, and I'm sorry; please don't wait for it."
-                " I can still ask somebody else for you.\n[Talk to a person]"
+                " I can still ask somebody else for you."
             ),
         ]
         before = counted(here)

@@ -25,7 +25,7 @@ async def test_she_reads_where_help_is_at_any_hour_and_nobody_is_told(tmp_path: 
         assert "Are you in danger right now?" in told[NADIA][-1]
         assert "[Yes, I'm in danger][No]" in told[NADIA][-1]
         assert "If you tap “Yes”, I tell Dana at once." in told[NADIA][-1]
-        assert "[Talk to a person]" in told[NADIA][-1]
+        assert here.held(NADIA, "talk").ts == here.newest(NADIA)["ts"]
         assert here.newest(NADIA)["text"] == "I've answered you; please have a look when you can"
         assert here.words(DANA) == []
 
