@@ -160,8 +160,10 @@ def _reasons(teller: Teller, spoken: Spoken, lines: list[str]) -> Told:
         if reason.quote is not None:
             quotes.append(reason.quote.words)
             lines += [voice.plain("alert.shared", hire=hire), reason.quote.words]
+    besides = [name for one in spoken.finding.told if one != said.to and (name := teller.name(one))]
     lines += [
         voice.plain(f"suggest.{RULES[spoken.finding.signal].family}", hire=hire),
+        voice.plain("alert.besides", names=voice.both(besides)),
         voice.plain("alert.note", hire=hire),
     ]
     return Told("alert", "\n".join(lines), quote=next(iter(quotes), None))
@@ -196,7 +198,8 @@ def _told_hire(teller: Teller, spoken: Spoken) -> Told:
         return Told("acknowledgement", teller.voice.plain("told_hire.confided", name=name))
     if finding.escalated_to == said.person:
         about = teller.name(finding.addressee)
-        return Told("acknowledgement", teller.voice.plain("told_hire.escalated", name=name, about=about))
+        key = "told_hire.passed" if finding.addressee in finding.passed else "told_hire.escalated"
+        return Told("acknowledgement", teller.voice.plain(key, name=name, about=about))
     return Told("acknowledgement", teller.voice.plain("told_hire.asked", name=name))
 
 
@@ -223,9 +226,10 @@ def _handoff_plan(teller: Teller, spoken: Spoken) -> Told:
     said: Any = spoken.message
     if said.person is None:
         return Told("acknowledgement", teller.voice.plain("handoff.nobody"))
-    name, afterwards = teller.name(said.person), teller.name(said.afterwards)
+    name, afterwards, passed = (teller.name(one) for one in (said.person, said.afterwards, said.passed_by))
     when = teller.when(said.until, spoken)
-    return Told("acknowledgement", teller.voice.plain("handoff.plan", name=name, when=when, afterwards=afterwards))
+    words = teller.voice.plain("handoff.plan", name=name, when=when, afterwards=afterwards, passed=passed)
+    return Told("acknowledgement", words)
 
 
 def _nobody_to_help(teller: Teller, spoken: Spoken) -> Told:

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
 from onboardbot.core.enrollment import Enrollment
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.person import Person
@@ -134,6 +134,7 @@ async def alert_of(
         "shared_words": finding.quote.words if finding.quote else None,
         "told": [_message(one, around) for one in theirs],
         "closed_at": written(finding.closed_at) if finding.closed_at else None,
+        "set_aside_because": finding.reason if finding.state is State.SET_ASIDE else None,  # of the note, not of me
     }
 
 

@@ -218,12 +218,13 @@ def again() -> dict[str, Any]:
     return {"stale": True, "lease_until": case((updated, ASKED_ANEW), else_=lease)}
 
 
-async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> None:
-    """Ask that what was sent of a kind, or of several, about this subject be drawn again."""
+async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str, *, but: str | None = None) -> None:
+    """Ask that what was sent of a kind, or of several, about this subject be drawn again; `but`: except this one."""
     wanted = (kinds,) if isinstance(kinds, str) else kinds
-    await session.exec(
-        update(MessageRow).where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject).values(**again())
-    )
+    which = [col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject]
+    if but is not None:
+        which.append(col(MessageRow.id) != but)
+    await session.exec(update(MessageRow).where(*which).values(**again()))
 
 
 async def refresh_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:

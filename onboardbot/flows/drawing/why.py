@@ -13,7 +13,9 @@ ACTION = "why"
 ANSWERS = frozenset(
     {"acknowledgement", "help", "words", "handoff_plan", "nobody_to_help", "try", "withdrawn", "my_data"}
 )  # to taps and words
-NEWS = frozenset({"took", "took_back", "works_now"})  # of what was asked for; they say who does what, and why
+NEWS = frozenset(
+    {"took", "took_back", "works_now", "proposal", "proposal_answer"}
+)  # of what was asked for; they say who does what, and why
 OF_A_RULE = frozenset({"offer", "announce", "told_hire"})  # asked for in some cases, by a rule in others
 QUESTIONS = frozenset({"question", "offer", "announce", "ask_helped", "still_right"})
 OWN_ROW = frozenset({"guide", "failures", "choose_playbook"})  # their last row belongs to their last line
