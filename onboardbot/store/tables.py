@@ -223,6 +223,12 @@ class MessageRow(Table, table=True):
             sqlite_where=text("lease_until IS NOT NULL"),
             postgresql_where=text("lease_until IS NOT NULL"),
         ),
+        Index(
+            "ix_message_added_to",
+            "added_to",
+            sqlite_where=text("added_to IS NOT NULL"),
+            postgresql_where=text("added_to IS NOT NULL"),
+        ),
         Index("ix_message_subject", "kind", "subject"),
         Index("ix_message_place", "channel", "ts"),
     )
@@ -255,6 +261,7 @@ class MessageRow(Table, table=True):
     opened_at: datetime | None = instant()
     cause: str | None = None
     claimed_at: datetime | None = instant()
+    added_to: str | None = None
     since: str | None = None
     looks: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     failed_looks: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

@@ -45,7 +45,8 @@ async def _answer(bot: Bot, body: dict[str, Any]) -> Block | None:
 
 
 async def _why(bot: Bot, body: dict[str, Any]) -> Block | None:
-    said = await explaining.why(bot, *_place(body), slack_user=body["user"]["id"])
+    tapped: str | None = body["actions"][0].get("value")
+    said = await explaining.why(bot, *_place(body), slack_user=body["user"]["id"], message_id=tapped)
     return why.view(said) if said is not None else None
 
 
