@@ -184,7 +184,7 @@ def afterwards(finding: Finding, team: Team, person: str) -> str | None:
 def _next(finding: Finding, team: Team) -> str | None:
     """Return who is asked after the last one: HR one after the other, then duty.
 
-    A manager is asked where the newcomer picks them, never as HR: whoever picked somebody else may have a reason.
+    A manager who is HR as well is asked only where the newcomer picks them.
     """
     without = finding.barred | set(finding.told) | {team.manager or ""}
     return routes.first(team, routes.HR, barred=without) or routes.first(team, routes.DUTY, barred=without)
