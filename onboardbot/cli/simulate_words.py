@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from onboardbot.core import effect
+from onboardbot.core import effect, handoff
 from onboardbot.core.course import Spoken
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.language.wishes import thanks
@@ -97,7 +97,8 @@ def _offer(teller: Teller, spoken: Spoken) -> Told:
     names = [name for option in said.options if (name := teller.name(option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
     duty = any(option.choice is Choice.DUTY for option in said.options)
-    lines = [voice.plain(key, names=voice.either(names), no_hr=duty)]
+    without = {"no_hr": handoff.no_hr(said.options, spoken.moment.team), "duty": duty}
+    lines = [voice.plain(key, names=voice.either(names), **without)]
     if finding.level is Level.CARE and finding.told:
         lines.insert(0, voice.plain("offer.not_helped"))
     elif finding.level is Level.CARE and said.again:
@@ -105,10 +106,23 @@ def _offer(teller: Teller, spoken: Spoken) -> Told:
     if finding.level is Level.CARE and names:
         reason = effect.Reason(signal=finding.signal, level=finding.level, evidence=finding.evidence)
         lines += [voice.plain("offer.reads", shared=False), teller.reason(reason, spoken)]
+    if finding.level is Level.HANDOFF and names:
+        lines += _beforehand(teller, spoken)
     if said.default is not None:
         name, when = teller.name(said.default), teller.when(said.by, spoken)
         lines.append(voice.plain("offer.default", name=name, when=when))
     return Told("offer", "\n".join(lines))
+
+
+def _beforehand(teller: Teller, spoken: Spoken) -> list[str]:
+    """Return what whoever is picked will read, and who is asked if they don't take it."""
+    said: Any = spoken.message
+    voice, finding, lines = teller.voice, spoken.finding, []
+    ask = voice.plain("handoff.ask", hire=first_name(teller.hire), when=teller.when(finding.until, spoken))
+    for then, persons in handoff.afterwards(finding, spoken.moment.team, said.options).items():
+        names = voice.either([name for one in persons if (name := teller.name(one))])
+        lines.append(voice.plain("handoff.then", names=names, then=teller.name(then)))
+    return [voice.plain("handoff.reads"), ask, *lines]
 
 
 def _protected_offer(teller: Teller, spoken: Spoken) -> Told:

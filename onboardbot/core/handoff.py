@@ -1,5 +1,6 @@
 """A newcomer wants to talk to a human: whom, until when, and who is asked if nobody takes it in time."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from onboardbot.core import routes
@@ -47,6 +48,12 @@ def options(moment: Moment, barred: frozenset[str] = frozenset()) -> tuple[Optio
     hr = routes.first(moment.team, routes.HR, barred={*barred, moment.team.manager or ""})
     roles = routes.OFFERED if hr else (*routes.OFFERED, Choice.DUTY)
     return routes.options(moment.team, roles=roles, barred=barred)
+
+
+def no_hr(options: Iterable[Option], team: Team) -> bool:
+    """Say whether nobody of HR can be picked, as they are barred, or the manager is all there is of HR."""
+    of_hr = set(routes.of_role(team, routes.HR)) - {team.manager}
+    return not any(option.person in of_hr for option in options)
 
 
 def only_the_manager(moment: Moment) -> bool:
@@ -176,9 +183,13 @@ def _first_weekday(week: frozenset[int]) -> int:
     return max(sorted(week), key=days_off_before)
 
 
-def afterwards(finding: Finding, team: Team, person: str) -> str | None:
-    """Return who is asked if `person`, asked now, does not take it in time; None: nobody."""
-    return _next(moved(finding, told=(*finding.told, person)), team)
+def afterwards(finding: Finding, team: Team, options: Iterable[Option]) -> Mapping[str | None, Sequence[str]]:
+    """Return who is asked next (None: nobody), and after whom of those who can be picked now."""
+    after: dict[str | None, list[str]] = {}
+    for person in (option.person for option in options if option.person is not None):
+        then = _next(moved(finding, told=(*finding.told, person)), team)
+        after.setdefault(then, []).append(person)
+    return after
 
 
 def _next(finding: Finding, team: Team) -> str | None:

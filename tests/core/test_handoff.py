@@ -4,13 +4,14 @@ import pytest
 
 from onboardbot.core import alert, handoff
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer
+from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option
 from onboardbot.core.finding import Choice, Helped, State, Within
 from onboardbot.core.history import AnswerKind, History
 from onboardbot.core.moment import Moment
 from onboardbot.core.zones import zone_named
 from tests.helpers.history_play import BERLIN, MONDAY, TEAM, Play, at
 
+KEEP = Option(choice=Choice.KEEP)
 ASKS = "Could I talk to someone?"
 
 
@@ -202,12 +203,35 @@ def test_how_soon_can_be_said_before_whom(play: Play) -> None:
     assert alert.soon(play.last, play.moment, Within.TODAY) == (play.last, ())
 
 
+@pytest.mark.parametrize(
+    ("team", "barred", "without"),
+    [
+        ({}, (), False),
+        ({"hr": ("priya",), "buddy": "priya"}, (), False),  # she is offered as the buddy
+        ({"hr": ("marek",)}, (), True),
+        ({"hr": ("priya",)}, ("priya",), True),
+        ({"hr": ()}, (), True),
+    ],
+)
+def test_that_hr_can_not_be_picked_is_known(
+    play: Play, team: dict[str, object], barred: tuple[str, ...], *, without: bool
+) -> None:
+    play.staff(at(0), **team)
+    options = handoff.options(play.moment, frozenset(barred))
+    assert handoff.no_hr(options, play.team) is without
+
+
 def test_a_manager_is_never_asked_as_hr(play: Play) -> None:
     play.staff(at(0), hr=("marek",), duty=("marek", "dana"))
     play.talk(at(0), Choice.BUDDY)
     play.tick(at(60))
     assert [to for _, to, _, _ in asked(play)] == ["bea", "dana"]
-    assert handoff.afterwards(play.last, play.team, "otto") is None
+    options = (Option(choice=Choice.MANAGER, person="otto"), Option(choice=Choice.BUDDY, person="lena"))
+    assert handoff.afterwards(play.last, play.team, options) == {None: ["otto", "lena"]}
+    assert handoff.afterwards(play.last, TEAM, (*options, Option(choice=Choice.HR, person="priya"), KEEP)) == {
+        "priya": ["otto", "lena"],
+        "paul": ["priya"],
+    }
 
 
 @pytest.mark.parametrize(

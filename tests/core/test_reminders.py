@@ -199,8 +199,9 @@ class TestTalkedAlready:
 
     def test_after_a_promise_it_was_kept_and_setting_it_aside_takes_nothing_back(self, play: Play) -> None:
         play.take(at(MONDAY, "11:00"))
+        before = play.last
         play.talked(at(8, "11:00"), by="priya")
-        assert play.last.talked_at is None
+        assert play.last == before
         play.talked(at(8, "11:01"))
         play.talked(at(8, "11:02"))
         assert (play.last.taken_at, play.last.talked_at) == (at(MONDAY, "11:00"), at(8, "11:01"))

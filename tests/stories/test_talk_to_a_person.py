@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from onboardbot.flows.files import look
 from onboardbot.sandbox.errors import RefusedError
 from tests.helpers.care_story import counted, new_words, onboarding
 from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, OTTO, PRIYA
@@ -112,6 +113,12 @@ async def test_where_hr_is_the_manager_somebody_outside_of_hr_is_offered_and_she
         words = here.words(NADIA)[-1]
         assert "HR can't be asked about this from here, so I've added someone from outside of it." in words
         assert "[Ask Priya][Ask Bea][Ask Dana][Keep it between us]" in words
+        (tmp_path / "playbooks" / "company.yaml").write_text(COMPANY, encoding="utf-8")  # and nobody on duty any more
+        await look(here.bot)
+        await here.say(NADIA, "can I talk to someone?")
+        words = here.words(NADIA)[-1]
+        assert "HR can't be asked about this from here." in words
+        assert "[Ask Priya][Ask Bea][Keep it between us]" in words
 
 
 async def test_kept_nobody_hears_of_it(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What is said to the newcomer about what was found: offers, announcements, who was told, and whether it helped."""
 
-from onboardbot.core import effect
+from onboardbot.core import effect, handoff
 from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Choice, Finding, Helped, Level, State
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
 from onboardbot.core.reminders import ASK_HELPED_AFTER
@@ -12,6 +12,7 @@ from onboardbot.flows.drawing.handoffs import beforehand
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row, words_got
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import team_of
 
 STILL_OPEN = frozenset({State.OFFERED, State.WAITING})  # while it waits for the budget a choice counts, too
 STILL_STOPPED = frozenset({State.ANNOUNCED, State.WAITING})
@@ -52,8 +53,9 @@ async def _question(sheet: Sheet, finding: Finding, said: effect.Offer) -> str:
         return await protected_question(sheet, said, finding)
     names = [name for option in said.options if (name := await name_of(sheet, option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
-    duty = any(option.choice is Choice.DUTY for option in said.options)
-    question = sheet.voice.words(key, names=sheet.voice.either(names), no_hr=duty)
+    team, duty = team_of(await sheet.scene()), any(option.choice is Choice.DUTY for option in said.options)
+    without = {"no_hr": handoff.no_hr(said.options, team), "duty": duty}
+    question = sheet.voice.words(key, names=sheet.voice.either(names), **without)
     before = await _before(sheet, finding, said)
     return f"{before} {question}" if before else question
 
@@ -204,7 +206,7 @@ async def draw_ask_helped(sheet: Sheet) -> Message:
         parts.append(Note(text=sheet.voice.plain("ask_helped.note", name=name)))
     else:
         parts.append(Words(markdown=sheet.voice.words(_thanks(finding, newest=newest))))
-    return Message(parts=tuple(parts))
+    return Message(parts=tuple(parts), fallback=sheet.voice.plain("offer.fallback"))
 
 
 def _thanks(finding: Finding, *, newest: bool) -> str:

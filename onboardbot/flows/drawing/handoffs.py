@@ -38,15 +38,10 @@ async def beforehand(sheet: Sheet, finding: Finding, said: effect.Offer, current
 
 async def _then(sheet: Sheet, finding: Finding, said: effect.Offer, current: Scene) -> Note:
     """Say who comes after whom, those with the same one after them together."""
-    after: dict[str | None, list[str]] = {}
-    for option in said.options:
-        if name := await name_of(sheet, option.person):
-            then = handoff.afterwards(finding, team_of(current), option.person or "")
-            after.setdefault(then, []).append(name)
-    lines = [
-        sheet.voice.plain("handoff.then", names=sheet.voice.either(names), then=await name_of(sheet, then))
-        for then, names in after.items()
-    ]
+    lines = []
+    for then, persons in handoff.afterwards(finding, team_of(current), said.options).items():
+        names = sheet.voice.either([name for one in persons if (name := await name_of(sheet, one))])
+        lines.append(sheet.voice.plain("handoff.then", names=names, then=await name_of(sheet, then)))
     return Note(text=" ".join(lines))
 
 
