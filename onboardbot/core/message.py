@@ -89,11 +89,16 @@ class Message(Value):
 
 
 def together(messages: Sequence[Message]) -> Message:
-    """Return several messages as one, a line between each; a locked phone shows what it showed of the first."""
-    parts = list(messages[0].parts)
+    """Return several messages as one, a line between each; a locked phone shows what it showed of the first.
+
+    What the bot is stands below all of them.
+    """
+    first = messages[0].parts
+    ends = next((n for n, part in enumerate(first) if isinstance(part, Note) and part.introduces), len(first))
+    parts = list(first[:ends])
     for message in messages[1:]:
         parts += [Divider(), *message.parts]
-    return Message(parts=tuple(parts), fallback=messages[0].fallback)
+    return Message(parts=(*parts, *first[ends:]), fallback=messages[0].fallback)
 
 
 ROOM = 3  # buttons beside which one more still stands in one row on a small window

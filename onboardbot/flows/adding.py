@@ -2,7 +2,7 @@
 
 Each note stays a row of its own, with its own words, its own buttons, and its own newcomer, who reads exactly these
 and that they were sent once the message in Slack has them. What its reader has touched already they may not look at
-again, so nothing is added to that; what is confidential stands alone, and so does what HR was asked about.
+again, so nothing is added to that; what is confidential stands alone.
 """
 
 import logging
