@@ -52,8 +52,12 @@ class Scene:
 
     def step_of(self, touchpoint: Touchpoint) -> Step:
         """Return the step of a touchpoint, as it was where the hire has been moved to another playbook since."""
-        playbook = self.earlier.get(touchpoint.version or "", self.playbook)
+        playbook = self.playbook_of(touchpoint)
         return next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
+
+    def playbook_of(self, touchpoint: Touchpoint) -> Playbook | None:
+        """Return the playbook that a touchpoint came from."""
+        return self.earlier.get(touchpoint.version or "", self.playbook)
 
     def person(self, person_id: str) -> Person | None:
         """Return somebody who stands around the hire now."""

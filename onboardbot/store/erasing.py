@@ -8,6 +8,7 @@ from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import MessageState
+from onboardbot.store.figures import CountedRow
 from onboardbot.store.meetings import DeclinedRow, MeetingRow
 from onboardbot.store.outbox import again
 from onboardbot.store.pace_tables import ConversationRow
@@ -31,6 +32,7 @@ ERASED = "erased.invalid"  # the domain of whoever was erased (RFC 2606: no such
 OF_AN_ONBOARDING: tuple[Any, ...] = (
     MeetingRow,
     DeclinedRow,
+    CountedRow,
     AnswerRow,
     TaskRow,
     FindingRow,
