@@ -64,6 +64,7 @@ async def history_of(
         ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
         names=await people.names(session) if naming or any(one.kind == AnswerKind.TEXT for one in kept) else {},
+        off=current.off,
     )
 
 
