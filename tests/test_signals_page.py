@@ -65,7 +65,9 @@ def test_a_rule_can_be_switched_off_or_says_that_it_can_t_be(key: str) -> None:
 
 @pytest.mark.parametrize("key", RULES)
 def test_the_example_of_a_rule_leads_to_what_the_page_shows(key: str) -> None:
-    said = [line for line in as_lines(block(PAGE, "json") + block(SECTIONS[key], "json")) if line["signal"] or line["level"]]
+    said = [
+        line for line in as_lines(block(PAGE, "json") + block(SECTIONS[key], "json")) if line["signal"] or line["level"]
+    ]
     shown = [f"{line['at'][5:16].replace('T', ' ')}  {line['kind']}  to {line['to']}" for line in said]
     assert shown == block(SECTIONS[key], "text").splitlines()
     assert {line["signal"] for line in said} >= {key}
