@@ -173,6 +173,8 @@ def _update(teller: Teller, spoken: Spoken) -> Told | None:
     if not said.cause.startswith("words:"):
         return None
     hire, chosen = first_name(teller.hire), spoken.finding.chosen
+    if spoken.finding.level in CONFIDENTIAL:
+        return _reasons(teller, spoken, [teller.voice.plain(f"alert.{_manner(chosen=chosen)}", hire=hire)])
     return _reasons(teller, spoken, [teller.voice.plain("alert.intro", hire=hire, chosen=chosen)])
 
 

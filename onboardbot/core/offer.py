@@ -11,6 +11,7 @@ from onboardbot.core.history import Answer, History
 from onboardbot.core.language.quotes import clause, quotable
 from onboardbot.core.listening import clause_of
 from onboardbot.core.moment import Moment
+from onboardbot.core.protected import barred_now
 from onboardbot.core.signals import RULES, stuck
 from onboardbot.core.signals.base import Mode
 from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
@@ -105,13 +106,13 @@ def sharing(history: History) -> Finding | None:
 def quote_for(finding: Finding, history: History) -> Quote | None:
     """Return the newest text as it would be shared with whoever is asked or was told; None: that can't be.
 
-    What is confidential is shared with whoever was told of it, and with nobody else.
+    What is confidential is shared with whoever was told of it and is not barred by now, and with nobody else.
     """
     person, newest = finding.addressee, history.texts[-1] if history.texts else None
     if person is None or newest is None or finding.state not in _SHARED_WHILE.get(finding.level, ()):
         return None
     if finding.level in CONFIDENTIAL:
-        theirs = newest.id in finding.evidence
+        theirs = newest.id in finding.evidence and person not in barred_now(finding, history.team)
         return Quote(answer=newest.id, words=clause_of(newest, history), person=person) if theirs else None
     answer = shareable(history)
     return None if answer is None else Quote(answer=answer.id, words=clause(answer.text or ""), person=person)

@@ -251,7 +251,7 @@ def _changed(answer: Answer, effect: Change) -> Answer:
     if isinstance(effect, Widen):
         return answer.model_copy(update={"circle": answer.circle | {effect.person}})
     if isinstance(effect, Seal):
-        return answer.model_copy(update={"circle": frozenset()})
+        return answer.model_copy(update={"circle": answer.circle & effect.told})
     return answer.model_copy(update={"kept": True})
 
 
