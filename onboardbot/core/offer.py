@@ -37,8 +37,16 @@ def present(finding: Finding, moment: Moment) -> Outcome:
 
 
 def refreshed(finding: Finding, moment: Moment) -> Finding:
-    """Return the finding with the circle of today where it rests on no answer."""
-    return moved(finding, circle=routes.owners(moment.team)) if finding.signal == stuck.KEY else finding
+    """Return the finding with the circle of today where it rests on no answer, else without who left one since.
+
+    An answer that changes has a circle anew, which may be a smaller one that the newcomer chose.
+    """
+    if finding.signal == stuck.KEY:
+        return moved(finding, circle=routes.owners(moment.team))
+    if not rests_on_answers(finding):
+        return finding
+    left = finding.circle.intersection(*(one.circle for one in moment.history.pieces(finding)))
+    return finding if left == finding.circle else moved(finding, circle=left)
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:

@@ -103,7 +103,7 @@ class Onlooker:
         if self.despair(said.text):
             return frozenset(self.with_those_above(named))
         named |= {manager} if "boss" in said.text else set()
-        return frozenset(self.with_those_above({manager, self.buddy} | named))
+        return frozenset(self.with_those_above({manager} | named) | {self.buddy})
 
     def with_those_above(self, people: Iterable[str]) -> set[str]:
         found, more = set[str](), set(people)
