@@ -11,6 +11,7 @@ from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.language.wishes import thanks
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import RULES, STILL_SAID
+from onboardbot.core.telling import newest_mood
 from onboardbot.texts.catalogue import Voice, pick
 from onboardbot.texts.confidential import question_in_words, resources_in_words
 
@@ -64,7 +65,11 @@ class Teller:
         """Return one sentence that says what a finding rests on."""
         values: dict[str, Any] = {"hire": first_name(self.hire)}
         if reason.signal in STILL_SAID:
-            newest = [one for one in spoken.moment.history.moods if one.id in reason.evidence][-1]
+            known = {one.id: one for one in spoken.moment.history.moods}
+            moods = [known[one] for one in reason.evidence if one in known]
+            newest = newest_mood(reason.signal, moods, spoken.message.to, hire=spoken.finding.hire)
+            if newest is None:
+                return self.voice.plain("reason.taken_back", **values)
             local = newest.at.astimezone(spoken.moment.calendar.zone)
             values |= {"mood": self.voice.plain(f"mood.{newest.mood}"), "day": self.voice.weekday(local)}
         if reason.signal == "stuck":
@@ -189,6 +194,8 @@ def _update(teller: Teller, spoken: Spoken) -> Told | None:
     if not said.cause.startswith("words:"):
         return None
     hire, chosen = first_name(teller.hire), spoken.finding.chosen
+    if spoken.finding.level in CONFIDENTIAL:
+        return _reasons(teller, spoken, [teller.voice.plain(f"alert.{_manner(chosen=chosen)}", hire=hire)])
     return _reasons(teller, spoken, [teller.voice.plain("alert.intro", hire=hire, chosen=chosen)])
 
 

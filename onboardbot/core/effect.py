@@ -254,10 +254,14 @@ class KeepAnswers(Value):
 
 
 class Seal(Value):
-    """A change, not a message: these answers hold or lie beside something confidential; nobody else may see them."""
+    """A change, not a message: these answers hold or lie beside something confidential; nobody else may see them.
+
+    `told`: whoever was told of them before may, as what they have must not change by it.
+    """
 
     kind: Literal["seal"] = "seal"
     answers: tuple[str, ...]
+    told: frozenset[str] = frozenset()
 
 
 Message = (

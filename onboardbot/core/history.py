@@ -84,7 +84,8 @@ class Team(Value):
 class History(Value):
     """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
 
-    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar.
+    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar. `off`: signals
+    that the company switched off.
     """
 
     team: Team
@@ -96,6 +97,7 @@ class History(Value):
     ended_at: AwareDatetime | None = None
     findings: tuple[Finding, ...] = ()
     names: Mapping[str, str] = Field(default_factory=dict)
+    off: frozenset[str] = frozenset()
 
     @property
     def moods(self) -> tuple[Answer, ...]:

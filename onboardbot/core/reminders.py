@@ -11,7 +11,7 @@ from onboardbot.core.offer import again
 from onboardbot.core.protected import bar
 from onboardbot.core.signals import RULES
 from onboardbot.core.telling import close, moved, reasons, redrawn, told_hire
-from onboardbot.core.visibility import may_know
+from onboardbot.core.visibility import may_know, may_see
 
 REMIND_AFTER = 2  # working days
 ESCALATE_AFTER = 2  # more
@@ -210,7 +210,8 @@ def _escalate(finding: Finding, moment: Moment, person: str) -> Outcome:
     about, at = finding.addressee or finding.hire, moment.at_work(person, moment.now)
     finding = moved(finding, escalated_to=person, reminded_at=moment.now)
     said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=at, count=len(finding.told), about=about)
-    if may_know(person, finding):
+    pieces = moment.history.pieces(finding)  # of which some may have been narrowed or sealed since
+    if may_know(person, finding) and all(may_see(person, one, hire=finding.hire) for one in pieces):
         finding = moved(finding, told=(*finding.told, person))
         shown = reasons(finding, person, moment)
         said = Tell(finding=finding.id, to=person, at=at, count=len(finding.told), reasons=shown, about=about)

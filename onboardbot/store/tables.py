@@ -299,6 +299,7 @@ class AnswerRow(Table, table=True):
     value: str = Field(sa_type=EncryptedText)
     circle: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     counted: bool = False
+    pool: str | None = Field(default=None, index=True)  # what answers that are counted together have in common
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.care_story import FRIDAY, MONDAY_NOON, Story, counted, new_words, onboarding
+from tests.helpers.pulse import pulse
 from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA
 
 DANA = "dana@northwind.example"
@@ -118,3 +119,15 @@ async def test_what_was_written_stands_in_no_log(tmp_path: Path, caplog: pytest.
         assert ours
         seen = " ".join(f"{record.getMessage()} {record.__dict__}" for record in ours)
         assert not [word for word in ("shouts", "about_manager", "protected", "Dana") if word in seen]
+
+
+async def test_an_older_note_of_the_manager_looks_the_same_whatever_he_taps(tmp_path: Path) -> None:
+    async with pulse(tmp_path, company=DUTY) as here:
+        await here.click(NADIA, "mood:2")
+        await here.click(NADIA, "offer:manager")
+        before = here.words(MAREK)
+        await here.say(NADIA, BOSS)  # in answer to what got in the way
+        assert here.words(MAREK) == before
+        await here.click(MAREK, "alert_take")
+        assert "Nadia tapped “🙁 Not great” in Tuesday's check-in." in here.words(MAREK)[0]
+        assert "taken back" not in here.words(MAREK)[0]

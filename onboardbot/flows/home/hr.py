@@ -7,6 +7,7 @@ from onboardbot.core.plan import TouchpointState
 from onboardbot.core.usefulness import figures
 from onboardbot.core.visibility import may_count
 from onboardbot.flows import scene
+from onboardbot.flows.home.figures import draw_figures
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
 from onboardbot.store import enrollments, failures, findings, touchpoints
@@ -29,7 +30,7 @@ async def draw_hr(page: Page) -> list[Part]:
         parts += await _line(page, enrollment)
     if not found and everybody:
         parts.append(Words(markdown=page.voice.words("home.nobody_found", search=page.view.search)))
-    return [*parts, *_pager(page, len(found)), *await _not_useful(page)]
+    return [*parts, *_pager(page, len(found)), *await draw_figures(page), *await _not_useful(page)]
 
 
 async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
