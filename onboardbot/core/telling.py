@@ -75,6 +75,8 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         reminded_at=None,
         snoozed_at=None,
         escalated_to=None,
+        talked_at=None,
+        passed=(),
         asked_helped=0,
         heard=None,
     )

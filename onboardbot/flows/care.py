@@ -20,6 +20,7 @@ from onboardbot.store.touchpoints import STEP_KINDS
 
 DRAWN_FROM_FINDING = (
     "offer", "announce", "tell", "remind", "told_hire", "took", "ask_helped", "help_ask", "handoff_ask", "resources",
+    "handoff_plan", "proposal", "proposal_answer",
 )  # fmt: skip
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
 TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered

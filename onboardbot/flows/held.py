@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
 from onboardbot.core.enrollment import Enrollment
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.person import Person
@@ -192,8 +192,9 @@ async def alert_of(
         "taken_by": around[finding.taken_by].email if finding.taken_by else None,
         "promised_until": _at(finding.until),
         "did_it_help": finding.heard,
-        "closed_because": finding.reason,
         "closed_at": _at(finding.closed_at),
+        "closed_because": None if finding.state is State.SET_ASIDE else finding.reason,
+        "set_aside_because": finding.reason if finding.state is State.SET_ASIDE else None,  # of the note, not of me
     }
 
 

@@ -49,8 +49,18 @@ async def test_whom_she_picks_is_told_at_once_and_she_reads_so_afterwards(tmp_pa
         assert here.newest(DANA)["text"] == "A note about Nadia's onboarding"
         assert here.words(NADIA)[-1].startswith("I've told Dana.")
         assert heard_nothing(here)
+        assert "[I'll reach out][Remind me tomorrow][We already talked]" in told
+        assert "Besides you, nobody got this note." in told
+        take = here.held(DANA, "alert_take")
+        for forged in ("alert_pass", "alert_not_useful", "alert_not_useful:did_not_fit"):
+            await here.tap_held(type(take)(take.user, take.channel, take.ts, {**take.element, "action_id": forged}))
+        assert here.words(DANA)[-1] == told
+        assert heard_nothing(here)
         await here.click(DANA, "alert_take")
         assert here.words(NADIA)[-1] == "Dana has seen it and will reach out to you."
+        await here.click(DANA, "alert_already")
+        assert here.words(NADIA)[-1].startswith("Dana tells me that you two have talked. Did it help?")
+        assert here.newest(NADIA)["text"] == "I have a question for you, whenever it suits you"
 
 
 async def test_violence_is_told_without_asking(tmp_path: Path) -> None:
