@@ -193,6 +193,7 @@ async def world(
     playbooks: Path | None = None,
     people: Sequence[Person] = NORTHWIND,
     nudges: bool = False,
+    signals_off: str = "",
 ) -> AsyncIterator[World]:
     """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`.
 
@@ -210,6 +211,7 @@ async def world(
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
             nudges=nudges,
+            signals_off=signals_off,
         )
         async with app.running(settings) as bot:
             yield World(bot, slack, folder)
