@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from onboardbot.core.language.listener import Mode
+
 SLACK = "https://slack.com/api/"
 PLACEHOLDERS = ("your-", "changeme", "...", "<")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -97,6 +99,10 @@ class Settings(BaseSettings):
     )
     nudges: bool = Field(
         True, description="Remind managers and buddies of what newcomers need of them; off: only playbooks do."
+    )
+    listener: Mode = Field(
+        Mode.RULES_AND_MODEL,
+        description="Who hears what replies say: rules-and-model, or rules-only without the small model beside them.",
     )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
 

@@ -8,7 +8,8 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language import names
-from onboardbot.core.language.hearing import Concerns, Heard, Topic, hear
+from onboardbot.core.language.heard import Concerns, Heard, Topic
+from onboardbot.core.language.listener import listener
 from onboardbot.core.language.quotes import clause
 from onboardbot.core.language.wishes import says_yes
 
@@ -97,7 +98,7 @@ def _heard(answer: Answer, history: History) -> Heard:
     called = history.names.items()
     theirs = [name for person, name in called if person in superiors]
     others = [name for person, name in called if person not in superiors and person != history.team.hire]
-    return hear(answer.text or "", theirs, others)
+    return listener(history.listener).hear(answer.text or "", mood=answer.mood, superiors=theirs, others=others)
 
 
 def _sealed(answer: Answer) -> frozenset[str]:

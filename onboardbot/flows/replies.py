@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.language.hearing import hear
+from onboardbot.core.language.listener import listener
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.outbox import Envelope
@@ -90,7 +90,7 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
         if (
             not thanks(text)
-            and not hear(text).topics
+            and not listener(bot.listener).hear(text).topics
             and await farewell.replied(bot, session, current, payload, now=now)
         ):
             return

@@ -1,7 +1,7 @@
 """A hire with everything that deciding and drawing need: the people around them, the playbook, the calendars."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -10,6 +10,7 @@ from onboardbot.core.calendar import Calendar, NoWorkingDayError, hire_calendar,
 from onboardbot.core.company import Company
 from onboardbot.core.enrollment import Enrollment
 from onboardbot.core.hire import Hire
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.person import Person
 from onboardbot.core.personalise import Mention
 from onboardbot.core.playbook import Playbook
@@ -28,7 +29,7 @@ class Scene:
 
     `above` maps person ids to who is above them (`reports_to`). `rows`: what the people file says of those around
     the hire who stand in it themselves, by person id. `earlier`: the playbooks that HR moved the hire away
-    from, by version, as what was sent stays as it was.
+    from, by version, as what was sent stays as it was. `listener`: who hears what they write.
     """
 
     enrollment: Enrollment
@@ -40,6 +41,7 @@ class Scene:
     rows: Mapping[str, Hire]
     above: Mapping[str, str]
     earlier: Mapping[str, Playbook]
+    listener: Mode = Mode.RULES_AND_MODEL
 
     def first(self, role: str) -> Person | None:
         """Return who is asked for a role: the first who is in Slack, else the first."""
@@ -172,7 +174,10 @@ async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrol
     playbooks_used = [await _playbook(bot, session, one) for one in found]
     earlier = {version: await playbook_of(bot, session, version) for one in found for version in one.earlier}
     return [
-        _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier})
+        replace(
+            _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier}),
+            listener=bot.listener,
+        )
         for one, playbook in zip(found, playbooks_used, strict=True)
     ]
 
