@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from onboardbot.core.language.heard import Category, Heard, Reason, Topic, Urgency, Wish
+from onboardbot.core.language.heard import LANGUAGES, UNKNOWN, Category, Heard, Reason, Topic, Urgency, Wish
 from onboardbot.core.language.hearing import hear
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume
@@ -31,11 +31,11 @@ class Rules:
         superiors: Collection[str] = (),
         others: Collection[str] = (),
     ) -> Heard:
-        del lang
         heard = hear(text, superiors, others)
         categories = tuple(dict.fromkeys(OF_TOPIC[topic] for topic in Topic if topic in heard.topics))
         return replace(
             heard,
+            lang=lang if lang in LANGUAGES else UNKNOWN,
             categories=categories or (_by_the_button(mood),),
             urgency=_urgency(categories, mood),
             struggling=bool(categories) or (mood is not None and mood <= LOW),

@@ -15,6 +15,7 @@ from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import Circle, too_small
 from onboardbot.flows import circles
+from onboardbot.flows.drawing import replies
 from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
@@ -85,12 +86,20 @@ async def draw_question(sheet: Sheet) -> Message:
     touchpoint = await _touchpoint(sheet)
     question = question_of(current, sheet.envelope, touchpoint)
     values = current.values(sheet.now)
-    ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
     words = Words(markdown=fill(question.words, values, markup_safe=True))
     answer = await answers.of_question(sheet.session, touchpoint.id, question.id)
     foot = await _foot(sheet, current, touchpoint, question, answer)
-    fallback = None if answer is None else plain_words(question.words, values)
-    return Message(parts=(*ack, words, *foot), fallback=fallback)
+    quiet = answer is not None or sheet.args.get("said") is not None  # no answer, and nothing of one, on a locked phone
+    fallback = plain_words(question.words, values) if quiet else None
+    return Message(parts=(*_thanks(sheet), words, *foot), fallback=fallback)
+
+
+def _thanks(sheet: Sheet) -> list[Part]:
+    """Return the thanks for the answer before, with a way to a human where that fits."""
+    if not sheet.args.get("ack"):
+        return []
+    human = replies.way_to_human(sheet)
+    return [Words(markdown=sheet.args["ack"]), *([Buttons(buttons=human)] if human else [])]
 
 
 async def _foot(
