@@ -243,6 +243,7 @@ async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, 
         pace=pace,
         nudges=settings.nudges,
         listener=settings.listener,
+        off=settings.off,
     )
 
 

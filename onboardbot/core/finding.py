@@ -112,6 +112,11 @@ class Quote(Value):
     words: str
     person: str
 
+    @property
+    def circle(self) -> frozenset[str]:
+        """The one with whom they were shared."""
+        return frozenset({self.person})
+
 
 class Finding(Value):
     """One signal of one hire from being found to its end; persons are opaque ids.

@@ -78,7 +78,8 @@ class Bot:
     `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `planned`: until when what the bot asks by itself is planned, by what it is.
-    `nudges`: managers and buddies are reminded. `listener`: who hears what replies say.
+    `nudges`: managers and buddies are reminded. `listener`: who hears what replies say. `off`: signals that the company
+    switched off.
     `ask_again`: how long a question that Slack could not answer rests, by what is asked.
     """
 
@@ -99,6 +100,7 @@ class Bot:
     planned: dict[str, datetime] = field(default_factory=dict)
     nudges: bool = False
     listener: Mode = Mode.RULES_AND_MODEL
+    off: frozenset[str] = frozenset()
 
     @property
     def wake(self) -> asyncio.Event:

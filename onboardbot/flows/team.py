@@ -65,6 +65,7 @@ async def history_of(
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
         listener=current.listener,
         names=await people.names(session) if naming or any(one.kind == AnswerKind.TEXT for one in kept) else {},
+        off=current.off,
     )
 
 

@@ -290,6 +290,7 @@ class AnswerRow(Table, table=True):
     """`circle` holds person ids at the time of answering, the hire not among them.
 
     `source` is the ts of the newest tap or message that made it, `pieces` the messages of an answer in plain replies.
+    `pool` is what answers that are counted together have in common.
     """
 
     __tablename__ = "answer"
@@ -302,6 +303,7 @@ class AnswerRow(Table, table=True):
     value: str = Field(sa_type=EncryptedText)
     circle: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     counted: bool = False
+    pool: str | None = Field(default=None, index=True)
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None

@@ -12,7 +12,7 @@ from onboardbot.core import alert, offer, signals
 from onboardbot.core.calendar import Calendar, at_local_time
 from onboardbot.core.company import Days
 from onboardbot.core.effect import Change, Effect, KeepAnswers, Message, Outcome, Seal, Widen
-from onboardbot.core.finding import Choice, Finding, Helped, Level, Signal, State, Within
+from onboardbot.core.finding import Choice, Danger, Finding, Helped, Level, Signal, State, Within
 from onboardbot.core.history import Answer, AnswerKind, CheckIn, History, Pause, Task, Team
 from onboardbot.core.moment import Moment
 from onboardbot.core.questions.base import SeenBy
@@ -135,6 +135,11 @@ class Play:
     def choose(self, when: datetime, choice: Choice, *, which: int = -1, within: Within | None = None) -> None:
         self.tick(when)
         self._apply(alert.choose(self.findings[which], choice, self.moment, within))
+
+    def danger(self, when: datetime, answer: Danger, *, which: int = -1) -> None:
+        """Answer whether they are in danger right now."""
+        self.tick(when)
+        self._apply(alert.danger(self.findings[which], self.moment, answer))
 
     def share_words(self, when: datetime) -> None:
         self.tick(when)

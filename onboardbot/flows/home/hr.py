@@ -5,6 +5,7 @@ from onboardbot.core.message import Button, Buttons, Note, Part, Search, Title, 
 from onboardbot.core.plan import TouchpointState
 from onboardbot.core.visibility import may_count
 from onboardbot.flows import scene
+from onboardbot.flows.home.figures import draw_figures
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
 from onboardbot.store import enrollments, failures, findings, touchpoints
@@ -27,7 +28,7 @@ async def draw_hr(page: Page) -> list[Part]:
         parts += await _line(page, enrollment)
     if not found and everybody:
         parts.append(Words(markdown=page.voice.words("home.nobody_found", search=page.view.search)))
-    return [*parts, *_pager(page, len(found))]
+    return [*parts, *_pager(page, len(found)), *await draw_figures(page)]
 
 
 async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
