@@ -15,7 +15,7 @@ from onboardbot.core.questions import KINDS, Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.replied import Piece, older, with_piece, words_of
 from onboardbot.core.steps.check_in import CheckIn
-from onboardbot.flows import care, figures, thanking
+from onboardbot.flows import care, figures, thanking, themes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.circles import circle_now
 from onboardbot.flows.drawing import voice_of
@@ -132,6 +132,7 @@ async def keep(
         circle=sorted(circle.people),
         counted=counted is not None,
         pool=counted.pool if counted else None,
+        themed=themes.counted(current, circle, asked.question, asked.envelope, asked.known),
         answered_at=now,
         source=source,
     )

@@ -290,7 +290,8 @@ class AnswerRow(Table, table=True):
     """`circle` holds person ids at the time of answering, the hire not among them.
 
     `source` is the ts of the newest tap or message that made it, `pieces` the messages of an answer in plain replies.
-    `pool` is what answers that are counted together have in common.
+    `pool` is what answers that are counted together have in common. `themed`: its question said before typing that
+    what it is about may be counted.
     """
 
     __tablename__ = "answer"
@@ -304,6 +305,7 @@ class AnswerRow(Table, table=True):
     circle: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     counted: bool = False
     pool: str | None = Field(default=None, index=True)
+    themed: bool = False
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None

@@ -14,7 +14,7 @@ from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import Circle, too_small
-from onboardbot.flows import circles
+from onboardbot.flows import circles, themes
 from onboardbot.flows.drawing import replies
 from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
@@ -115,7 +115,8 @@ async def _foot(
         return [Note(text=said)]
     circle = circles.circle_now(current, touchpoint, question)
     way = _way_to_answer(sheet, question, answer)
-    seen = Note(text=await who_will_see(sheet, current, touchpoint, question))
+    themed = themes.counts(current, circle, question)
+    seen = Note(text=await who_will_see(sheet, current, touchpoint, question), themes=themed)
     if answer is None:
         return [way, seen, *_choices(sheet, current, touchpoint, question)]
     same = set(answer.circle) == set(circle.people) and answer.counted is (circle.seen_by is SeenBy.COUNTED)
@@ -183,13 +184,13 @@ async def who_will_see(sheet: Sheet, current: Scene, touchpoint: touchpoints.Tou
     """Say before typing who will see the answer, by name, and whether the hire chose so."""
     circle = circles.circle_now(current, touchpoint, question)
     group = await circles.group_of(sheet.session, current, circle)
-    words = who_sees(sheet, current, circle, group=group)
+    words = who_sees(sheet, current, circle, question, group=group)
     chosen = circles.AS_ASKED in circles.choices(current, touchpoint, question)
     return f"{words} {sheet.voice.plain('seen_by.chosen')}" if chosen else words
 
 
-def who_sees(sheet: Sheet, current: Scene, circle: Circle, *, group: int | None = None) -> str:
-    """Say who will see an answer, by name; `group`: among how many it would be counted."""
+def who_sees(sheet: Sheet, current: Scene, circle: Circle, question: Question, *, group: int | None = None) -> str:
+    """Say who will see an answer, by name, and what of it may count; `group`: among how many it would be counted."""
     names = {person.id: person.first_name for found in current.roles.values() for person in found}
     if circle.seen_by is SeenBy.COUNTED:
         few = group if group is not None and too_small(group) else None
@@ -197,7 +198,8 @@ def who_sees(sheet: Sheet, current: Scene, circle: Circle, *, group: int | None 
     if not circle.people:
         return sheet.voice.plain("seen_by.me")
     known = sheet.voice.both([names[i] for i in sorted(circle.people, key=list(names).index)])
-    return sheet.voice.plain("seen_by.named", names=known)
+    named = sheet.voice.plain("seen_by.named", names=known)
+    return f"{named} {sheet.voice.plain('seen_by.themes')}" if themes.counts(current, circle, question) else named
 
 
 async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:

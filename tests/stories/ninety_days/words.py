@@ -239,7 +239,9 @@ One question is left.
     "next-newcomer": f"""\
 What would you tell the next newcomer?
 [Write an answer]
-Besides you, only Priya may be told of it, and only if it sounds as if help is needed.
+Besides you, only Priya may be told of it, and only if it sounds as if help is needed. What it is about, as in \
+“access” or “workload”, may be counted for HR once a month, over ten people or more and never with your words or \
+your name. What is confidential never is.
 [Keep it to myself] {WHY}""",
     "thanks-next": "Thank you for your words, Nadia.",
     "hr-end": f"Nadia Haddad has been here for 90 days.\n{WHY}",
