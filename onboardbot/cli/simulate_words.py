@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from onboardbot.core import effect
-from onboardbot.core.acknowledging import UNREAD, Fitting, fitting
+from onboardbot.core.acknowledging import Fitting, understood
 from onboardbot.core.course import Spoken
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.history import History
 from onboardbot.core.language.wishes import thanks
-from onboardbot.core.listening import heard_in
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import RULES, STILL_SAID
 from onboardbot.texts.acknowledging import Acknowledged, acknowledge, language_for, nothing_in
@@ -57,7 +56,7 @@ class Teller:
 
     def answer_to(self, text: str, history: History, *, mood: int | None, seed: str, before: str) -> Acknowledged:
         """Return the thanks for words, which take up what was said."""
-        found = self._fitting(text, history, mood=mood)
+        found = _fitting(text, history, mood=mood)
         language = language_for(found, self.language)
         return acknowledge(found, language, hire=first_name(self.hire), seed=f"{self.hire}/{seed}", before=before)
 
@@ -65,12 +64,7 @@ class Teller:
         """Return the key of the reply to words that lead to nothing; None where there is something to take up."""
         if thanks(text):
             return "help.thanks"
-        return "help.hire" if nothing_in(self._fitting(text, history), self.language) else None
-
-    def _fitting(self, text: str, history: History, *, mood: int | None = None) -> Fitting:
-        spoken = language_for(UNREAD, self.language)
-        heard = heard_in(text, history.team, history.names, history.listener, lang=spoken)
-        return fitting(text, heard, mood=mood, names=history.names.values())
+        return "help.hire" if nothing_in(_fitting(text, history), self.language) else None
 
     def name(self, person: str | None) -> str | None:
         """Return what somebody is called in a sentence; a role that nobody is named for as the texts call it."""
@@ -100,6 +94,10 @@ class Teller:
         finding = spoken.finding
         level = None if finding.level is Level.HANDOFF else str(finding.level)
         return Told(told.kind, told.text, finding.signal, level, told.quote)
+
+
+def _fitting(text: str, history: History, *, mood: int | None = None) -> Fitting:
+    return understood(text, history.team, history.names, history.listener, mood=mood)
 
 
 def first_name(name: str) -> str:

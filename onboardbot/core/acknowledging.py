@@ -6,17 +6,20 @@ is heard as that. What is protected or of distress has fixed words of its own, s
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from onboardbot.core.language.clauses import plain, sentences
+from onboardbot.core.history import Team
 from onboardbot.core.language.heard import CAREFUL, LANGUAGES, UNKNOWN, Category, Concerns, Heard, Urgency
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.language.names import mentions_somebody
+from onboardbot.core.listening import heard_in
 
 LOW = 2  # the moods up to which nothing may sound cheerful
-SURE = 3  # words; a shorter reply is written alike in many languages, as "ok super"
+SURE = 4  # words; a shorter reply is written alike in many languages, as "ok super"
 JAPANESE = re.compile(r"[\u3040-\u30ff]")
 FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u1100-\u11ff\uac00-\ud7af]")
+CLAUSES = re.compile(r"[.!?…;。！？]+|\n+")
 WORD = re.compile(r"[^\W\d_]+")
 NO_PROSE = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|^>[^\n]*$", re.DOTALL | re.MULTILINE
@@ -93,11 +96,35 @@ class Fitting:
 UNREAD = Fitting(Kind.NEUTRAL)  # where nobody is to look at the words
 
 
+def understood(text: str, team: Team, names: Mapping[str, str], mode: Mode, *, mood: int | None = None) -> Fitting:
+    """Hear a reply, and return what fits it; `names`: everybody's, by person id."""
+    alone = heard_in(text, team, names, mode)
+    beside = alone if mood is None else heard_in(text, team, names, mode, mood=mood)
+    return fitting(text, together(alone, beside), mood=mood, names=names.values())
+
+
+def together(alone: Heard, beside: Heard) -> Heard:
+    """Return what is taken up of a reply: what its words say `alone`, unless they say it no more `beside` the button.
+
+    So neither a good button nor a bad one speaks for the words, and where the two leave it unsure nothing is taken up:
+    that is the gentlest. What is confidential by either stays so.
+    """
+    careful = CAREFUL.intersection((*alone.categories, *beside.categories))
+    kept = {one for one in alone.categories if one in beside.categories or one is Category.POSITIVE}
+    return replace(
+        beside,
+        topics=alone.topics | beside.topics,
+        categories=tuple(one for one in Category if one in careful | kept) or (Category.NEUTRAL,),
+        struggling=alone.struggling or beside.struggling,
+        reasons=alone.reasons,
+    )
+
+
 def fitting(text: str, heard: Heard, *, mood: int | None = None, names: Collection[str] = ()) -> Fitting:
     """Return what fits a reply.
 
-    `heard` is what the words alone say, `mood` what was tapped in the same check-in, `names` those of everybody whom
-    the bot knows.
+    `heard` is what its words led to, `mood` what was tapped in the same check-in, `names` those of everybody whom the
+    bot knows.
     """
     kind = _kind(text, heard, low=mood is not None and mood <= LOW)
     human = heard.struggling or (mood is not None and mood <= LOW) or kind in (Kind.CAREFUL, Kind.UNREADABLE)
@@ -147,12 +174,13 @@ def _sure(text: str, lang: str) -> bool:
 
 
 def _repeatable(text: str, heard: Heard, about: Category, names: Collection[str]) -> tuple[str, ...]:
-    """Return the clauses that led to it, none of which speaks of anybody; where the manager may be meant, none."""
+    """Return the clauses that led to it, but for those that speak of anybody; where the manager may be meant, none."""
     if heard.concerns is Concerns.YES:
         return ()
-    parts = sentences(plain(text))
-    clauses = [plain(reason.words) for reason in heard.reasons if reason.about is about]
-    around = {clause: [part for part in parts if clause.casefold() in part.casefold()] for clause in clauses}
-    return tuple(
-        clause for clause in clauses if not any(mentions_somebody(part, names) for part in (clause, *around[clause]))
-    )
+    because = [_even(reason.words).casefold() for reason in heard.reasons if reason.about is about]
+    clauses = [part for part in map(_even, CLAUSES.split(text)) if any(words in part.casefold() for words in because)]
+    return tuple(clause for clause in clauses if not mentions_somebody(clause, names))
+
+
+def _even(text: str) -> str:
+    return " ".join(text.replace("’", "'").replace("‘", "'").split())

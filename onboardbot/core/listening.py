@@ -89,12 +89,20 @@ def line(team: Team) -> frozenset[str]:
     return frozenset({*own, *routes.above(team, team.hire)} - {team.hire})
 
 
-def heard_in(text: str, team: Team, names: Mapping[str, str], mode: Mode, *, lang: str | None = None) -> Heard:
-    """Return what words say by themselves, whatever was tapped beside them; `names`: of everybody, by person id."""
+def heard_in(
+    text: str,
+    team: Team,
+    names: Mapping[str, str],
+    mode: Mode,
+    *,
+    mood: int | None = None,
+    lang: str | None = None,
+) -> Heard:
+    """Return what words say, by themselves or with what was tapped beside them; `names`: everybody's, by person id."""
     superiors = line(team)
     theirs = [name for person, name in names.items() if person in superiors]
     others = [name for person, name in names.items() if person not in superiors and person != team.hire]
-    return listener(mode).hear(text, lang=lang, superiors=theirs, others=others)
+    return listener(mode).hear(text, mood=mood, lang=lang, superiors=theirs, others=others)
 
 
 def _newest(history: History) -> Answer | None:
@@ -103,7 +111,7 @@ def _newest(history: History) -> Answer | None:
 
 
 def _heard(answer: Answer, history: History) -> Heard:
-    return heard_in(answer.text or "", history.team, history.names, history.listener)
+    return heard_in(answer.text or "", history.team, history.names, history.listener, mood=answer.mood)
 
 
 def _sealed(answer: Answer) -> frozenset[str]:

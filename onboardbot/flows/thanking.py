@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.acknowledging import UNREAD, Fitting, fitting
+from onboardbot.core.acknowledging import UNREAD, Fitting, understood
 from onboardbot.core.history import AnswerKind
-from onboardbot.core.listening import heard_in
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
@@ -41,7 +40,7 @@ async def for_answer(bot: Bot, session: AsyncSession, current: Scene, answer: An
     kept = await answers.of_enrollment(session, current.enrollment.id)
     moods = (one for one in kept if one.touchpoint_id == answer.touchpoint_id and one.kind == AnswerKind.MOOD)
     mood = next((int(one.value) for one in moods), None)
-    found = await _fitting(bot, session, current, answer.value, mood=mood)
+    found = await _fitting(session, current, answer.value, mood=mood)
     return await _thanks(bot, session, current, found, seed)
 
 
@@ -52,7 +51,7 @@ async def for_message(
 
     `file`: something came with them that is never looked at.
     """
-    found = await _fitting(bot, session, current, text, mood=None)
+    found = await _fitting(session, current, text, mood=None)
     if nothing_in(found, *_wishes(bot, current)) and not file:
         return None
     thanks = await _thanks(bot, session, current, found, seed)
@@ -61,14 +60,12 @@ async def for_message(
     return Thanks(" ".join((thanks.words, *left, further.message)), thanks.human, thanks.said)
 
 
-async def _fitting(bot: Bot, session: AsyncSession, current: Scene, text: str, *, mood: int | None) -> Fitting:
+async def _fitting(session: AsyncSession, current: Scene, text: str, *, mood: int | None) -> Fitting:
     """Hear words, unless their writer does not want them to be read: then what is neutral fits."""
     if current.enrollment.words_stopped_at is not None:
         return UNREAD
     names = await people.names(session)
-    spoken = language_for(UNREAD, *_wishes(bot, current))
-    heard = heard_in(text, team_of(current), names, current.listener, lang=spoken)
-    return fitting(text, heard, mood=mood, names=names.values())
+    return understood(text, team_of(current), names, current.listener, mood=mood)
 
 
 async def _thanks(bot: Bot, session: AsyncSession, current: Scene, found: Fitting, seed: str) -> Thanks:

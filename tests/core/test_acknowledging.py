@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from onboardbot.core.acknowledging import Fitting, Kind, fitting
+from onboardbot.core.acknowledging import Fitting, Kind, fitting, together, understood
+from onboardbot.core.history import Team
 from onboardbot.core.language.heard import UNKNOWN, Category, Concerns, Heard, Reason, Topic, Urgency
+from onboardbot.core.language.listener import Mode
 
 NAMES = ("Nadia Rossi", "Marek Nowak", "Bea Blum")
 
@@ -91,21 +93,69 @@ def test_a_language_is_sure_only_where_there_are_words_enough(text: str, lang: s
 
 
 @pytest.mark.parametrize(("text", "found", "within"), [
-    ("It's week two. I still have no laptop.", heard(Category.ACCESS, because="no laptop"), ("no laptop",)),
+    ("It's week two. I still have no laptop.", heard(Category.ACCESS, because="still have"),
+     ("I still have no laptop",)),
     ("Marek forgot my laptop", heard(Category.ACCESS, because="forgot my laptop"), ()),
     ("my boss says no laptop", heard(Category.ACCESS, because="no laptop"), ()),
-    ("no laptop, ask Zygmunt Zet", heard(Category.ACCESS, because="no laptop"), ()),  # a name that nobody knows
+    ("no laptop, ask Zygmunt Zet", heard(Category.ACCESS, because="no"), ()),  # a name that nobody knows
     ("no laptop", heard(Category.ACCESS, Category.OVERLOAD), ()),
     ("I want out", heard(Category.LEAVING, because="I want out"), ()),
     ("my aunt died", heard(Category.OTHER, because="aunt died"), ()),
     ("he hit me", heard(Category.HARASSMENT, because="hit me"), ()),
-    ("the team is great", heard(Category.POSITIVE, because="is great", urgency=Urgency.NONE), ("is great",)),
+    ("the team is great", heard(Category.POSITIVE, because="great", urgency=Urgency.NONE),
+     ("the team is great",)),
+    ("no laptop", heard(Category.ACCESS, because="of something else"), ()),
     ("no laptop", heard(Category.ACCESS, because="no laptop", concerns=Concerns.YES), ()),
 ])  # fmt: skip
 def test_a_word_is_repeated_only_from_what_was_heard_and_names_nobody(
     text: str, found: Heard, within: tuple[str, ...]
 ) -> None:
     assert fitting(text, found, names=NAMES).within == within
+
+
+WORDS = heard(Category.ISOLATION, because="alone")
+
+
+@pytest.mark.parametrize(("alone", "beside", "taken_up"), [
+    (WORDS, WORDS, {Category.ISOLATION}),
+    (CALM, heard(Category.OTHER), {Category.NEUTRAL}),  # by the button alone
+    (CALM, heard(Category.POSITIVE), {Category.NEUTRAL}),
+    (CALM, WORDS, {Category.NEUTRAL}),
+    (WORDS, CALM, {Category.NEUTRAL}),  # unsure: the gentlest
+    (WORDS, heard(Category.POSITIVE), {Category.NEUTRAL}),
+    (WORDS, heard(Category.ISOLATION, Category.OVERLOAD), {Category.ISOLATION}),
+    (heard(Category.POSITIVE), heard(Category.OTHER), {Category.POSITIVE}),  # "wrong button, sorry"
+    (heard(Category.MANAGER), CALM, {Category.MANAGER}),
+    (CALM, heard(Category.MANAGER), {Category.MANAGER}),
+])  # fmt: skip
+def test_the_button_never_speaks_for_the_words(alone: Heard, beside: Heard, taken_up: set[Category]) -> None:
+    assert set(together(alone, beside).categories) == taken_up
+
+
+def test_what_either_hears_as_confidential_or_hard_stays_so() -> None:
+    safety = replace(CALM, topics=frozenset({Topic.SAFETY}))
+    assert together(safety, CALM).topics == together(CALM, safety).topics == {Topic.SAFETY}
+    hard = replace(CALM, struggling=True)
+    assert together(hard, CALM).struggling
+    assert together(CALM, hard).struggling
+
+
+@pytest.mark.parametrize(("text", "mood", "kind", "human"), [
+    ("we had lunch in the office", None, Kind.NEUTRAL, False),
+    ("we had lunch in the office", 1, Kind.SO_SO, True),
+    ("we had lunch in the office", 5, Kind.NEUTRAL, False),  # a button is no good news in words
+    ("Marek shouts at me", 5, Kind.CAREFUL, True),
+    ("jest mi bardzo trudno tutaj", None, Kind.UNREADABLE, True),
+])  # fmt: skip
+def test_the_words_are_heard_alone_and_the_button_shows_the_way_to_a_human(
+    text: str,
+    mood: int | None,
+    kind: Kind,
+    human: bool,  # noqa: FBT001 - a table
+) -> None:
+    names = {"nadia": "Nadia Rossi", "marek": "Marek Nowak"}
+    fits = understood(text, Team(hire="nadia", manager="marek"), names, Mode.RULES_ONLY, mood=mood)
+    assert (fits.kind, fits.human) == (kind, human)
 
 
 @pytest.mark.parametrize(
