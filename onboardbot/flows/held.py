@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
 from onboardbot.core.enrollment import Enrollment
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.person import Person
@@ -88,15 +88,7 @@ async def _onboarding(scenes: Scenes, enrollment: Enrollment, around: Mapping[st
         ],
         "answers": await _answers(session, current, around),
         "tasks": await _tasks(session, current, now=now),
-        "meetings": [
-            {
-                "with": around[one.person_id].email,
-                "as": one.role,
-                "confirmed_by": around[one.confirmed_by].email,
-                "at": written(one.confirmed_at),
-            }
-            for one in await meetings.of_enrollment(session, enrollment.id)
-        ],
+        "meetings": await _meetings(session, enrollment, around),
         "alerts": [
             await alert_of(scenes, current, one, others, around, now=now)
             for one in await findings.of_enrollment(session, enrollment.id)
@@ -104,6 +96,18 @@ async def _onboarding(scenes: Scenes, enrollment: Enrollment, around: Mapping[st
         "notes_to_others": [_message(one, around) for one in others if one.kind not in ABOUT_ME],
         "messages_to_me": [_message(one, around) for one in mine],
     }
+
+
+async def _meetings(session: AsyncSession, enrollment: Enrollment, around: Mapping[str, Person]) -> list[Data]:
+    return [
+        {
+            "with": around[one.person_id].email,
+            "as": one.role,
+            "confirmed_by": around[one.confirmed_by].email,
+            "at": written(one.confirmed_at),
+        }
+        for one in await meetings.of_enrollment(session, enrollment.id)
+    ]
 
 
 async def _steps(session: AsyncSession, enrollment: Enrollment) -> list[Data]:
@@ -189,8 +193,9 @@ async def alert_of(
         "taken_by": around[finding.taken_by].email if finding.taken_by else None,
         "promised_until": _at(finding.until),
         "did_it_help": finding.heard,
-        "closed_because": finding.reason,
         "closed_at": _at(finding.closed_at),
+        "closed_because": None if finding.state is State.SET_ASIDE else finding.reason,
+        "set_aside_because": finding.reason if finding.state is State.SET_ASIDE else None,  # of the note, not of me
     }
 
 
