@@ -242,6 +242,7 @@ async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, 
         slack=sender,
         pace=pace,
         nudges=settings.nudges,
+        listener=settings.listener,
         off=settings.off,
     )
 

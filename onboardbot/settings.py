@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.signals import RULES, SWITCHABLE
 
 SLACK = "https://slack.com/api/"
@@ -110,6 +111,10 @@ class Settings(BaseSettings):
     )
     nudges: bool = Field(
         True, description="Remind managers and buddies of what newcomers need of them; off: only playbooks do."
+    )
+    listener: Mode = Field(
+        Mode.RULES_AND_MODEL,
+        description="Who hears what replies say: rules-and-model, or rules-only without the small model beside them.",
     )
     signals_off: Annotated[str, AfterValidator(_signals)] = Field(
         "", description="Signals to do without, by name with commas between; what is confidential is always heard."

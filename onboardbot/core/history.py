@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from onboardbot.core.finding import Finding
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.when import Value
 
 
@@ -84,8 +85,8 @@ class Team(Value):
 class History(Value):
     """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
 
-    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar. `off`: signals
-    that the company switched off.
+    `names`: person id to name of everybody who can be named in a text. `listener`: who hears what texts say. `off`:
+    signals that the company switched off. Leave is in the hire's calendar.
     """
 
     team: Team
@@ -97,6 +98,7 @@ class History(Value):
     ended_at: AwareDatetime | None = None
     findings: tuple[Finding, ...] = ()
     names: Mapping[str, str] = Field(default_factory=dict)
+    listener: Mode = Mode.RULES_AND_MODEL
     off: frozenset[str] = frozenset()
 
     @property

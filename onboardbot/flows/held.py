@@ -143,6 +143,7 @@ async def _answer(session: AsyncSession, current: Scene, answer: Answer, around:
         "at": written(answer.answered_at),
         "may_be_told": [around[one].email for one in answer.circle],
         "counted": answer.counted,
+        "themed": answer.themed,
         "kept_between_us": answer.kept,
     }
 

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.replied import Piece, without, words_of
 from onboardbot.core.replied import edited as with_edit
-from onboardbot.flows import care, farewell, scene
+from onboardbot.flows import care, farewell, scene, thanking
 from onboardbot.flows.answering import Given, meant
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -53,8 +53,9 @@ async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
     piece = Piece(ts=payload["ts"], text=value, edited=payload["edited"])
     pieces = with_edit(answer.pieces, piece)
     if pieces != answer.pieces:
-        await _replace(bot, session, current, answer, pieces, now=now)
-        await _acknowledge(bot, session, current, answer, payload["ts"], "ack.edited")
+        fresh = await _replace(bot, session, current, answer, pieces, now=now)
+        human = fresh.kind == "text" and (await thanking.for_answer(bot, session, current, fresh, payload["ts"])).human
+        await _acknowledge(bot, session, current, answer, payload["ts"], "ack.edited", human=human)
 
 
 async def _for_the_next(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], words: str) -> None:
@@ -97,7 +98,7 @@ async def _without(bot: Bot, session: AsyncSession, answer: Answer, ts: str, *, 
 
 async def _replace(
     bot: Bot, session: AsyncSession, current: Scene, answer: Answer, pieces: tuple[Piece, ...], *, now: datetime
-) -> None:
+) -> Answer:
     """Let an answer read as its messages do now; its circle stays what it was."""
     await care.unshared(session, current, answer, now=now)
     value = words_of(pieces) if answer.kind == "text" else pieces[-1].text
@@ -106,11 +107,14 @@ async def _replace(
     await outbox.refresh(session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
     await care.redraw_drawn_from(session, current, answer.id)
     await care.after_answer(bot, session, current, fresh, now=now)
+    return fresh
 
 
-async def _acknowledge(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, ts: str, key: str) -> None:
+async def _acknowledge(
+    bot: Bot, session: AsyncSession, current: Scene, answer: Answer, ts: str, key: str, *, human: bool = False
+) -> None:
     """Say so where the reply was acknowledged, so that nothing new clutters the conversation."""
     words = voice_of(bot, current.hire).words(key, hire=current.hire.first_name)
     for envelope in await outbox.about(session, "acknowledgement", f"{answer.id}/{ts}"):
-        args = {"words": words} | ({"answer": answer.id, "ts": ts} if key == "ack.edited" else {})
+        args = {"words": words} | ({"answer": answer.id, "ts": ts, "talk": human} if key == "ack.edited" else {})
         await outbox.change(session, envelope.id, args=json.dumps(args), stale=True)

@@ -63,6 +63,7 @@ async def history_of(
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
+        listener=current.listener,
         names=await people.names(session) if naming or any(one.kind == AnswerKind.TEXT for one in kept) else {},
         off=current.off,
     )
