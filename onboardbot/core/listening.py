@@ -8,6 +8,7 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language import names
+from onboardbot.core.language.besides import raised
 from onboardbot.core.language.heard import Concerns, Heard, Topic
 from onboardbot.core.language.listener import listener
 from onboardbot.core.language.quotes import clause
@@ -98,7 +99,9 @@ def _heard(answer: Answer, history: History) -> Heard:
     called = history.names.items()
     theirs = [name for person, name in called if person in superiors]
     others = [name for person, name in called if person not in superiors and person != history.team.hire]
-    return listener(history.listener).hear(answer.text or "", mood=answer.mood, superiors=theirs, others=others)
+    ears = listener(history.listener)
+    heard = ears.hear(answer.text or "", mood=answer.mood, superiors=theirs, others=others)
+    return raised(heard, answer.remarks)
 
 
 def _sealed(answer: Answer) -> frozenset[str]:
