@@ -1,7 +1,7 @@
 """A whole world for a story: the sandbox, the bot under it, a database file, and a clock to move."""
 
 import csv
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -181,10 +181,12 @@ async def world(
     playbooks: Path | None = None,
     people: Sequence[Person] = NORTHWIND,
     nudges: bool = False,
+    more: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[World]:
     """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`.
 
     `nudges`: managers and buddies are reminded, too; without, they get what a story is about and nothing else.
+    `more`: further settings.
     """
     playbooks = playbooks or written(folder, files or {})
     async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
@@ -198,6 +200,7 @@ async def world(
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
             nudges=nudges,
+            **(more or {}),
         )
         async with app.running(settings) as bot:
             yield World(bot, slack, folder)
