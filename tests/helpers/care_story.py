@@ -157,7 +157,7 @@ async def onboarding(
 
 
 @asynccontextmanager
-async def hard_first_week(folder: Path, **more: str) -> AsyncIterator[Story]:
+async def hard_first_week(folder: Path, **more: Any) -> AsyncIterator[Story]:
     """Run a world on Nadia's first Friday at 15:00, when she taps "Not great"."""
     async with onboarding(folder, **more) as here:
         await here.to(FRIDAY)
