@@ -261,6 +261,7 @@ async def _bot(
         nudges=settings.nudges,
         listener=settings.listener,
         ears=ears,
+        off=settings.off,
     )
 
 

@@ -66,6 +66,8 @@ def test_a_copied_example_is_refused_until_it_is_filled_in(tmp_path: Path, monke
         ),
         ("LLM_TIMEOUT", "90", "is not a number of seconds from 0.5 to 30"),
         ("ENCODER", "perhaps", "is neither true nor false"),
+        ("SIGNALS_OFF", "stuck,moods", 'has "moods", which is no signal; take some of falling, low_mood, silence'),
+        ("SIGNALS_OFF", "safety", 'has "safety", which can\'t be switched off; take some of falling'),
         ("LOG_LEVEL", "loud", "is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

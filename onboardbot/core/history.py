@@ -88,8 +88,8 @@ class Team(Value):
 class History(Value):
     """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
 
-    `names`: person id to name of everybody who can be named in a text. `listener`: who hears what texts say.
-    Leave is in the hire's calendar.
+    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar. `off`: signals
+    that the company switched off. `listener`: who hears what texts say.
     """
 
     team: Team
@@ -102,6 +102,7 @@ class History(Value):
     findings: tuple[Finding, ...] = ()
     names: Mapping[str, str] = Field(default_factory=dict)
     listener: Mode = Mode.RULES_AND_MODEL
+    off: frozenset[str] = frozenset()
 
     @property
     def moods(self) -> tuple[Answer, ...]:

@@ -79,8 +79,8 @@ class Bot:
     `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `planned`: until when what the bot asks by itself is planned, by what it is.
-    `nudges`: managers and buddies are reminded. `listener`: who hears what replies say.
-    `ears`: who hears it besides.
+    `nudges`: managers and buddies are reminded. `off`: signals that the company switched off.
+    `listener`: who hears what replies say. `ears`: who hears it besides.
     `ask_again`: how long a question that Slack could not answer rests, by what is asked.
     """
 
@@ -102,6 +102,7 @@ class Bot:
     nudges: bool = False
     listener: Mode = Mode.RULES_AND_MODEL
     ears: Ears = field(default_factory=Ears)
+    off: frozenset[str] = frozenset()
 
     @property
     def wake(self) -> asyncio.Event:

@@ -15,6 +15,7 @@ from onboardbot.flows import (
     buddies,
     clockwork,
     directory,
+    handoffs,
     listening,
     replies,
     retractions,
@@ -45,6 +46,7 @@ HANDLERS: Mapping[str, Handler] = {
     "home_action": taps.tapped,
     "my_data": rights.asked,
     "buddy": buddies.picked,
+    "handoff_pass": handoffs.passed,
     "profile": directory.profile_changed,
 }
 

@@ -29,7 +29,8 @@ class Scene:
 
     `above` maps person ids to who is above them (`reports_to`). `rows`: what the people file says of those around
     the hire who stand in it themselves, by person id. `earlier`: the playbooks that HR moved the hire away
-    from, by version, as what was sent stays as it was. `listener`: who hears what they write.
+    from, by version, as what was sent stays as it was. `off`: signals that the company switched off.
+    `listener`: who hears what they write.
     """
 
     enrollment: Enrollment
@@ -42,6 +43,7 @@ class Scene:
     above: Mapping[str, str]
     earlier: Mapping[str, Playbook]
     listener: Mode = Mode.RULES_AND_MODEL
+    off: frozenset[str] = frozenset()
 
     def first(self, role: str) -> Person | None:
         """Return who is asked for a role: the first who is in Slack, else the first."""
@@ -54,8 +56,12 @@ class Scene:
 
     def step_of(self, touchpoint: Touchpoint) -> Step:
         """Return the step of a touchpoint, as it was where the hire has been moved to another playbook since."""
-        playbook = self.earlier.get(touchpoint.version or "", self.playbook)
+        playbook = self.playbook_of(touchpoint)
         return next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
+
+    def playbook_of(self, touchpoint: Touchpoint) -> Playbook | None:
+        """Return the playbook that a touchpoint came from."""
+        return self.earlier.get(touchpoint.version or "", self.playbook)
 
     def person(self, person_id: str) -> Person | None:
         """Return somebody who stands around the hire now."""
@@ -177,6 +183,7 @@ async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrol
         replace(
             _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier}),
             listener=bot.listener,
+            off=bot.off,
         )
         for one, playbook in zip(found, playbooks_used, strict=True)
     ]

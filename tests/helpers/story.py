@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from onboardbot.flows import clockwork, travel
 from tests.helpers.diary import GETS, READS, Entry
-from tests.helpers.world import World
+from tests.helpers.world import World, without_talk
+
+HIRE = "Nadia"  # under each of her messages a human is one tap away
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,16 @@ class Got:
 
 @dataclass
 class Story:
-    """`cast`: name to e-mail; `row`: what HR's file says of the hire; `words` are those that an entry names."""
+    """`cast`: name to e-mail; `row`: what HR's file says of the hire; `words` are those that an entry names.
+
+    `habits`: e-mail to the button that somebody taps whenever something new came.
+    """
 
     here: World
     cast: Mapping[str, str]
     row: dict[str, str]
     words: Callable[[Entry], str]
+    habits: Mapping[str, str] = field(default_factory=dict)
     got: dict[str, Got] = field(default_factory=dict)
     passed: datetime | None = None
 
@@ -55,7 +61,9 @@ class Story:
         except travel.BackwardsError:  # it was a moment away, and has come by itself
             await self.here.settle()
         self.passed = instant
-        self.look()
+        new = self.look()
+        for email in self.habits.keys() & new:
+            await self.here.click(email, self.habits[email])
 
     async def do(self, entry: Entry) -> None:
         """Do one thing as people do it: with a thumb on a phone, or with HR's file."""
@@ -70,18 +78,24 @@ class Story:
         await deeds[entry.verb](self.cast[entry.who], entry.what)
         self.look()
 
-    def look(self) -> None:
-        """Note what is new in anybody's messages."""
+    def look(self) -> set[str]:
+        """Note what is new in anybody's messages; return the e-mails of those who got something."""
+        new = set()
         for person in self.here.slack.people:
             name = next((name for name, email in self.cast.items() if email == person.email), person.name)
             now = self.here.bot.clock.now().astimezone(ZoneInfo(person.tz))
             for message in self.here.slack.messages(person.id):
                 if message["from_bot"] and message["ts"] not in self.got:
-                    self.got[message["ts"]] = Got(name, f"{now:%a %Y-%m-%d %H:%M}", message["words"])
+                    words = message["words"]
+                    assert name != HIRE or "[Talk to a person]" in words, words
+                    self.got[message["ts"]] = Got(name, f"{now:%a %Y-%m-%d %H:%M}", without_talk(words))
+                    new.add(person.email)
+        return new
 
     def reads(self, who: str) -> list[str]:
         """Return what somebody's messages say now, oldest first, as they stand on the screen."""
-        return [str(one["words"]) for one in self.here.slack.messages(self.cast[who]) if one["from_bot"]]
+        mine = self.here.slack.messages(self.cast[who])
+        return [without_talk(str(one["words"])) for one in mine if one["from_bot"]]
 
     async def _picks(self, who: str, option: str) -> None:
         await self.here.click(who, "answer", selected=option)
