@@ -117,6 +117,8 @@ async def test_it_is_not_asked_about_what_can_not_wait_or_is_none_of_its_busines
         await here.slack.command(NADIA, "/my-data", "")
         await heard_out(here)
         assert READS_ALL in "".join(here.words(NADIA)[1:])
+        assert READS_ALL in await here.home(NADIA)
         await here.click(NADIA, "stop:words")
+        assert READS_ALL not in await here.home(NADIA)
         await say(here, SIGHS)
         assert model.asked == []
