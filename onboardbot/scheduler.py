@@ -43,7 +43,7 @@ async def working(bot: Bot, stuck: float = STUCK) -> AsyncIterator[None]:
         for worker in workers:
             worker.cancel()
         bot.rooms.cancel()
-        bot.ears.cancel()
+        await bot.ears.close()
         await asyncio.wait(workers)
 
 

@@ -115,10 +115,12 @@ class Ears:
         self.keep(seq, await ask(self, said, inbox_seq=seq))
         await then(seq)
 
-    def cancel(self) -> None:
+    async def close(self) -> None:
         """Ask no more: what was not heard is still in the inbox."""
-        for task in self.asked.values():
+        under_way = list(self.asked.values())
+        for task in under_way:
             task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def ask(ears: Ears, said: Masked, **ids: object) -> tuple[Remark, ...]:

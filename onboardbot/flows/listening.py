@@ -1,5 +1,6 @@
 """Which words optional listeners hear before they are handled, masked; everything else is handled at once."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,7 @@ from onboardbot.flows.team import team_of
 from onboardbot.store import enrollments, inbox, outbox, people
 from onboardbot.store.inbox import Incoming
 
+log = logging.getLogger(__name__)
 SHORTEST = 4  # letters of what says something
 WISHES = (asks_to_pause, asks_to_resume, asks_for_help, thanks)
 
@@ -43,7 +45,7 @@ async def go_on(bot: Bot, seq: int) -> None:
             await inbox.ready(session, seq)
     except Exception as error:  # its wait ends by itself
         if not bot.outage.causes(error):
-            raise
+            log.exception("reply_not_let_go", extra={"inbox_seq": seq})
     bot.heard.set()
 
 

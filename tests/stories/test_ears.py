@@ -94,7 +94,7 @@ async def test_what_was_asked_when_the_process_ended_is_asked_again_and_answered
         await here.click(NADIA, "mood:2")
         model.delay, model.remarks = 600, [ABOUT_MAREK]
         await here.say(NADIA, SIGHS)
-        here.bot.ears.cancel()
+        await here.bot.ears.close()
         model.delay = 0
         await heard_out(here)
         assert sum("Shall I tell" in words for words in here.words(NADIA)) == 1

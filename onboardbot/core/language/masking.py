@@ -6,6 +6,7 @@ Unsure means masked: a word too many that is hidden costs a little understanding
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from unicodedata import normalize
 
 from onboardbot.core.language import names
@@ -42,6 +43,7 @@ von will win you young
 NOT_DISTINCT = frozenset(_EVERY_COMPANY.split())  # words of company names that everybody uses
 ORDINARY = names.ORDINARY | frozenset(_WORDS_TOO.split())  # names that are words, too: only with their capital
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+UNSPACED = "\u2e80"  # from here on scripts stand that put no spaces between words
 SHORT = 2  # letters up to which a name needs its capital
 
 
@@ -106,18 +108,24 @@ def _found(text: str, known: Mapping[str, Iterable[str]]) -> Iterator[tuple[int,
 
 def _called(text: str, called: Iterable[str], kind: str) -> Iterator[tuple[int, int, str]]:
     """Find the names that the bot knows, by each of their parts, in scripts without spaces anywhere."""
-    parts = {spelt for name in called for part in names.WORD.findall(plain(name)) for spelt in _spelt(part)}
+    parts = {part for name in called for part in _parts(name)}
     for one in names.WORD.finditer(text):
         if _is(one.group(), parts):
             yield one.start(), one.end(), kind
-    for part in (part for part in parts if not part.isascii() and len(part) > 1):
+    for part in (part for part in parts if part[0] >= UNSPACED and len(part) > 1 and part in text):
         for one in re.finditer(re.escape(part), text, re.IGNORECASE):
             yield one.start(), one.end(), kind
 
 
+@lru_cache(maxsize=65_536)  # everybody's names are looked for in each reply
+def _parts(name: str) -> frozenset[str]:
+    return frozenset(spelt for part in names.WORD.findall(plain(name)) for spelt in _spelt(part))
+
+
 def _is(word: str, parts: Collection[str]) -> bool:
     bare = word.casefold().removesuffix("'s").removesuffix("'")
-    found = {one for part in (bare, bare.removesuffix("s"), *bare.split("-")) for one in _spelt(part)} & set(parts)
+    spelt = (one for part in (bare, bare.removesuffix("s"), *bare.split("-")) for one in _spelt(part))
+    found = [one for one in spelt if one in parts]
     needs_capital = all(len(part) <= SHORT or part in ORDINARY for part in found)
     return bool(found) and (word[0].isupper() or not needs_capital)
 
