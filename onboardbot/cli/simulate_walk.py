@@ -12,6 +12,7 @@ from onboardbot.core.drill import next_drill
 from onboardbot.core.finding import Finding
 from onboardbot.core.history import History, Team
 from onboardbot.core.moment import Moment
+from onboardbot.texts.acknowledging import library
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,8 @@ class Row:
 class Walk:
     """One hire's history on its way; persons are known by their names as given.
 
-    `had` is who filled each role at any time, None for nobody. `drilled`: until when drills are told.
+    `had` is who filled each role at any time, None for nobody. `drilled`: until when drills are told. `thanked`: which
+    sentence was said last.
     """
 
     hire: str
@@ -36,6 +38,7 @@ class Walk:
     drilled: datetime
     rows: list[Row] = field(default_factory=list)
     told: int = 0
+    thanked: str = ""
 
     @property
     def history(self) -> History:
@@ -57,7 +60,17 @@ class Walk:
 
     def acknowledge(self, key: str) -> None:
         """Thank in one sentence, whatever follows."""
-        self.rows.append(self._row(self.course.moment.now, "acknowledgement", self.hire, self.teller.thanks(key)))
+        self._thank(self.teller.thanks(key))
+
+    def answer(self, text: str, *, mood: int | None, seed: str, alone: bool = False) -> None:
+        """Thank for words, whatever follows; `alone`: they answer nothing, so it is said what can be done."""
+        said = self.teller.answer_to(text, self.history, mood=mood, seed=seed, before=self.thanked)
+        self.thanked = said.key
+        further = [library(said.language).message] if alone else []
+        self._thank(" ".join((said.plain, *further)))
+
+    def _thank(self, words: str) -> None:
+        self.rows.append(self._row(self.course.moment.now, "acknowledgement", self.hire, words))
 
     def meets(self, name: str) -> None:
         """Let somebody be known, and in Slack."""
