@@ -1,7 +1,8 @@
 """Why alerts were not useful, in figures for HR: of a quarter that is over, and of five newcomers or more.
 
 A figure that grew from one look to the next would tell whose alert was set aside in between. So a quarter is counted
-once it is over, and two quarters have nothing in common that could be subtracted.
+once it is over, and two quarters have nothing in common that could be subtracted; what was counted is kept, as it
+would else be less by whoever is erased.
 """
 
 from collections.abc import Iterable, Mapping

@@ -11,6 +11,8 @@ from onboardbot.core.figures import Asked, Group, Waiting
 from onboardbot.store.tables import AnswerRow, EnrollmentRow, Table
 from onboardbot.store.turns import take_turns
 
+QUARTER = "quarter/"  # begins the pool of what is no question's
+
 
 class FigureRow(Table, table=True):
     """A closed group: how often each answer to a question was given. No time, and no person."""
@@ -68,10 +70,23 @@ async def close(session: AsyncSession, asked: Asked, group: Group, answer_ids: C
 async def everything(session: AsyncSession) -> Mapping[Asked, Sequence[Group]]:
     """Return all groups by their question, the question that was answered first before the others."""
     found: dict[Asked, list[Group]] = {}
-    for row in await session.exec(select(FigureRow).order_by(col(FigureRow.id))):
+    of_questions = ~col(FigureRow.pool).startswith(QUARTER)
+    for row in await session.exec(select(FigureRow).where(of_questions).order_by(col(FigureRow.id))):
         asked = Asked.model_validate(row.asked | {"options": tuple(row.asked["options"])})
         found.setdefault(asked, []).append(Group(counts=row.counts, people=row.people))
     return found
+
+
+async def of_quarter(session: AsyncSession, quarter: str) -> Mapping[str, int] | None:
+    """Return what was counted of a quarter when it was first looked at; None: nobody has looked yet."""
+    row = (await session.exec(select(FigureRow).where(FigureRow.pool == QUARTER + quarter))).first()
+    return None if row is None else row.counts
+
+
+async def keep_quarter(session: AsyncSession, quarter: str, counts: Mapping[str, int]) -> None:
+    """Keep what was counted of a quarter: whoever is erased later would else be missing in it."""
+    session.add(FigureRow(pool=QUARTER + quarter, asked={}, counts=dict(counts), people=0))
+    await session.flush()
 
 
 async def counted(session: AsyncSession, enrollment_id: str) -> set[tuple[int, str]]:

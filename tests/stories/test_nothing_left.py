@@ -33,6 +33,7 @@ ABOUT_NOBODY = {
     "budget": "how fast Slack may be called",
     "watch": "when the bot looks again",
     "figure": "counts of five people or more",
+    "theme": "counts of ten people or more",
 }
 
 

@@ -4,7 +4,7 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.finding import State
 from onboardbot.core.message import Button, Buttons, Note, Part, Search, Title, Words
 from onboardbot.core.plan import TouchpointState
-from onboardbot.core.usefulness import figures
+from onboardbot.core.usefulness import figures, last_quarter
 from onboardbot.core.visibility import may_count
 from onboardbot.flows import scene
 from onboardbot.flows.home.figures import draw_figures
@@ -12,6 +12,7 @@ from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
 from onboardbot.flows.home.themes import draw_themes
 from onboardbot.store import enrollments, failures, findings, touchpoints
+from onboardbot.store import figures as kept
 
 SHOWN = 15  # two blocks each, so that a Home stays within Slack's hundred
 
@@ -65,7 +66,12 @@ async def _next(page: Page, enrollment: Enrollment) -> str | None:
 
 async def _not_useful(page: Page) -> list[Part]:
     """Return why notes were set aside, where so many were that no figure tells whose."""
-    counted = figures(await findings.in_state(page.session, State.SET_ASIDE), now=page.now)
+    quarter = last_quarter(page.now)[0].date().isoformat()
+    counted = await kept.of_quarter(page.session, quarter)
+    if counted is None:  # counted once for all: it must not change with whoever is erased later
+        found = await findings.in_state(page.session, State.SET_ASIDE)
+        counted = {str(why): count for why, count in figures(found, now=page.now).items()}
+        await kept.keep_quarter(page.session, quarter, counted)
     lines = [f"{page.voice.plain(f'button.alert_not_useful_{why}')}: {count}" for why, count in counted.items()]
     return [Note(text=page.voice.plain("home.set_aside", lines=" · ".join(lines)))] if lines else []
 
