@@ -52,7 +52,7 @@ Nadia asked me to tell you. I'm a bot; the rest is better said between people.
 Nadia tapped “🙁 Not great” in {0}'s check-in."""
 HER_WORDS = """\
 Nadia chose to share these words with you:
-The build takes an hour, and nobody knows why."""
+and nobody knows why."""
 ASK_WHAT = "One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough."
 SILENCE = """\
 A note about Nadia, who may be glad of a hand. I'm a bot; the rest is better said between people.
@@ -121,7 +121,7 @@ Good to hear, Nadia, and thank you for telling me.
 Who helped you most?
 [My team / My buddy / Nobody yet]
 Nobody sees your answer as yours. It counts in figures over five people or more. \
-You are the only one on this plan right now, too few to hide in, so I show no figure.
+You are the only one on this plan right now, too few to hide in: there is no figure before five people have answered.
 [Keep it to myself]""",
     "noted-buddy": "Thank you, Nadia; I've noted “My buddy”.",
     # --- Week two, a low mood, and what came of it
@@ -140,7 +140,7 @@ Nadia tapped “🙁 Not great” in {{1}}'s check-in.
 If you don't pick, I'll tell Marek just that on {{0}}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]
 {WHY}""",
-    "thanks-easier": "Thank you for saying how it is, Nadia.\n[Talk to a person]",
+    "thanks-easier": "Thank you for saying how it is, Nadia.",
     "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{BESIDES}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}\n{WHY}",
     "asked-marek": f"""\
 {MAREK_READS}
@@ -150,7 +150,7 @@ If you don't pick, I'll tell Marek just that on {{0}}.
 {IF_YOU_TAP}
 {FOR_HELPING}
 Only if you like, I can add these words of yours:
-The build takes an hour, and nobody knows why.
+and nobody knows why.
 [Share these words with Marek]""",
     "marek-reaches-out": "Marek has seen it and will reach out to you.",
     "did-it-help": f"""\
