@@ -2,15 +2,18 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import click
 
 from onboardbot.cli.examples import examples
-from onboardbot.cli.listening import listens
+from onboardbot.cli.listening import asking, listens
+from onboardbot.core.language.besides import Besides
 from onboardbot.core.language.heard import Heard
 from onboardbot.core.language.listener import Listener, Mode, listener
+from onboardbot.core.language.masking import Masked, masked
+from onboardbot.core.language.remark import Remark
 
 MISTAKES = 2
 MOODS = range(1, 6)
@@ -21,8 +24,9 @@ MOODS = range(1, 6)
     epilog=examples("onboardbot signals --jsonl < replies.jsonl", "tail -3 replies.jsonl | onboardbot signals --jsonl"),
 )
 @click.option("--jsonl", is_flag=True, required=True, help="Read replies and write what is heard as JSON, one a line.")
+@click.option("--besides", is_flag=True, help="Ask the optional listeners of the settings, too; else nothing leaves.")
 @listens
-def command(*, jsonl: bool, mode: Mode) -> None:
+def command(*, jsonl: bool, besides: bool, mode: Mode) -> None:
     """Hear replies from standard input, and write at once what is heard in each.
 
     Every line needs "id" and "text"; "mood" (1-5), "lang", "manager" (a name) and "names" (a list) may be there.
@@ -30,7 +34,15 @@ def command(*, jsonl: bool, mode: Mode) -> None:
     with its number, the others go on; then it exits 2.
     """
     del jsonl
-    ears, mistaken = listener(mode), False
+    with asking(besides=besides) as ask:
+        mistaken = _hear(listener(mode), ask)
+    if mistaken:
+        sys.exit(MISTAKES)
+
+
+def _hear(ears: Listener, ask: Callable[[Masked], tuple[Remark, ...]] | None) -> bool:
+    """Answer line by line, each at once; True if some were mistaken."""
+    mistaken = False
     for number, raw in enumerate(sys.stdin.buffer, start=1):
         if not raw.strip():
             continue
@@ -40,10 +52,15 @@ def command(*, jsonl: bool, mode: Mode) -> None:
             mistaken = True
             click.echo(f"line {number}: {error}", err=True)
             continue
-        click.echo(json.dumps(answer(said, ears), ensure_ascii=False))
+        heard = answer(said, Besides(ears, ask(_masked(said)) if ask else ()))
+        click.echo(json.dumps(heard, ensure_ascii=False))
         sys.stdout.flush()
-    if mistaken:
-        sys.exit(MISTAKES)
+    return mistaken
+
+
+def _masked(said: Mapping[str, Any]) -> Masked:
+    superiors, others = _named(said)
+    return masked(said["text"], superiors=superiors, others=others)
 
 
 def reply(raw: bytes) -> Mapping[str, Any]:
@@ -82,11 +99,16 @@ def _mistakes(said: Mapping[str, Any]) -> Iterator[str]:
 def answer(said: Mapping[str, Any], ears: Listener) -> Mapping[str, Any]:
     """Return what is heard in a reply, as a line of this door."""
     text, mood, lang = said["text"], said.get("mood"), said.get("lang")
-    superiors = [name for name in (said.get("manager"),) if name]
-    others = [name for name in said.get("names") or () if name and name not in superiors]
+    superiors, others = _named(said)
     heard = ears.hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
     score = ears.rank(text, mood=mood, lang=lang, superiors=superiors, others=others)
     return {"id": said["id"], "score": round(score, 4), **_told(heard)}
+
+
+def _named(said: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Return the names of who is above, and of everybody else who can be named."""
+    superiors = [name for name in (said.get("manager"),) if name]
+    return superiors, [name for name in said.get("names") or () if name and name not in superiors]
 
 
 def _told(heard: Heard) -> Mapping[str, Any]:

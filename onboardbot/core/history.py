@@ -8,6 +8,7 @@ from pydantic import AwareDatetime, Field
 
 from onboardbot.core.finding import Finding
 from onboardbot.core.language.listener import Mode
+from onboardbot.core.language.remark import Remark
 from onboardbot.core.when import Value
 
 
@@ -23,7 +24,8 @@ class AnswerKind(StrEnum):
 class Answer(Value):
     """What the hire said; `circle` are the person ids at the time of answering, the hire not among them.
 
-    `kept`: the hire said "keep it between us" to what was drawn from it.
+    `kept`: the hire said "keep it between us" to what was drawn from it. `remarks`: what optional listeners heard in
+    its text besides, when it came.
     """
 
     id: str
@@ -34,6 +36,7 @@ class Answer(Value):
     text: str | None = None
     check_in: str | None = None
     kept: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 class CheckIn(Value):

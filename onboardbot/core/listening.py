@@ -9,6 +9,7 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language import names
+from onboardbot.core.language.besides import raised
 from onboardbot.core.language.heard import Concerns, Heard, Topic
 from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.quotes import clause
@@ -111,7 +112,8 @@ def _newest(history: History) -> Answer | None:
 
 
 def _heard(answer: Answer, history: History) -> Heard:
-    return heard_in(answer.text or "", history.team, history.names, history.listener, mood=answer.mood)
+    heard = heard_in(answer.text or "", history.team, history.names, history.listener, mood=answer.mood)
+    return raised(heard, answer.remarks)
 
 
 def _sealed(answer: Answer) -> frozenset[str]:

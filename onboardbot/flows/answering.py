@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import next_question
 from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.language.remark import Remark
 from onboardbot.core.outbox import Envelope, Priority
 from onboardbot.core.plainwords import plain_words
 from onboardbot.core.questions import KINDS, Question
@@ -33,7 +34,7 @@ from onboardbot.texts.catalogue import Voice
 class Given:
     """What somebody tapped or wrote; `ts` is Slack's, `plain` a direct message, `place` an option by its number.
 
-    `file`: something came with it that is never looked at.
+    `file`: something came with it that is never looked at. `remarks`: what optional listeners heard in it besides.
     """
 
     raw: str
@@ -41,6 +42,7 @@ class Given:
     plain: bool = False
     place: bool = False
     file: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,9 +105,9 @@ def meant(voice: Voice, question: Question, given: Given) -> str | None:
 def _pieces(asked: Asked, value: str, given: Given) -> tuple[Piece, ...]:
     """Return the messages that make the answer: a plain reply adds to the ones before, a modal replaces them."""
     if not given.plain:
-        return (Piece(ts="", text=value),) if asked.question.kind == "text" else ()
+        return (Piece(ts="", text=value, remarks=given.remarks),) if asked.question.kind == "text" else ()
     before = asked.known.pieces if asked.known is not None and asked.question.kind == "text" else ()
-    return with_piece(before, Piece(ts=given.ts or "", text=value))
+    return with_piece(before, Piece(ts=given.ts or "", text=value, remarks=given.remarks))
 
 
 async def keep(

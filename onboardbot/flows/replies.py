@@ -9,6 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.language.besides import raised
 from onboardbot.core.language.listener import listener
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
@@ -90,16 +91,17 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
         if (
             not thanks(text)
-            and not listener(bot.listener).hear(text).topics
+            and not raised(listener(bot.listener).hear(text), payload["remarks"]).topics
             and await farewell.replied(bot, session, current, payload, now=now)
         ):
             return
         asked = await _newest_open(session, current, now=now)
     if asked is not None:
-        given = Given(text, ts=subject, plain=True, file=bool(payload.get("files")))
+        file = bool(payload.get("files"))
+        given = Given(text, ts=subject, plain=True, file=file, remarks=payload["remarks"])
         if await answering.take(bot, session, current, asked, given, now=now):
             return
-    if await care.heard(session, current, text, now=now):
+    if await care.heard(session, current, text, payload["remarks"], now=now):
         return
     if threaded or thanks(text):
         key = "help.tap" if threaded else "help.thanks"

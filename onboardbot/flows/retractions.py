@@ -31,7 +31,7 @@ async def not_an_answer(tap: Tap) -> None:
 
 async def deleted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """A reply that was deleted in Slack is withdrawn here."""
-    answer = await _from_message(session, payload)
+    answer = await from_message(session, payload)
     if answer is not None:
         await _without(bot, session, answer, payload["ts"], key="ack.deleted", now=now)
     else:
@@ -40,7 +40,7 @@ async def deleted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], n
 
 async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """A reply that was edited is the answer as it reads now; words that were shared before are not any more."""
-    answer = await _from_message(session, payload)
+    answer = await from_message(session, payload)
     text = await with_names(session, str(payload["text"]))
     if answer is None:
         await _for_the_next(bot, session, payload, text)
@@ -50,7 +50,7 @@ async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
     if value is None:
         await _without(bot, session, answer, payload["ts"], key="ack.deleted", now=now)
         return
-    piece = Piece(ts=payload["ts"], text=value, edited=payload["edited"])
+    piece = Piece(ts=payload["ts"], text=value, edited=payload["edited"], remarks=payload["remarks"])
     pieces = with_edit(answer.pieces, piece)
     if pieces != answer.pieces:
         fresh = await _replace(bot, session, current, answer, pieces, now=now)
@@ -65,7 +65,7 @@ async def _for_the_next(bot: Bot, session: AsyncSession, payload: Mapping[str, A
         await farewell.reworded(bot, session, person, payload["ts"], words)
 
 
-async def _from_message(session: AsyncSession, payload: Mapping[str, Any]) -> Answer | None:
+async def from_message(session: AsyncSession, payload: Mapping[str, Any]) -> Answer | None:
     """Return the answer that a message of this person is part of."""
     person = await people.by_slack_id(session, payload["user"])
     theirs = await enrollments.of_person(session, person.id) if person else []

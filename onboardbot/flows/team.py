@@ -7,6 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.history import Answer, AnswerKind, CheckIn, History, Pause, Task, Team
 from onboardbot.core.outbox import MessageState
+from onboardbot.core.replied import remarks_of
 from onboardbot.core.steps.base import HIRE
 from onboardbot.core.steps.check_in import CheckIn as CheckInStep
 from onboardbot.core.steps.guide import Guide
@@ -113,6 +114,7 @@ def seen_by_rules(answer: Kept, *, read: bool) -> Answer:
         text=answer.value if kind is AnswerKind.TEXT and read else None,
         check_in=str(answer.touchpoint_id),
         kept=answer.kept,
+        remarks=remarks_of(answer.pieces) if kind is AnswerKind.TEXT and read else (),
     )
 
 

@@ -58,7 +58,7 @@ async def by_id(session: AsyncSession, answer_id: str) -> Answer:
 
 async def put(session: AsyncSession, *, pieces: Sequence[Piece] = (), **values: Any) -> Answer:
     """Keep an answer; a second one to the same question replaces the first."""
-    values["pieces"] = json.dumps([piece.model_dump() for piece in pieces])
+    values["pieces"] = json.dumps([piece.model_dump(mode="json", exclude_defaults=True) for piece in pieces])
     found = select(AnswerRow).where(
         AnswerRow.touchpoint_id == values["touchpoint_id"], AnswerRow.question_id == values["question_id"]
     )

@@ -1,5 +1,6 @@
 """`onboardbot signals`: what is heard in each reply, at once, and what is wrong with a line."""
 
+import asyncio
 import json
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from onboardbot.cli import main
 from onboardbot.core.language.heard import Category, Urgency
+from tests.helpers.language_model import language_model
 
 KEYS = ["id", "score", "struggling", "urgency", "categories", "about_manager", "reasons", "lang"]
 
@@ -98,3 +100,32 @@ def test_each_reply_is_answered_before_the_next_one_comes() -> None:
             assert json.loads(process.stdout.readline())["id"] == number
         process.stdin.close()
         assert process.wait() == 0
+
+
+async def test_optional_listeners_are_asked_by_an_option_only_and_add_what_they_hear() -> None:
+    async with language_model() as model:
+        model.remarks = [{"about": "overload", "quote": "on Sundays", "superior": False}]
+        settings = {"ONBOARDBOT_LLM_URL": model.url, "ONBOARDBOT_LLM_MODEL": "tiny"}
+        said = json.dumps({"id": "1", "text": "fine I guess, Marek works with me on Sundays", "manager": "Marek Novak"})
+
+        async def run(*options: str) -> dict[str, Any]:
+            runner = CliRunner(env=settings)
+            done = await asyncio.to_thread(runner.invoke, main, ["signals", "--jsonl", *options], input=said)
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+
+        plain = await run()
+        assert model.asked == []
+        raised = await run("--besides")
+        assert "Marek" not in model.read
+        assert (raised["struggling"], "overload" in raised["categories"]) == (True, True)
+        assert "on Sundays" in raised["reasons"]
+        assert raised["score"] >= plain["score"]
+        model.status = 500
+        assert await run("--besides") == plain
+
+
+def test_where_no_optional_listener_is_set_the_option_says_so() -> None:
+    done = told({"id": "1", "text": "hello"}, options=["--besides"])
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert done.stderr.startswith("--besides asks optional listeners, and none is set")

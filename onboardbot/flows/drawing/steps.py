@@ -181,12 +181,16 @@ def shortened(text: str) -> str:
 
 
 async def who_will_see(sheet: Sheet, current: Scene, touchpoint: touchpoints.Touchpoint, question: Question) -> str:
-    """Say before typing who will see the answer, by name, and whether the hire chose so."""
+    """Say before typing who will see the answer, by name, whether the hire chose so, and what reads along."""
     circle = circles.circle_now(current, touchpoint, question)
     group = await circles.group_of(sheet.session, current, circle)
     words = who_sees(sheet, current, circle, question, group=group)
     chosen = circles.AS_ASKED in circles.choices(current, touchpoint, question)
-    return f"{words} {sheet.voice.plain('seen_by.chosen')}" if chosen else words
+    more = [sheet.voice.plain("seen_by.chosen")] if chosen else []
+    reader = sheet.bot.ears.reader
+    if question.kind == "text" and reader is not None and current.enrollment.words_stopped_at is None:
+        more.append(sheet.voice.plain("seen_by.reader", host=reader))
+    return " ".join((words, *more))
 
 
 def who_sees(sheet: Sheet, current: Scene, circle: Circle, question: Question, *, group: int | None = None) -> str:
