@@ -83,8 +83,8 @@ REPEATABLE = frozenset({Category.ACCESS, Category.OVERLOAD, Category.ISOLATION, 
 class Fitting:
     """What fits a reply.
 
-    `lang`: None where it is not sure, then the person's own counts. `human`: a way to one stands below. `within`: the
-    clauses from which a word may be repeated.
+    `lang`: None where it is not sure, then the person's own counts. `human`: the way to one stands out below.
+    `within`: the clauses from which a word may be repeated.
     """
 
     kind: Kind

@@ -24,10 +24,10 @@ def _taken_back(sheet: Sheet) -> tuple[Button, ...]:
 
 
 def way_to_human(sheet: Sheet) -> tuple[Button, ...]:
-    """Return the button that stands below thanks for words that a human may want to hear more of."""
+    """Return the button, made to stand out, for below thanks for words that a human may want to hear more of."""
     if not sheet.args.get("talk"):
         return ()
-    return (in_their_language(sheet, _button(sheet, "talk", sheet.envelope.enrollment_id or "")),)
+    return (in_their_language(sheet, _button(sheet, "talk", sheet.envelope.enrollment_id or "", primary=True)),)
 
 
 def in_their_language(sheet: Sheet, button: Button) -> Button:

@@ -7,6 +7,7 @@ from onboardbot.core.message import Button, Buttons, Choices, Message, Part, bes
 from onboardbot.core.outbox import Priority
 from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows.drawing.lines import finding_of
+from onboardbot.flows.drawing.replies import in_their_language
 from onboardbot.flows.drawing.sheet import Sheet
 
 ACTION = "why"
@@ -33,6 +34,8 @@ async def with_talk(sheet: Sheet, message: Message) -> Message:
     if (await sheet.scene()).hire.id != sheet.reader.id:
         return message
     button = Button(action_id=TALK, label=sheet.voice.plain("button.talk"), value=envelope.enrollment_id)
+    if envelope.kind == "acknowledgement":
+        button = in_their_language(sheet, button)
     return message.model_copy(update={"parts": _beside_why(message.parts, button)})
 
 
