@@ -9,6 +9,7 @@ from onboardbot.core import effect
 from onboardbot.core.course import Spoken
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.language.wishes import thanks
+from onboardbot.core.plainwords import unmarked
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import RULES, STILL_SAID
 from onboardbot.texts.catalogue import Voice, pick
@@ -49,6 +50,10 @@ class Teller:
 
     def thanks(self, key: str) -> str:
         return self.voice.plain(key, hire=first_name(self.hire))
+
+    def about(self, key: str, buddy: str | None = None) -> str:
+        """Return a sentence about the hire, and the buddy where one is named."""
+        return unmarked(self.voice.words(key, hire=first_name(self.hire), buddy=self.name(buddy)))
 
     def reply_to(self, text: str) -> str:
         """Return the key of the reply to words that lead to nothing."""

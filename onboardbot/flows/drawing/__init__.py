@@ -16,6 +16,7 @@ from onboardbot.flows.drawing import (
     confidential,
     eve,
     farewell,
+    gentle,
     nudges,
     own,
     replies,
@@ -42,6 +43,7 @@ KINDS: Mapping[str, Drawer] = {
     **farewell.KINDS,
     **own.KINDS,
     **nudges.KINDS,
+    **gentle.KINDS,
 }
 
 

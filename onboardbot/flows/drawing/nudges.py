@@ -5,7 +5,8 @@ from datetime import date
 
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
-from onboardbot.core.nudges import GOAL, MONTHS, Nudge
+from onboardbot.core.nudges import MONTHS, Nudge
+from onboardbot.core.signals.few_meetings import GOAL
 from onboardbot.flows import digest
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.nudges import buddy_of
