@@ -9,6 +9,7 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.gentle import next_word, word
 from onboardbot.core.moment import Moment
 from onboardbot.core.outbox import Priority
+from onboardbot.core.pace import Pace
 from onboardbot.core.signals.base import Noticed
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene
@@ -19,8 +20,12 @@ MORNING = timedelta(hours=1)  # after working hours began; a bot that was off th
 
 
 async def look(bot: Bot, session: AsyncSession, current: Scene, moment: Moment) -> datetime | None:
-    """Say what there is to say this morning; return the next morning on which there may be something, None: none."""
-    if not bot.nudges or current.enrollment.state is not EnrollmentState.ACTIVE:
+    """Say what there is to say this morning; return the next morning on which there may be something, None: none.
+
+    Whoever wants it slower is told nothing that no playbook has.
+    """
+    enrollment = current.enrollment
+    if not bot.nudges or enrollment.state is not EnrollmentState.ACTIVE or enrollment.pace is Pace.SLOWER:
         return None
     history, calendar, now = moment.history, moment.calendar, moment.now
     noticed = word(history, calendar=calendar, now=now) if _is_morning(moment) else None

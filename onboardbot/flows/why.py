@@ -23,10 +23,12 @@ from onboardbot.flows.drawing.introduction import human
 from onboardbot.flows.drawing.lines import finding_of, local, name_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.steps import question_of, who_will_see
+from onboardbot.flows.due import cheerful_step
 from onboardbot.flows.roles import is_hr
-from onboardbot.flows.scene import HR, Scenes
+from onboardbot.flows.scene import HR, Scene, Scenes
 from onboardbot.flows.team import GENTLE
-from onboardbot.store import outbox, people, touchpoints
+from onboardbot.store import answers, outbox, people, touchpoints
+from onboardbot.store.touchpoints import Touchpoint
 
 STEPS = frozenset({"message", "guide", "question"})
 OF_A_FINDING = frozenset(
@@ -118,8 +120,23 @@ async def _step(sheet: Sheet) -> str:
     current = await sheet.scene()
     touchpoint = await touchpoints.by_id(sheet.session, sheet.envelope.touchpoint_id or 0)
     title = current.playbook.title if current.playbook else ""
-    when = local(sheet, current, touchpoint.due_at or sheet.now)
-    return sheet.voice.plain("why.step", playbook=title, when=when)
+    when = local(sheet, current, touchpoint.eased_from or touchpoint.due_at or sheet.now)
+    step = sheet.voice.plain("why.step", playbook=title, when=when)
+    adapted = await _adapted(sheet, current, touchpoint)
+    return step if adapted is None else f"{step} {sheet.voice.plain(adapted)}"
+
+
+async def _adapted(sheet: Sheet, current: Scene, touchpoint: Touchpoint) -> str | None:
+    """Return how the pace followed a low mood, if it did."""
+    if touchpoint.eased_from is not None:
+        return "why.sooner" if touchpoint.due_at != touchpoint.eased_from else "why.shorter"
+    lows = await answers.lows(sheet.session, [current.enrollment.id]) if touchpoint.kind == "message" else {}
+    days = {current.calendar.local_date(low) for low in lows.get(current.enrollment.id, ())}
+    due, sent = touchpoint.due_at, sheet.envelope.sent_at
+    if due is None or sent is None or not cheerful_step(current, touchpoint):
+        return None
+    planned, came = current.calendar.local_date(due), current.calendar.local_date(sent)
+    return "why.waited" if planned in days and planned < came else None
 
 
 async def _sees(sheet: Sheet) -> str:

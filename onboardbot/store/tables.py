@@ -163,7 +163,8 @@ class TouchpointRow(Table, table=True):
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
     moved to another one since. `seen_by` is the smaller circle that the hire chose for a check-in, `forgotten_at`
-    when they deleted an answer to it.
+    when they deleted an answer to it. `eased_from` is when a check-in would have come that comes sooner, and asks one
+    thing, after a low mood.
     """
 
     __tablename__ = "touchpoint"
@@ -187,6 +188,7 @@ class TouchpointRow(Table, table=True):
     version: str | None = None
     seen_by: str | None = None
     forgotten_at: datetime | None = instant()
+    eased_from: datetime | None = instant()
 
 
 class MessageRow(Table, table=True):
