@@ -144,6 +144,9 @@ async def run(bot: Bot, session: AsyncSession, current: Scene, errand: Errand, *
     if nudge is not Nudge.PICK_BUDDY:
         done = errand.model_copy(update={"done_for": errand.day})
         await _date(session, current, nudge, done, now=now)
+    if nudge is Nudge.MEETING:  # whether the buddy is away next time may have changed since
+        pick = await errands.find(session, current.enrollment.id, errands.ErrandKind.NUDGE_PICK_BUDDY)
+        await _date(session, current, Nudge.PICK_BUDDY, pick, now=now)
 
 
 async def _something_to_do(
