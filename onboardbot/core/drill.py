@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from onboardbot.core.calendar import Calendar
 
+PATIENCE = 2  # working days until HR hears that nobody tapped, as long as a note waits for its first reminder
 LONGEST_MONTH = timedelta(days=31)
 
 

@@ -154,9 +154,12 @@ def _first_weekday(week: frozenset[int]) -> int:
 
 
 def _next(finding: Finding, moment: Moment) -> str | None:
-    """Return who is asked after the last one: HR one after the other, then duty."""
-    without = finding.barred | set(finding.told)
+    """Return who is asked after the last one: HR one after the other, then duty.
+
+    A manager who is HR as well is asked only where the newcomer picks them.
+    """
     team = moment.team
+    without = finding.barred | set(finding.told) | {team.manager or ""}
     return routes.first(team, routes.HR, barred=without) or routes.first(team, routes.DUTY, barred=without)
 
 

@@ -1,4 +1,4 @@
-"""The monthly drill: each duty contact is asked to tap."""
+"""The monthly drill: each duty contact is asked to tap; HR hears of it where nobody did."""
 
 import json
 from collections.abc import Sequence
@@ -6,8 +6,9 @@ from datetime import UTC, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.absence import same_time
 from onboardbot.core.calendar import Calendar, other_calendar
-from onboardbot.core.drill import next_drill
+from onboardbot.core.drill import PATIENCE, next_drill
 from onboardbot.core.outbox import MessageState, Priority
 from onboardbot.core.person import Person
 from onboardbot.core.zones import first_zone, zone_named
@@ -16,7 +17,7 @@ from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, outbox, people
 from onboardbot.store.turns import take_turns
 
-DRILL = "drill"
+DRILL, SILENT = "drill", "drill_silent"
 NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -47,9 +48,9 @@ async def _of_role(bot: Bot, session: AsyncSession, role: str) -> list[Person]:
 
 
 async def _forget_others(session: AsyncSession, duty: Sequence[Person]) -> None:
-    """Whoever is no duty contact any more is asked nothing."""
+    """Whoever is no duty contact any more is asked nothing, and nothing is said of their silence."""
     theirs = {person.id for person in duty}
-    for envelope in await outbox.waiting(session, (DRILL,)):
+    for envelope in await outbox.waiting(session, (DRILL, SILENT)):
         if envelope.subject.partition("/")[0] not in theirs:
             await outbox.change(session, envelope.id, state=MessageState.CANCELLED)
 
@@ -59,7 +60,16 @@ async def _plan(bot: Bot, session: AsyncSession, person: Person, *, now: datetim
     due = next_drill(now, calendar)
     subject = f"{person.id}/{calendar.local_date(due):%Y-%m}"
     await outbox.post(session, DRILL, person.id, subject=subject, due_at=due, priority=Priority.DIGEST)
+    await _ask_hr_otherwise(bot, session, person, subject, due=same_time(calendar, due, PATIENCE))
     return due
+
+
+async def _ask_hr_otherwise(bot: Bot, session: AsyncSession, person: Person, subject: str, *, due: datetime) -> None:
+    """Put down that HR is told; a tap takes it back."""
+    others = [one for one in await _of_role(bot, session, "hr") if one.reachable and one.id != person.id]
+    for one in others[:1]:
+        args = json.dumps({"name": person.name})
+        await outbox.post(session, SILENT, one.id, subject=subject, due_at=due, args=args, priority=Priority.DIGEST)
 
 
 async def _calendar(bot: Bot, session: AsyncSession, person: Person) -> Calendar:
@@ -74,3 +84,6 @@ async def tapped(tap: Tap) -> None:
     if tap.envelope.kind != DRILL:
         return
     await outbox.change(tap.session, tap.envelope.id, args=json.dumps({"tapped": True}), stale=True)
+    for envelope in await outbox.waiting(tap.session, (SILENT,)):
+        if envelope.subject == tap.envelope.subject:
+            await outbox.change(tap.session, envelope.id, state=MessageState.CANCELLED)

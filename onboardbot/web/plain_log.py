@@ -86,6 +86,7 @@ KINDS = {
     "advice": "a word for the next newcomer",
     "resources": "an answer that can't wait",
     "drill": "the monthly drill",
+    "drill_silent": "that nobody tapped the monthly drill, for HR",
     "my_data": "what is kept about a hire",
     "correction": "a correction that a hire asks for, for HR",
     "withdrawn": "that a note was taken back",

@@ -21,12 +21,16 @@ class Got:
 
 @dataclass
 class Story:
-    """`cast`: name to e-mail; `row`: what HR's file says of the hire; `words` are those that an entry names."""
+    """`cast`: name to e-mail; `row`: what HR's file says of the hire; `words` are those that an entry names.
+
+    `habits`: e-mail to the button that somebody taps whenever something new came.
+    """
 
     here: World
     cast: Mapping[str, str]
     row: dict[str, str]
     words: Callable[[Entry], str]
+    habits: Mapping[str, str] = field(default_factory=dict)
     got: dict[str, Got] = field(default_factory=dict)
     passed: datetime | None = None
 
@@ -55,7 +59,9 @@ class Story:
         except travel.BackwardsError:  # it was a moment away, and has come by itself
             await self.here.settle()
         self.passed = instant
-        self.look()
+        new = self.look()
+        for email in self.habits.keys() & new:
+            await self.here.click(email, self.habits[email])
 
     async def do(self, entry: Entry) -> None:
         """Do one thing as people do it: with a thumb on a phone, or with HR's file."""
@@ -70,14 +76,17 @@ class Story:
         await deeds[entry.verb](self.cast[entry.who], entry.what)
         self.look()
 
-    def look(self) -> None:
-        """Note what is new in anybody's messages."""
+    def look(self) -> set[str]:
+        """Note what is new in anybody's messages; return the e-mails of those who got something."""
+        new = set()
         for person in self.here.slack.people:
             name = next((name for name, email in self.cast.items() if email == person.email), person.name)
             now = self.here.bot.clock.now().astimezone(ZoneInfo(person.tz))
             for message in self.here.slack.messages(person.id):
                 if message["from_bot"] and message["ts"] not in self.got:
                     self.got[message["ts"]] = Got(name, f"{now:%a %Y-%m-%d %H:%M}", message["words"])
+                    new.add(person.email)
+        return new
 
     def reads(self, who: str) -> list[str]:
         """Return what somebody's messages say now, oldest first, as they stand on the screen."""

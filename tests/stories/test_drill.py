@@ -4,7 +4,7 @@ from pathlib import Path
 
 from onboardbot.flows import clockwork
 from tests.helpers.care_story import onboarding
-from tests.helpers.world import COMPANY, NADIA
+from tests.helpers.world import COMPANY, NADIA, PRIYA
 
 DANA = "dana@northwind.example"
 DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n")
@@ -17,6 +17,18 @@ async def test_the_duty_contact_taps_and_reads_that_it_arrived(tmp_path: Path) -
         assert here.words(DANA) == []
         await here.to("2026-04-01T07:00:00+00:00")
         assert here.words(DANA)[-1].startswith(ASK)
+        await here.click(DANA, "drill")
+        assert here.words(DANA)[-1].startswith("Thank you. My messages reach you.")
+        await here.to("2026-04-20T07:00:00+00:00")
+        assert not any("hasn't tapped" in words for words in here.words(PRIYA))
+
+
+async def test_hr_hears_of_a_drill_that_nobody_tapped_for_two_working_days(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.to("2026-04-07T06:59:00+00:00")  # Good Friday and Easter Monday lie between
+        assert not any("hasn't tapped" in words for words in here.words(PRIYA))
+        await here.to("2026-04-07T07:00:00+00:00")
+        assert any("hasn't tapped this month's drill" in words for words in here.words(PRIYA))
         await here.click(DANA, "drill")
         assert here.words(DANA)[-1].startswith("Thank you. My messages reach you.")
 

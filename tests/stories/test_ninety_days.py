@@ -11,7 +11,7 @@ from tests.helpers.diary import GETS, Entry, read
 from tests.helpers.story import Got, Story
 from tests.helpers.world import World, world
 from tests.stories.ninety_days import berlin, new_york, tel_aviv
-from tests.stories.ninety_days.cast import CAST, ROW, people_in
+from tests.stories.ninety_days.cast import CAST, DUTY, ROW, people_in
 from tests.stories.ninety_days.in_the_end import IN_THE_END
 from tests.stories.ninety_days.words import MEANWHILE, TO_NADIA, TO_OTHERS, WHAT_I_AM, WORDS
 
@@ -71,13 +71,14 @@ async def live(city: City, tmp_path: Path) -> None:
     diary = list(read(city.diary))
     expected = [entry for entry in diary if entry.verb == GETS]
     async with world(tmp_path, start=city.opens, playbooks=GOOD, people=people_in(city.zone)) as here:
-        story = Story(here, CAST, ROW | {"start_date": city.start, "location": city.name}, city.words)
+        row = ROW | {"start_date": city.start, "location": city.name}
+        story = Story(here, CAST, row, city.words, habits={DUTY: "drill"})
         await story.live(diary)
         for who in CAST:
             theirs = [entry for entry in expected if entry.who == who]
             assert of(who, story.got.values()) == [(e.local, city.words(e)) for e in theirs]
             assert story.reads(who) == [city.in_the_end(e) for e in theirs]
-        drilled = {"Dana Weiss"}  # the duty contact, who reads a drill each month and nothing else
+        drilled = {"Dana Weiss"}  # the duty contact, who taps a drill each month and reads nothing else
         assert {one.who for one in story.got.values()} == {*CAST, *drilled}
         drills = sum(one.who in drilled for one in story.got.values())
         assert_each_went_out_once(here, len(expected) + drills)

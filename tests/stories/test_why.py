@@ -106,5 +106,6 @@ def test_every_kind_of_message_is_an_answer_or_explains_itself() -> None:
         "about_hire",
         "correction",
         "drill",
+        "drill_silent",
     }
     assert KINDS.keys() == explained | of_their_own | ANSWERS | NEWS

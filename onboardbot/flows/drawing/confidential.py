@@ -66,4 +66,9 @@ async def draw_drill(sheet: Sheet) -> Message:
     return Message(parts=(Words(markdown=sheet.voice.words("drill.ask")), Buttons(buttons=(button,))))
 
 
-KINDS = {"resources": draw_resources, "drill": draw_drill}
+async def draw_drill_silent(sheet: Sheet) -> Message:
+    """Nobody tapped: HR asks, or names somebody else, before it matters."""
+    return Message(parts=(Words(markdown=sheet.voice.words("drill.silent", name=sheet.args["name"])),))
+
+
+KINDS = {"resources": draw_resources, "drill": draw_drill, "drill_silent": draw_drill_silent}

@@ -10,6 +10,7 @@ LENA = Person(id="U0LENA000", email="lena@northwind.example", name="Lena Fischer
 CAST: Mapping[str, str] = {
     "Nadia": NADIA, "Marek": MAREK, "Lena": LENA.email, "Bea": BEA, "Priya": PRIYA, "IT": "it-help@northwind.example",
 }  # fmt: skip
+DUTY = "dana@northwind.example"
 TOGETHER = frozenset({NADIA, MAREK, LENA.email, BEA})
 ROW = {"email": NADIA, "name": "Nadia Haddad", "manager_email": MAREK, "buddy_email": BEA}
 
