@@ -8,13 +8,13 @@ from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.outbox import MessageState
+from onboardbot.store.errands import ErrandRow
 from onboardbot.store.meetings import DeclinedRow, MeetingRow
 from onboardbot.store.outbox import again
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
     AnswerRow,
     EnrollmentRow,
-    ErrandRow,
     FailureRow,
     FindingRow,
     InboxRow,

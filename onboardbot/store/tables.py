@@ -342,18 +342,6 @@ class WatchRow(Table, table=True):
     due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
 
 
-class ErrandRow(Table, table=True):
-    """What the bot itself asks or tells on the day before a start; `day` is that start's first working day."""
-
-    __tablename__ = "errand"
-    enrollment_id: str = Field(primary_key=True, foreign_key="enrollment.id")
-    kind: str = Field(primary_key=True)
-    day: date
-    due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
-    done_for: date | None = None
-    answer: str | None = None
-
-
 class InboxRow(Table, table=True):
     """What Slack told us, stored before it was acknowledged; the payload is cleared seven days after handling."""
 
