@@ -9,18 +9,17 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.absence import REST, rest_ends
 from onboardbot.core.calendar import at_local_time
 from onboardbot.core.checkin import first_question
-from onboardbot.core.easing import is_cheerful, waits_until
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import Cause, Priority
 from onboardbot.core.pace import Pace, late_turn, slower_turn
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Standing, TouchpointState, standing
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import failures, scene
+from onboardbot.flows import cheer, failures, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, each
 from onboardbot.flows.scene import Scene
-from onboardbot.store import answers, enrollments, findings, outbox, touchpoints
+from onboardbot.store import enrollments, findings, outbox, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
 
 BATCH = 50  # touchpoints in one transaction; whoever taps a button meanwhile waits for it
@@ -65,36 +64,18 @@ async def _look_at(bot: Bot, session: AsyncSession, theirs: Sequence[Sequence[To
     """Decide about the touchpoints of some onboardings; those that simply go are handed over together."""
     scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
     resting = await _resting(session, scenes, now=now)
-    cheerful = [one for found in theirs for one in found if cheerful_step(scenes[one.enrollment_id], one)]
-    lows = await answers.lows(session, {one.enrollment_id for one in cheerful}) if cheerful else {}
+    in_time = [one for found in theirs for one in found if not _too_late(one, now=now)]
+    mornings = await cheer.waits(session, scenes, in_time, now=now)
     going: list[Handover] = []
     for touchpoint in (one for found in theirs for one in found):
         rested = resting.get(touchpoint.enrollment_id)
         if rested is not None and touchpoint.recipient == HIRE and not _too_late(touchpoint, now=now):
             await touchpoints.change(session, [touchpoint.id], wake_at=rested, cause=Cause.PAUSED)
-        elif touchpoint in cheerful and (morning := _morning(scenes, touchpoint, lows, now=now)) is not None:
-            await touchpoints.change(session, [touchpoint.id], wake_at=morning)
+        elif touchpoint.id in mornings:
+            await touchpoints.change(session, [touchpoint.id], wake_at=mornings[touchpoint.id])
         else:
             going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
     await _hand_over(session, going, now=now)
-
-
-def cheerful_step(current: Scene, touchpoint: Touchpoint) -> bool:
-    """Say whether it is a message to the hire that sounds so; what would be tried in vain anyway is left to others."""
-    if touchpoint.kind != "message" or touchpoint.recipient != HIRE or current.playbook is None:
-        return False
-    step = current.step_of(touchpoint)
-    return step.kind == "message" and is_cheerful(step.message)
-
-
-def _morning(
-    scenes: Mapping[str, Scene], touchpoint: Touchpoint, lows: Mapping[str, Sequence[datetime]], *, now: datetime
-) -> datetime | None:
-    """Return until when a cheerful message waits, as on the day of a low mood; None: it goes."""
-    if _too_late(touchpoint, now=now):
-        return None
-    tapped, calendar = lows.get(touchpoint.enrollment_id, ()), scenes[touchpoint.enrollment_id].calendar
-    return waits_until(tapped, touchpoint.late_until, calendar=calendar, now=now)
 
 
 async def _resting(session: AsyncSession, scenes: Mapping[str, Scene], *, now: datetime) -> dict[str, datetime]:

@@ -18,12 +18,12 @@ from onboardbot.core.signals import (
     two_lows,
 )
 from onboardbot.flows.bot import Bot
+from onboardbot.flows.cheer import cheerful_step
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.introduction import human
 from onboardbot.flows.drawing.lines import finding_of, local, name_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.drawing.steps import question_of, who_will_see
-from onboardbot.flows.due import cheerful_step
 from onboardbot.flows.roles import is_hr
 from onboardbot.flows.scene import HR, Scene, Scenes
 from onboardbot.flows.team import GENTLE

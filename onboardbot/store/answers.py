@@ -50,9 +50,13 @@ async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Answe
     return [_answer(row) for row in await session.exec(found.order_by(col(AnswerRow.answered_at)))]
 
 
-async def lows(session: AsyncSession, enrollment_ids: Collection[str]) -> dict[str, list[datetime]]:
-    """Return when low moods were tapped in these onboardings, as they stand now."""
+async def lows(
+    session: AsyncSession, enrollment_ids: Collection[str], since: datetime | None = None
+) -> dict[str, list[datetime]]:
+    """Return when low moods were tapped in these onboardings, as they stand now; `since`: only from then on."""
     found = select(AnswerRow).where(col(AnswerRow.enrollment_id).in_(enrollment_ids), AnswerRow.kind == "mood")
+    if since is not None:
+        found = found.where(col(AnswerRow.answered_at) >= since)
     tapped: dict[str, list[datetime]] = {}
     for row in await session.exec(found.order_by(col(AnswerRow.answered_at))):
         if int(row.value) <= LOW:
