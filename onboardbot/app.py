@@ -235,8 +235,15 @@ async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, 
     limit = settings.messages_per_minute
     pace = Pace(Budget(limit) if limit else None)
     sender = Sender(posting, reading, Meter(database, pace, clock.machine).take)
-    library, nudges = Library(settings.playbooks), settings.nudges
-    return Bot(database=database, clock=clock, library=library, slack=sender, pace=pace, nudges=nudges)
+    return Bot(
+        database=database,
+        clock=clock,
+        library=Library(settings.playbooks),
+        slack=sender,
+        pace=pace,
+        nudges=settings.nudges,
+        off=settings.off,
+    )
 
 
 async def _meet(bot: Bot, team: str) -> None:

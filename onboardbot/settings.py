@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from onboardbot.core.signals import RULES, SWITCHABLE
+
 SLACK = "https://slack.com/api/"
 PLACEHOLDERS = ("your-", "changeme", "...", "<")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -36,6 +38,17 @@ def _utc(value: datetime | None) -> datetime | None:
         sentence = "needs an offset, as in 2026-03-02T08:00:00Z"
         raise ValueError(sentence)
     return value.astimezone(UTC) if value else None
+
+
+def _signals(value: str) -> str:
+    """Refuse what is no signal, or none that a company may do without."""
+    names = [name.strip() for name in value.split(",") if name.strip()]
+    for name in names:
+        if name not in SWITCHABLE:
+            what = "can't be switched off" if name in RULES else "is no signal"
+            sentence = f'has "{name}", which {what}; take some of {", ".join(sorted(SWITCHABLE))}'
+            raise ValueError(sentence)
+    return ",".join(names)
 
 
 def _begins(prefix: str, others: Mapping[str, str]) -> Callable[[SecretStr | None], SecretStr | None]:
@@ -98,7 +111,15 @@ class Settings(BaseSettings):
     nudges: bool = Field(
         True, description="Remind managers and buddies, and newcomers of a human, of what no playbook can hold."
     )
+    signals_off: Annotated[str, AfterValidator(_signals)] = Field(
+        "", description="Signals to do without, by name with commas between; what is confidential is always heard."
+    )
     log_level: LogLevel = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @property
+    def off(self) -> frozenset[str]:
+        """The signals that are switched off."""
+        return frozenset(self.signals_off.split(",")) - {""}
 
     @property
     def on_loopback(self) -> bool:

@@ -57,6 +57,8 @@ def test_a_copied_example_is_refused_until_it_is_filled_in(tmp_path: Path, monke
         ("CLOCK_PORT", "70000", "is not a port, which is a whole number up to 65535"),
         ("MESSAGES_PER_MINUTE", "-1", "is not a whole number of messages, 0 for no limit"),
         ("MESSAGES_PER_MINUTE", "many", "is not a whole number of messages, 0 for no limit"),
+        ("SIGNALS_OFF", "stuck,moods", 'has "moods", which is no signal; take some of falling, low_mood, silence'),
+        ("SIGNALS_OFF", "safety", 'has "safety", which can\'t be switched off; take some of falling'),
         ("LOG_LEVEL", "loud", "is not one of DEBUG, INFO, WARNING, ERROR"),
     ],
 )

@@ -13,6 +13,7 @@ COMMANDS = {
     "import": "onboardbot.cli.people:import_command",
     "status": "onboardbot.cli.status:command",
     "failures": "onboardbot.cli.failures:command",
+    "report": "onboardbot.cli.report:command",
     "pause": "onboardbot.cli.people:pause_command",
     "resume": "onboardbot.cli.people:resume_command",
     "end": "onboardbot.cli.people:end_command",

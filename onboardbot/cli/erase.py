@@ -16,7 +16,7 @@ from onboardbot.flows.erasing import Going
 from onboardbot.flows.library import Library
 from onboardbot.settings import Settings
 from onboardbot.store import holding, people, playbooks
-from onboardbot.store.database import Database, DatabaseError
+from onboardbot.store.database import Database, DatabaseError, fold_wal, sqlite_file
 
 PATIENCE = 50  # looks, 0.2 s apart, while a message is being sent
 KINDS = {"answers": "answers", "tasks": "tasks of guides", "findings": "findings with their reasons"}
@@ -47,6 +47,8 @@ async def _erase(read: Settings, email: str, *, ask: bool) -> None:
             settings.fail("nothing was erased")
         await _quiet(database, person)
         await holding.decide(database, lambda session: erasing.erase(session, person, library.company))
+        if file := sqlite_file(read.database_url):
+            await asyncio.to_thread(fold_wal, file)
         click.echo(f"{email}: erased; a running bot changes what stands in Slack now, else the next one does")
     finally:
         await database.close()

@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from onboardbot.core import effect
+from onboardbot.core import effect, handoff
 from onboardbot.core.course import Spoken
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.language.wishes import thanks
 from onboardbot.core.plainwords import unmarked
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import RULES, STILL_SAID
+from onboardbot.core.telling import newest_mood
 from onboardbot.texts.catalogue import Voice, pick
 from onboardbot.texts.confidential import question_in_words, resources_in_words
 
@@ -69,7 +70,11 @@ class Teller:
         """Return one sentence that says what a finding rests on."""
         values: dict[str, Any] = {"hire": first_name(self.hire)}
         if reason.signal in STILL_SAID:
-            newest = [one for one in spoken.moment.history.moods if one.id in reason.evidence][-1]
+            known = {one.id: one for one in spoken.moment.history.moods}
+            moods = [known[one] for one in reason.evidence if one in known]
+            newest = newest_mood(reason.signal, moods, spoken.message.to, hire=spoken.finding.hire)
+            if newest is None:
+                return self.voice.plain("reason.taken_back", **values)
             local = newest.at.astimezone(spoken.moment.calendar.zone)
             values |= {"mood": self.voice.plain(f"mood.{newest.mood}"), "day": self.voice.weekday(local)}
         if reason.signal == "stuck":
@@ -102,7 +107,8 @@ def _offer(teller: Teller, spoken: Spoken) -> Told:
     names = [name for option in said.options if (name := teller.name(option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
     duty = any(option.choice is Choice.DUTY for option in said.options)
-    lines = [voice.plain(key, names=voice.either(names), no_hr=duty)]
+    without = {"no_hr": handoff.no_hr(said.options, spoken.moment.team), "duty": duty}
+    lines = [voice.plain(key, names=voice.either(names), **without)]
     if finding.level is Level.CARE and finding.told:
         lines.insert(0, voice.plain("offer.not_helped"))
     elif finding.level is Level.CARE and said.again:
@@ -110,10 +116,23 @@ def _offer(teller: Teller, spoken: Spoken) -> Told:
     if finding.level is Level.CARE and names:
         reason = effect.Reason(signal=finding.signal, level=finding.level, evidence=finding.evidence)
         lines += [voice.plain("offer.reads", shared=False), teller.reason(reason, spoken)]
+    if finding.level is Level.HANDOFF and names:
+        lines += _beforehand(teller, spoken)
     if said.default is not None:
         name, when = teller.name(said.default), teller.when(said.by, spoken)
         lines.append(voice.plain("offer.default", name=name, when=when))
     return Told("offer", "\n".join(lines))
+
+
+def _beforehand(teller: Teller, spoken: Spoken) -> list[str]:
+    """Return what whoever is picked will read, and who is asked if they don't take it."""
+    said: Any = spoken.message
+    voice, finding, lines = teller.voice, spoken.finding, []
+    ask = voice.plain("handoff.ask", hire=first_name(teller.hire), when=teller.when(finding.until, spoken))
+    for then, persons in handoff.afterwards(finding, spoken.moment.team, said.options).items():
+        names = voice.either([name for one in persons if (name := teller.name(one))])
+        lines.append(voice.plain("handoff.then", names=names, then=teller.name(then)))
+    return [voice.plain("handoff.reads"), ask, *lines]
 
 
 def _protected_offer(teller: Teller, spoken: Spoken) -> Told:
@@ -165,8 +184,10 @@ def _reasons(teller: Teller, spoken: Spoken, lines: list[str]) -> Told:
         if reason.quote is not None:
             quotes.append(reason.quote.words)
             lines += [voice.plain("alert.shared", hire=hire), reason.quote.words]
+    besides = [name for one in spoken.finding.told if one != said.to and (name := teller.name(one))]
     lines += [
         voice.plain(f"suggest.{RULES[spoken.finding.signal].family}", hire=hire),
+        voice.plain("alert.besides", names=voice.both(besides)),
         voice.plain("alert.note", hire=hire),
     ]
     return Told("alert", "\n".join(lines), quote=next(iter(quotes), None))
@@ -178,6 +199,8 @@ def _update(teller: Teller, spoken: Spoken) -> Told | None:
     if not said.cause.startswith("words:"):
         return None
     hire, chosen = first_name(teller.hire), spoken.finding.chosen
+    if spoken.finding.level in CONFIDENTIAL:
+        return _reasons(teller, spoken, [teller.voice.plain(f"alert.{_manner(chosen=chosen)}", hire=hire)])
     return _reasons(teller, spoken, [teller.voice.plain("alert.intro", hire=hire, chosen=chosen)])
 
 
@@ -201,7 +224,8 @@ def _told_hire(teller: Teller, spoken: Spoken) -> Told:
         return Told("acknowledgement", teller.voice.plain("told_hire.confided", name=name))
     if finding.escalated_to == said.person:
         about = teller.name(finding.addressee)
-        return Told("acknowledgement", teller.voice.plain("told_hire.escalated", name=name, about=about))
+        key = "told_hire.passed" if finding.addressee in finding.passed else "told_hire.escalated"
+        return Told("acknowledgement", teller.voice.plain(key, name=name, about=about))
     return Told("acknowledgement", teller.voice.plain("told_hire.asked", name=name))
 
 
@@ -228,9 +252,10 @@ def _handoff_plan(teller: Teller, spoken: Spoken) -> Told:
     said: Any = spoken.message
     if said.person is None:
         return Told("acknowledgement", teller.voice.plain("handoff.nobody"))
-    name, afterwards = teller.name(said.person), teller.name(said.afterwards)
+    name, afterwards, passed = (teller.name(one) for one in (said.person, said.afterwards, said.passed_by))
     when = teller.when(said.until, spoken)
-    return Told("acknowledgement", teller.voice.plain("handoff.plan", name=name, when=when, afterwards=afterwards))
+    words = teller.voice.plain("handoff.plan", name=name, when=when, afterwards=afterwards, passed=passed)
+    return Told("acknowledgement", words)
 
 
 def _nobody_to_help(teller: Teller, spoken: Spoken) -> Told:

@@ -6,7 +6,8 @@ and a moment and returns the finding moved and what is to be said; a flow stores
 
     history -> signals.evaluate(...) after an answer was stored, signals.sweep(...) when the watch is due
             -> alert.open_finding(signal, moment, new_id)            finding, effects
-    a tap   -> alert.choose | keep | share_words | take | remind_tomorrow | not_useful | helped | close | pass_on
+    a tap   -> alert.choose | keep | soon | share_words | take | talked | remind_tomorrow | not_useful | pass_on
+               alert.propose | fits | helped | close
                alert.unshare when the words change or are withdrawn
     time    -> alert.advance(finding, moment) when `finding.due_at` has come
     sent    -> alert.shown when an offer or announcement was sent, alert.unreached when a message never can be
@@ -26,7 +27,7 @@ instant at which it may go, so what is waiting for working hours can still be ch
 
 from datetime import datetime
 
-from onboardbot.core import distress, handoff, offer, operational, protected, reminders, routes
+from onboardbot.core import distress, handoff, offer, operational, proposal, protected, reminders, routes
 from onboardbot.core.effect import Option, Outcome
 from onboardbot.core.finding import (
     CONFIDENTIAL,
@@ -37,6 +38,7 @@ from onboardbot.core.finding import (
     Finding,
     Helped,
     Level,
+    NotUseful,
     Signal,
     State,
     Within,
@@ -131,6 +133,13 @@ def choose(finding: Finding, choice: Choice, moment: Moment, within: Within | No
     return _dated(offer.choose(finding, choice, moment), moment)
 
 
+def soon(finding: Finding, moment: Moment, within: Within) -> Outcome:
+    """Hear how soon the newcomer wants to talk to somebody, before they choose whom."""
+    if finding.level is not Level.HANDOFF:
+        return finding, ()
+    return _dated(handoff.soon(finding, moment, within), moment)
+
+
 def danger(finding: Finding, moment: Moment, choice: Danger) -> Outcome:
     """Hear from the newcomer whether they are in danger right now."""
     if finding.level is not Level.DISTRESS:
@@ -190,12 +199,17 @@ def take(finding: Finding, moment: Moment, by: str) -> Outcome:
     return _dated(reminders.take(finding, moment, by), moment)
 
 
+def talked(finding: Finding, moment: Moment, by: str) -> Outcome:
+    """Somebody who was told says that they have talked already; the newcomer is asked whether it helped."""
+    return _dated(reminders.talked(finding, moment, by), moment)
+
+
 def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
     """Move the reminder to the next working day and what follows with it."""
     return _dated(reminders.remind_tomorrow(finding, moment), moment)
 
 
-def not_useful(finding: Finding, moment: Moment, reason: str | None = None, by: str | None = None) -> Outcome:
+def not_useful(finding: Finding, moment: Moment, reason: NotUseful | None = None, by: str | None = None) -> Outcome:
     """Set an alert aside; whoever was promised by it that somebody reaches out reads that this has changed."""
     return _dated(reminders.not_useful(finding, moment, reason, by), moment)
 
@@ -214,6 +228,16 @@ def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
     """Whoever was asked to talk to the newcomer passes it on to another person; an alert goes to HR only."""
     step = reminders.pass_on if finding.level is Level.CARE else handoff.pass_on
     return _dated(step(finding, moment, by, to), moment)
+
+
+def propose(finding: Finding, moment: Moment, by: str, time: datetime) -> Outcome:
+    """Whoever was asked to talk to the newcomer suggests a time."""
+    return _dated(proposal.propose(finding, moment, by, time), moment)
+
+
+def fits(finding: Finding, moment: Moment, *, fits: bool) -> Outcome:
+    """Hear from the newcomer whether the time that was suggested fits."""
+    return _dated(proposal.answer(finding, moment, fits=fits), moment)
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:

@@ -143,10 +143,20 @@ class TookBack(Said):
 
 
 class AskHelped(Said):
-    """To the newcomer: did it help?"""
+    """To the newcomer: did it help?
+
+    `talked`: `person` says that the two have talked. `told`: the how-manieth who was told looked after it.
+    """
 
     kind: Literal["ask_helped"] = "ask_helped"
     person: str
+    talked: bool = False
+    told: int = 1
+
+    @property
+    def key(self) -> str:
+        """The dedupe key: whoever was asked after somebody else is asked about anew."""
+        return super().key if self.told == 1 else f"{super().key}:{self.told}"
 
 
 class HelpAsk(Said):
@@ -183,13 +193,30 @@ class UpdateHandoff(Redrawn):
 class HandoffPlan(Said):
     """To the newcomer: who is asked, until when, and who is asked if nobody took it in time.
 
-    `person` None: nobody is left to ask, and the newcomer reads so.
+    `person` None: nobody is left to ask, and the newcomer reads so. `passed_by`: who passed it on.
     """
 
     kind: Literal["handoff_plan"] = "handoff_plan"
     person: str | None
     until: AwareDatetime | None
     afterwards: str | None
+    passed_by: str | None = None
+
+
+class Proposal(Said):
+    """To the newcomer: `person` suggests a time for the talk that they asked for."""
+
+    kind: Literal["proposal"] = "proposal"
+    person: str
+    time: AwareDatetime
+
+
+class ProposalAnswer(Said):
+    """To whoever suggested a time: whether it fits the newcomer."""
+
+    kind: Literal["proposal_answer"] = "proposal_answer"
+    time: AwareDatetime
+    fits: bool
 
 
 class NobodyToHelp(Said):
@@ -227,10 +254,14 @@ class KeepAnswers(Value):
 
 
 class Seal(Value):
-    """A change, not a message: these answers hold or lie beside something confidential; nobody else may see them."""
+    """A change, not a message: these answers hold or lie beside something confidential; nobody else may see them.
+
+    `told`: whoever was told of them before may, as what they have must not change by it.
+    """
 
     kind: Literal["seal"] = "seal"
     answers: tuple[str, ...]
+    told: frozenset[str] = frozenset()
 
 
 Message = (
@@ -249,6 +280,8 @@ Message = (
     | HandoffAsk
     | UpdateHandoff
     | HandoffPlan
+    | Proposal
+    | ProposalAnswer
     | NobodyToHelp
     | Resources
 )

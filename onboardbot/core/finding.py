@@ -79,6 +79,15 @@ class Helped(StrEnum):
     NO = "no"
 
 
+class NotUseful(StrEnum):
+    """Why an alert was not useful: about the alert, never about the newcomer."""
+
+    DID_NOT_FIT = "did_not_fit"
+    KNOWN_ALREADY = "known_already"
+    TOO_LATE = "too_late"
+    NOT_FOR_ME = "not_for_me"
+
+
 class Danger(StrEnum):
     """What the newcomer answers to "are you in danger right now?"."""
 
@@ -112,6 +121,11 @@ class Quote(Value):
     words: str
     person: str
 
+    @property
+    def circle(self) -> frozenset[str]:
+        """The one with whom they were shared."""
+        return frozenset({self.person})
+
 
 class Finding(Value):
     """One signal of one hire from being found to its end; persons are opaque ids.
@@ -120,8 +134,11 @@ class Finding(Value):
     newcomer chooses nothing (None: nobody), then who was told last by that or by choice. `chosen`: the newcomer's
     own choice, which needs no budget and goes at any hour; `unasked_at`: when it went without one. `told`: all
     whom it was sent to, in order. `unreached`: whom it did not reach last. `heard`: what the newcomer answered
-    to the last "did it help?". `until`: a hand-off's promise, `barred`: whom it may be about; `sealed` and `unsure`:
-    see `Signal`. `due_at`: when time alone changes it next (None: never).
+    to the last "did it help?". `talked_at`: when whoever was told said that they had talked already. `passed`: who
+    passed it on. `closed_by`: who set it aside, for the `reason`. Of a hand-off: `until` is its promise, `within`
+    how soon the newcomer wants it, `barred` whom it may be about, `proposed` the time that was suggested last of
+    `proposals`, and `fits` what the newcomer said to that. `sealed` and `unsure`: see `Signal`. `due_at`: when time
+    alone changes it next (None: never).
     """
 
     id: str
@@ -145,15 +162,22 @@ class Finding(Value):
     sealed: frozenset[str] = frozenset()
     unsure: bool = False
     until: AwareDatetime | None = None
+    within: Within | None = None
+    proposed: AwareDatetime | None = None
+    proposals: int = 0
+    fits: bool | None = None
     reminders: int = 0
     reminded_at: AwareDatetime | None = None
     snoozed_at: AwareDatetime | None = None
     escalated_to: str | None = None
     taken_by: str | None = None
     taken_at: AwareDatetime | None = None
+    talked_at: AwareDatetime | None = None
+    passed: tuple[str, ...] = ()
     asked_helped: int = 0
     heard: Helped | None = None
     closed_at: AwareDatetime | None = None
+    closed_by: str | None = None
     reason: str | None = None
     merged_into: str | None = None
     due_at: AwareDatetime | None = None
@@ -172,7 +196,9 @@ class Finding(Value):
         """Return what became of it as far as one of those who were told may know; `ended` says no more than that.
 
         That the newcomer turned to somebody else is the newcomer's alone, and so is an answer other than "it helped".
+        Whoever passed a hand-off on has nothing more to do with it.
         """
         turned_away = self.level is Level.CARE and reader not in {self.addressee, self.escalated_to}
+        passed_on = self.level is Level.HANDOFF and reader in self.passed
         unhelped = self.state is State.RESOLVED and self.heard is not Helped.YES
-        return State.ENDED if turned_away or unhelped or self.state not in OUTCOMES else self.state
+        return State.ENDED if turned_away or passed_on or unhelped or self.state not in OUTCOMES else self.state

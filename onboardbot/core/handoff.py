@@ -1,11 +1,13 @@
 """A newcomer wants to talk to a human: whom, until when, and who is asked if nobody takes it in time."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from onboardbot.core import routes
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option, Outcome
-from onboardbot.core.finding import LIVE, Choice, Finding, Level, State, Within
+from onboardbot.core.finding import Choice, Finding, Level, State, Within
+from onboardbot.core.history import Team
 from onboardbot.core.language.names import barred
 from onboardbot.core.language.requests import besides_addressees
 from onboardbot.core.moment import Moment
@@ -16,14 +18,19 @@ DAYS_OF_WEEK = 7
 
 
 def offer(finding: Finding, moment: Moment) -> Outcome:
-    """Ask whom the newcomer wants to talk to, as they said so in words; nobody is told unasked.
+    """Ask whom the newcomer wants to talk to and how soon, as they said so in words; nobody is told unasked.
 
     Whoever the words may be about is not offered, and never asked later on; whom they ask for is.
     """
     words = " ".join(besides_addressees(answer.text or "") for answer in moment.history.pieces(finding))
     about = finding.barred | barred(words, moment.team, moment.history.names)
     finding = moved(
-        finding, state=State.OFFERED, barred=about, presented=finding.presented + 1, presented_at=moment.now
+        finding,
+        state=State.OFFERED,
+        barred=about,
+        presented=finding.presented + 1,
+        presented_at=moment.now,
+        until=until(finding.within, moment),
     )
     asked = Offer(
         finding=finding.id,
@@ -43,6 +50,12 @@ def options(moment: Moment, barred: frozenset[str] = frozenset()) -> tuple[Optio
     return routes.options(moment.team, roles=roles, barred=barred)
 
 
+def no_hr(options: Iterable[Option], team: Team) -> bool:
+    """Say whether nobody of HR can be picked, as they are barred, or the manager is all there is of HR."""
+    of_hr = set(routes.of_role(team, routes.HR)) - {team.manager}
+    return not any(option.person in of_hr for option in options)
+
+
 def only_the_manager(moment: Moment) -> bool:
     """Say whether the manager is all there is of HR."""
     team = moment.team
@@ -57,10 +70,17 @@ def choose(finding: Finding, choice: Choice, moment: Moment, within: Within | No
     if choice is Choice.KEEP:
         return moved(finding, state=State.KEPT, closed_at=moment.now), ()
     person = routes.first(moment.team, choice, barred=finding.barred)
-    return (finding, ()) if person is None else ask(finding, moment, person, until(within, moment))
+    return (finding, ()) if person is None else ask(finding, moment, person, until(within or finding.within, moment))
 
 
-def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
+def soon(finding: Finding, moment: Moment, within: Within) -> Outcome:
+    """Hear how soon the newcomer wants to be talked to, before they choose whom."""
+    if finding.state is not State.OFFERED:
+        return finding, ()
+    return moved(finding, within=within, until=until(within, moment)), ()
+
+
+def ask(finding: Finding, moment: Moment, person: str, by: datetime, *, passed_by: str | None = None) -> Outcome:
     """Ask a person; the newcomer reads beforehand who is next, and afterwards that it was sent."""
     told = (*finding.told, person)
     finding = moved(
@@ -75,13 +95,15 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
         until=by,
         taken_by=None,
         taken_at=None,
+        proposed=None,
+        fits=None,
         asked_helped=0,
         heard=None,
     )
-    afterwards = _next(finding, moment)
-    asked = HandoffAsk(finding=finding.id, to=person, at=moment.now, count=len(told), until=by, afterwards=afterwards)
+    then = _next(finding, moment.team)
+    asked = HandoffAsk(finding=finding.id, to=person, at=moment.now, count=len(told), until=by, afterwards=then)
     return finding, (
-        _plan(finding, moment, person, by, afterwards),
+        _plan(finding, moment, person, by, then).model_copy(update={"passed_by": passed_by}),
         asked,
         told_hire(finding, moment, person, asked.key, tapped=len(told) == 1),
     )
@@ -89,20 +111,28 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime) -> Outcome:
 
 def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
     """Whoever was asked passes a hand-off on; the newcomer reads to whom. A note of care stays in its circle."""
-    theirs = finding.level is Level.HANDOFF and finding.state in LIVE and by in finding.told
-    if not theirs or to in (finding.hire, *finding.told):
+    if not is_with(finding, by) or not may_be_asked(finding, to) or to not in moment.team.reachable:
         return finding, ()
-    if to in finding.barred or to not in moment.team.reachable:
-        return finding, ()
-    finding, said = ask(finding, moment, to, until(None, moment))
+    finding, said = ask(moved(finding, passed=(*finding.passed, by)), moment, to, until(None, moment), passed_by=by)
     return finding, (*said, *redrawn(moved(finding, told=finding.told[:-1]), moment, cause=f"passed:{to}"))
+
+
+def is_with(finding: Finding, person: str) -> bool:
+    """Say whether a hand-off is a person's to answer: they were asked, did not pass it on, and nobody else took it."""
+    asked = finding.level is Level.HANDOFF and person in finding.told and person not in finding.passed
+    return asked and (finding.state is State.OPEN or (finding.state is State.TAKEN and finding.taken_by == person))
+
+
+def may_be_asked(finding: Finding, person: str) -> bool:
+    """Say whether a hand-off may be passed to a person: not back, and to nobody whom it may be about."""
+    return person not in {finding.hire, *finding.told, *finding.barred}
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:
     """Return when the next is asked because nobody took it in time."""
     if finding.state is not State.OPEN or finding.until is None:
         return None
-    return moment.at_work(_next(finding, moment) or finding.hire, finding.until)
+    return moment.at_work(_next(finding, moment.team) or finding.hire, finding.until)
 
 
 def advance(finding: Finding, moment: Moment) -> Outcome:
@@ -113,7 +143,7 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
 
 def skip(finding: Finding, moment: Moment) -> Outcome:
     """Ask the next, as the newcomer read beforehand; with nobody left they read so."""
-    person = _next(finding, moment)
+    person = _next(finding, moment.team)
     if person is not None:
         return ask(finding, moment, person, until(None, moment))
     finding = moved(finding, until=None)
@@ -153,12 +183,20 @@ def _first_weekday(week: frozenset[int]) -> int:
     return max(sorted(week), key=days_off_before)
 
 
-def _next(finding: Finding, moment: Moment) -> str | None:
+def afterwards(finding: Finding, team: Team, options: Iterable[Option]) -> Mapping[str | None, Sequence[str]]:
+    """Return who is asked next (None: nobody), and after whom of those who can be picked now."""
+    after: dict[str | None, list[str]] = {}
+    for person in (option.person for option in options if option.person is not None):
+        then = _next(moved(finding, told=(*finding.told, person)), team)
+        after.setdefault(then, []).append(person)
+    return after
+
+
+def _next(finding: Finding, team: Team) -> str | None:
     """Return who is asked after the last one: HR one after the other, then duty.
 
     A manager who is HR as well is asked only where the newcomer picks them.
     """
-    team = moment.team
     without = finding.barred | set(finding.told) | {team.manager or ""}
     return routes.first(team, routes.HR, barred=without) or routes.first(team, routes.DUTY, barred=without)
 

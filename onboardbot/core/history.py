@@ -114,8 +114,9 @@ class Team(Value):
 class History(Value):
     """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
 
-    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar. `reminded`:
-    the numbers of the meetings of which the buddy was reminded; `words` are gentle ones, the newest last.
+    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar. `off`: signals
+    that the company switched off. `reminded`: the numbers of the meetings of which the buddy was reminded; `words`
+    are gentle ones, the newest last.
     """
 
     team: Team
@@ -127,6 +128,7 @@ class History(Value):
     ended_at: AwareDatetime | None = None
     findings: tuple[Finding, ...] = ()
     names: Mapping[str, str] = Field(default_factory=dict)
+    off: frozenset[str] = frozenset()
     items: tuple[Item, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     reminded: tuple[int, ...] = ()

@@ -1,5 +1,6 @@
 """What a message is made of, before a channel draws it."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 from onboardbot.core.when import Value
@@ -85,6 +86,19 @@ class Message(Value):
 
     parts: tuple[Part, ...]
     fallback: str | None = None
+
+
+def together(messages: Sequence[Message]) -> Message:
+    """Return several messages as one, a line between each; a locked phone shows what it showed of the first.
+
+    What the bot is stands below all of them.
+    """
+    first = messages[0].parts
+    ends = next((n for n, part in enumerate(first) if isinstance(part, Note) and part.introduces), len(first))
+    parts = list(first[:ends])
+    for message in messages[1:]:
+        parts += [Divider(), *message.parts]
+    return Message(parts=(*parts, *first[ends:]), fallback=messages[0].fallback)
 
 
 ROOM = 3  # buttons beside which one more still stands in one row on a small window

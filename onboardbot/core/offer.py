@@ -11,6 +11,7 @@ from onboardbot.core.history import Answer, History
 from onboardbot.core.language.quotes import clause, quotable
 from onboardbot.core.listening import clause_of
 from onboardbot.core.moment import Moment
+from onboardbot.core.protected import barred_now
 from onboardbot.core.signals import RULES, stuck
 from onboardbot.core.signals.base import Mode
 from onboardbot.core.telling import merge, moved, reasons, redrawn, rests_on_answers, tell
@@ -36,8 +37,16 @@ def present(finding: Finding, moment: Moment) -> Outcome:
 
 
 def refreshed(finding: Finding, moment: Moment) -> Finding:
-    """Return the finding with the circle of today where it rests on no answer."""
-    return moved(finding, circle=routes.owners(moment.team)) if finding.signal == stuck.KEY else finding
+    """Return the finding with the circle of today where it rests on no answer, else without who left one since.
+
+    An answer that changes has a circle anew, which may be a smaller one that the newcomer chose.
+    """
+    if finding.signal == stuck.KEY:
+        return moved(finding, circle=routes.owners(moment.team))
+    if not rests_on_answers(finding):
+        return finding
+    left = finding.circle.intersection(*(one.circle for one in moment.history.pieces(finding)))
+    return finding if left == finding.circle else moved(finding, circle=left)
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:
@@ -105,13 +114,13 @@ def sharing(history: History) -> Finding | None:
 def quote_for(finding: Finding, history: History) -> Quote | None:
     """Return the newest text as it would be shared with whoever is asked or was told; None: that can't be.
 
-    What is confidential is shared with whoever was told of it, and with nobody else.
+    What is confidential is shared with whoever was told of it and is not barred by now, and with nobody else.
     """
     person, newest = finding.addressee, history.texts[-1] if history.texts else None
     if person is None or newest is None or finding.state not in _SHARED_WHILE.get(finding.level, ()):
         return None
     if finding.level in CONFIDENTIAL:
-        theirs = newest.id in finding.evidence
+        theirs = newest.id in finding.evidence and person not in barred_now(finding, history.team)
         return Quote(answer=newest.id, words=clause_of(newest, history), person=person) if theirs else None
     answer = shareable(history)
     return None if answer is None else Quote(answer=answer.id, words=clause(answer.text or ""), person=person)

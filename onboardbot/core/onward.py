@@ -81,5 +81,5 @@ def _answer(answer: Answer, change: Change) -> Answer:
     if isinstance(change, Widen):
         return answer.model_copy(update={"circle": answer.circle | {change.person}})
     if isinstance(change, Seal):
-        return answer.model_copy(update={"circle": frozenset()})
+        return answer.model_copy(update={"circle": answer.circle & change.told})
     return answer.model_copy(update={"kept": True})

@@ -11,6 +11,9 @@ SKEW = timedelta(minutes=1)  # by which the clocks of machines that share a data
 LONGEST_PAUSE = timedelta(minutes=15)  # until a row is tried again; what Slack asks for holds its conversation
 HOLD_BACK = timedelta(minutes=30)  # a message that is being retried delays later ones of its person no longer
 
+TOGETHER = timedelta(hours=1)  # within which several notes to one person are one message
+MOST_TOGETHER = 4  # notes in one message: more is not read, and Slack takes 50 blocks
+
 
 class Priority(IntEnum):
     """Lower goes first; all but DUE overtake what waits for the same person."""
@@ -23,9 +26,13 @@ class Priority(IntEnum):
 
 
 class MessageState(StrEnum):
-    """pending -> sending -> sent | retry | failed | unsure; `cancelled` before it was sent."""
+    """pending -> sending -> sent | retry | failed | unsure; `cancelled` before it was sent.
+
+    `adding`: it becomes part of a message that its reader has already, and is sent once that was changed in Slack.
+    """
 
     PENDING = "pending"
+    ADDING = "adding"
     SENDING = "sending"
     SENT = "sent"
     RETRY = "retry"
@@ -65,6 +72,7 @@ class Envelope(Value):
     UTC. A sent message has a lease while it is changed in Slack, and keeps it where nobody knows what came of that.
 
     `opened_at` is when its reader first tapped something on it or saw it on their Home, as Slack tells no more.
+    `added_to` is the message that it became part of, its own where it stands alone for good.
     `claimed_at` is when it was first claimed: its words fit that day. `since` is the newest ts of the conversation
     that was known then: where it is lost, it is looked for behind it. `looks` found nothing, `failed_looks` could not
     be made.
@@ -92,6 +100,7 @@ class Envelope(Value):
     introduces: bool = False
     cause: Cause | None = None
     claimed_at: datetime | None = None
+    added_to: str | None = None
     since: str | None = None
     looks: int = 0
     failed_looks: int = 0

@@ -9,7 +9,7 @@ from datetime import datetime
 from onboardbot.core import routes
 from onboardbot.core.effect import Offer, Option, Outcome, Resources, Seal
 from onboardbot.core.finding import Choice, Finding, Level, State
-from onboardbot.core.history import Team
+from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.listening import line
 from onboardbot.core.moment import Moment
 from onboardbot.core.telling import moved, note, told_hire
@@ -89,23 +89,33 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
 
 def bar(finding: Finding, moment: Moment) -> Finding:
     """Return the finding with all whom it never reaches as things stand: nobody comes off that list again."""
-    team = moment.team
-    if finding.level is Level.DISTRESS:
-        return finding
-    buddy = frozenset({team.buddy} if team.buddy else ())
-    above = frozenset(boss for person in finding.barred for boss in routes.above(team, person))
-    barred = finding.barred | line(team) | buddy | above
+    barred = barred_now(finding, moment.team)
     return finding if barred == finding.barred else moved(finding, barred=barred)
 
 
+def barred_now(finding: Finding, team: Team) -> frozenset[str]:
+    """Return whom something confidential never reaches as things stand; distress only those whom it is about."""
+    if finding.level is Level.DISTRESS:
+        return finding.barred
+    buddy = frozenset({team.buddy} if team.buddy else ())
+    above = frozenset(boss for person in finding.barred for boss in routes.above(team, person))
+    return finding.barred | line(team) | buddy | above
+
+
 def seal(finding: Finding, moment: Moment) -> tuple[Seal, ...]:
-    """Return the change that keeps the answers of its check-in from everybody else."""
-    answers = tuple(
-        one.id
-        for one in moment.history.answers
-        if one.circle and (one.id in finding.evidence or one.check_in in finding.sealed)
-    )
-    return (Seal(answers=answers),) if answers else ()
+    """Return the changes that keep the answers of its check-in from everybody who was not told of them before."""
+    found: dict[frozenset[str], list[str]] = {}
+    for one in moment.history.answers:
+        told = _told_of(one, moment.history)
+        if one.circle - told and (one.id in finding.evidence or one.check_in in finding.sealed):
+            found.setdefault(told, []).append(one.id)
+    return tuple(Seal(answers=tuple(answers), told=told) for told, answers in found.items())
+
+
+def _told_of(answer: Answer, history: History) -> frozenset[str]:
+    """Return who has a note that rests on an answer, or to which one was added: what they read must not change."""
+    drawn = {one.merged_into or one.id for one in history.findings if answer.id in one.evidence}
+    return frozenset(person for one in history.findings if one.id in drawn for person in one.told)
 
 
 def first_free(finding: Finding, team: Team) -> str | None:

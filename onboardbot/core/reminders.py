@@ -4,19 +4,22 @@ from datetime import datetime
 
 from onboardbot.core import routes
 from onboardbot.core.effect import AskHelped, Escalate, Outcome, Remind, Tell, Took, TookBack
-from onboardbot.core.finding import CONFIDENTIAL, STANDING, Finding, Helped, Level, State
+from onboardbot.core.finding import CONFIDENTIAL, STANDING, Finding, Helped, Level, NotUseful, State
+from onboardbot.core.history import Team
 from onboardbot.core.moment import Moment
 from onboardbot.core.offer import again
 from onboardbot.core.protected import bar
 from onboardbot.core.signals import RULES
 from onboardbot.core.telling import close, moved, reasons, redrawn, told_hire
-from onboardbot.core.visibility import may_know
+from onboardbot.core.visibility import may_know, may_see
 
 REMIND_AFTER = 2  # working days
 ESCALATE_AFTER = 2  # more
 TOMORROW = 1
 ASK_HELPED_AFTER = (3, 6)  # working days after it was taken: asked twice at most
+ONCE_TALKED = (0, 3)  # working days after whoever was told said that they had talked
 LAPSE_AFTER = 10  # working days
+TALKED_ABOUT = frozenset({Level.CARE, *CONFIDENTIAL})
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:
@@ -55,11 +58,34 @@ def take(finding: Finding, moment: Moment, by: str) -> Outcome:
     return finding, (*redrawn(finding, moment, cause=f"taken:{by}"), took)
 
 
+def talked(finding: Finding, moment: Moment, by: str) -> Outcome:
+    """Whoever was told says that they have talked already: nobody needs to do more, the newcomer is asked at once.
+
+    That they will reach out is not said, as they have.
+    """
+    open_ = finding.state in (State.OPEN, State.LAPSED) and by in finding.told
+    theirs = open_ or (finding.state is State.TAKEN and finding.taken_by == by and finding.talked_at is None)
+    if not theirs or finding.level not in TALKED_ABOUT:
+        return finding, ()
+    known = {"taken_at": finding.taken_at or moment.now, "talked_at": moment.now, "closed_at": None}
+    finding = moved(finding, state=State.TAKEN, taken_by=by, **known)
+    return finding, redrawn(finding, moment, cause=f"talked:{by}")
+
+
+def passes_to(finding: Finding, team: Team, by: str) -> str | None:
+    """Return to whom of HR somebody may pass an alert; None: there is nobody, or it is not theirs to pass.
+
+    What is confidential is passed to nobody: HR gets it only if the newcomer picks HR.
+    """
+    theirs = finding.state is State.OPEN and finding.addressee == by and finding.escalated_to is None
+    return routes.first(team, routes.HR, barred=finding.told) if theirs and finding.level is Level.CARE else None
+
+
 def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
     """Whoever was told of an alert passes it to HR now instead of when two reminders are over; a circle stays one."""
-    theirs = finding.state is State.OPEN and finding.addressee == by and finding.escalated_to is None
+    theirs = passes_to(finding, moment.team, by) is not None
     to_hr = to in routes.of_role(moment.team, routes.HR) and to in moment.team.reachable and to not in finding.told
-    return _escalate(finding, moment, to) if theirs and to_hr else (finding, ())
+    return _escalate(moved(finding, passed=(*finding.passed, by)), moment, to) if theirs and to_hr else (finding, ())
 
 
 def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
@@ -69,13 +95,20 @@ def remind_tomorrow(finding: Finding, moment: Moment) -> Outcome:
     return moved(finding, snoozed_at=moment.now, reminded_at=None), ()
 
 
-def not_useful(finding: Finding, moment: Moment, reason: str | None, by: str | None) -> Outcome:
-    """Set an alert aside, with why; once it was taken only by whoever took it, as they made a promise."""
+def not_useful(finding: Finding, moment: Moment, reason: NotUseful | None, by: str | None) -> Outcome:
+    """Set an alert aside, with why; once it was taken only by whoever took it, as they made a promise.
+
+    Only an alert of care: what is confidential is no matter of use, and the newcomer's wish to talk is theirs to
+    close. Why can be said afterwards, once, by whoever set it aside.
+    """
+    if finding.state is State.SET_ASIDE and finding.reason is None and by in {finding.closed_by, None}:
+        return moved(finding, reason=reason), ()
     promised = finding.taken_by if finding.state is State.TAKEN else None
-    if finding.state not in STANDING or (promised is not None and by not in {promised, None}):
+    others = promised is not None and by not in {promised, None}
+    if finding.state not in STANDING or finding.level is not Level.CARE or others:
         return finding, ()
-    closed, effects = close(moved(finding, reason=reason), State.SET_ASIDE, moment)
-    if promised is None:
+    closed, effects = close(moved(finding, reason=reason, closed_by=by), State.SET_ASIDE, moment)
+    if promised is None or finding.talked_at is not None:
         return closed, effects
     back = TookBack(finding=finding.id, to=finding.hire, at=moment.now, count=len(finding.told), person=promised)
     return closed, (*effects, back)
@@ -113,8 +146,17 @@ def _next_step(finding: Finding, moment: Moment) -> tuple[str, datetime] | None:
 def _after_taken(finding: Finding, moment: Moment) -> tuple[str, datetime] | None:
     taken_at = finding.taken_at or finding.found_at
     if finding.asked_helped < len(ASK_HELPED_AFTER):
-        return finding.hire, moment.after(taken_at, ASK_HELPED_AFTER[finding.asked_helped])
+        return finding.hire, _ask_helped_at(finding, moment)
     return None if finding.level is Level.HANDOFF else (finding.hire, moment.after(taken_at, LAPSE_AFTER))
+
+
+def _ask_helped_at(finding: Finding, moment: Moment) -> datetime:
+    """Return when the newcomer is asked next; a time that was suggested for the talk must have come first."""
+    if finding.talked_at is not None:
+        days = ONCE_TALKED[finding.asked_helped]
+        return moment.after(finding.talked_at, days) if days else finding.talked_at
+    taken_at = finding.taken_at or finding.found_at
+    return moment.after(max(taken_at, finding.proposed or taken_at), ASK_HELPED_AFTER[finding.asked_helped])
 
 
 def _instant(step: tuple[str, datetime]) -> datetime:
@@ -150,22 +192,29 @@ def _remind(finding: Finding, moment: Moment) -> Outcome:
 
 
 def _next_to_ask(finding: Finding, moment: Moment) -> str | None:
-    """Return who is asked next: HR; of what is confidential the duty contacts, who are trusted with it."""
+    """Return who is asked next: HR; of what is confidential the next duty contact, who is trusted with it.
+
+    In distress HR after that, as it is told of it where no duty contact is left; of what is protected HR hears only
+    if the newcomer picks HR.
+    """
     if finding.level not in CONFIDENTIAL:
         return routes.first(moment.team, routes.HR, barred=finding.told)
     without = bar(finding, moment).barred | set(finding.told)
-    return routes.first(moment.team, routes.DUTY, barred=without)
+    roles = (routes.DUTY, routes.HR) if finding.level is Level.DISTRESS else (routes.DUTY,)
+    free = (routes.first(moment.team, role, barred=without) for role in roles)
+    return next((person for person in free if person is not None), None)
 
 
 def _escalate(finding: Finding, moment: Moment, person: str) -> Outcome:
     """Ask HR: with the alert if they may read all of it, else only that nobody has responded."""
-    about = finding.addressee or finding.hire
+    about, at = finding.addressee or finding.hire, moment.at_work(person, moment.now)
     finding = moved(finding, escalated_to=person, reminded_at=moment.now)
-    said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=moment.now, count=len(finding.told), about=about)
-    if may_know(person, finding):
+    said: Escalate | Tell = Escalate(finding=finding.id, to=person, at=at, count=len(finding.told), about=about)
+    pieces = moment.history.pieces(finding)  # of which some may have been narrowed or sealed since
+    if may_know(person, finding) and all(may_see(person, one, hire=finding.hire) for one in pieces):
         finding = moved(finding, told=(*finding.told, person))
         shown = reasons(finding, person, moment)
-        said = Tell(finding=finding.id, to=person, at=moment.now, count=len(finding.told), reasons=shown, about=about)
+        said = Tell(finding=finding.id, to=person, at=at, count=len(finding.told), reasons=shown, about=about)
     return finding, (said, told_hire(finding, moment, person, said.key, tapped=False))
 
 
@@ -177,5 +226,7 @@ def _ask_helped(finding: Finding, moment: Moment) -> Outcome:
         at=moment.now,
         count=finding.asked_helped,
         person=finding.taken_by or finding.hire,
+        talked=finding.talked_at is not None,
+        told=len(finding.told),
     )
     return finding, (ask,)

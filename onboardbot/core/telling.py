@@ -1,5 +1,6 @@
 """An alert goes to a person, is drawn anew, is added to another, or ends."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from onboardbot.core.effect import (
@@ -14,9 +15,10 @@ from onboardbot.core.effect import (
     Widen,
 )
 from onboardbot.core.finding import Finding, Level, State
+from onboardbot.core.history import Answer
 from onboardbot.core.moment import Moment
-from onboardbot.core.signals import RULES
-from onboardbot.core.visibility import may_know, may_read
+from onboardbot.core.signals import RULES, STILL_SAID
+from onboardbot.core.visibility import may_know, may_read, may_see
 
 
 def moved(finding: Finding, **values: object) -> Finding:
@@ -44,6 +46,19 @@ def reasons(finding: Finding, person: str, moment: Moment) -> tuple[Reason, ...]
     )
 
 
+def newest_mood(reason: str, moods: Sequence[Answer], reader: str, *, hire: str) -> Answer | None:
+    """Return the newest mood that a reason rests on, as its reader may know it now.
+
+    None where it was taken back, where the moods say something else by now, or where one was changed when the
+    reader was not in its circle any more.
+    """
+    values = [one.mood for one in moods if one.mood is not None]
+    if not values or not STILL_SAID[reason](values):
+        return None
+    seen = all(may_see(reader, one, hire=hire) for one in moods)
+    return max(moods, key=lambda one: one.at) if seen else None
+
+
 def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outcome:
     """Tell a person now; the newcomer reads it once the message is sent."""
     widened = chosen and not may_know(person, finding)
@@ -60,6 +75,8 @@ def tell(finding: Finding, moment: Moment, person: str, *, chosen: bool) -> Outc
         reminded_at=None,
         snoozed_at=None,
         escalated_to=None,
+        talked_at=None,
+        passed=(),
         asked_helped=0,
         heard=None,
     )

@@ -1,4 +1,8 @@
-"""Who may see an answer: a set of people, fixed when it is given, widened by the hire's own tap only."""
+"""Who may see an answer: a set of people, fixed when it is given, widened by the hire's own tap only.
+
+`may_see` decides for every message, page, digest, export and log; what follows below it only says what it is asked
+about.
+"""
 
 from collections.abc import Collection
 from typing import Protocol
@@ -21,6 +25,11 @@ class Circle(Value):
 
     seen_by: SeenBy
     people: tuple[str, ...] = ()
+
+    @property
+    def circle(self) -> tuple[str, ...]:
+        """The people, as of all that has a circle."""
+        return self.people
 
 
 def circle_of(seen_by: SeenBy, team: Team) -> Circle:
@@ -59,26 +68,31 @@ def too_small(group: int) -> bool:
 
 
 class Circled(Protocol):
-    """What has a circle: an answer as the rules see it, and as it is stored."""
+    """What has a circle: an answer as the rules see it and as it is stored, a finding, words that were shared."""
 
     @property
     def circle(self) -> Collection[str]:
         """The person ids beside the hire."""
 
 
-def may_see(viewer: str, answer: Circled, *, hire: str) -> bool:
-    """Say whether a person may know of an answer, in whatever way: a DM, a page, a digest, an export, a log."""
-    return viewer == hire or viewer in answer.circle
+def may_see(viewer: str, what: Circled, *, hire: str) -> bool:
+    """Say whether a person may know of something, in whatever way: a DM, a page, a digest, an export, a log."""
+    return viewer == hire or viewer in what.circle
 
 
 def may_know(viewer: str, finding: Finding) -> bool:
     """Say whether a person may read what a finding says: everybody in the circle of all that it rests on."""
-    return viewer == finding.hire or viewer in finding.circle
+    return may_see(viewer, finding, hire=finding.hire)
 
 
 def may_read(viewer: str, quote: Quote | None, *, hire: str) -> bool:
     """Say whether a person may read words that were shared: the one with whom they were."""
-    return quote is not None and viewer in {hire, quote.person}
+    return quote is not None and may_see(viewer, quote, hire=hire)
+
+
+def may_have(viewer: str, *, hire: str) -> bool:
+    """Say whether a person may have all that is kept about a hire, in words or as data, and change or delete it."""
+    return may_see(viewer, Circle(seen_by=SeenBy.ME), hire=hire)
 
 
 def was_told(viewer: str, finding: Finding) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.visibility import may_have
 from onboardbot.flows import (
     answering,
     care,
@@ -96,7 +97,7 @@ async def _theirs(tap: Tap) -> Enrollment | None:
     if tap.envelope.enrollment_id is None:
         return None
     enrollment = await enrollments.by_id(tap.session, tap.envelope.enrollment_id)
-    return enrollment if enrollment.person_id == tap.person.id else None
+    return enrollment if may_have(tap.person.id, hire=enrollment.person_id) else None
 
 
 async def _choose_playbook(tap: Tap) -> None:

@@ -14,7 +14,7 @@ from onboardbot.core.questions import KINDS, Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.replied import Piece, older, with_piece, words_of
 from onboardbot.core.steps.check_in import CheckIn
-from onboardbot.flows import care, easing
+from onboardbot.flows import care, easing, figures
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.circles import circle_now
 from onboardbot.flows.drawing import voice_of
@@ -114,6 +114,7 @@ async def keep(
 ) -> Answer:
     """Store an answer with its circle; what shows it is drawn anew."""
     circle = circle_now(current, asked.touchpoint, asked.question)
+    counted = figures.asked(current, asked.touchpoint, asked.question) if circle.seen_by is SeenBy.COUNTED else None
     answer = await answers.put(
         session,
         pieces=pieces,
@@ -123,10 +124,13 @@ async def keep(
         kind=asked.question.kind,
         value=value,
         circle=sorted(circle.people),
-        counted=circle.seen_by is SeenBy.COUNTED,
+        counted=counted is not None,
+        pool=counted.pool if counted else None,
         answered_at=now,
         source=source,
     )
+    if counted is not None:
+        await figures.count(session, counted)
     await outbox.refresh(session, "question", asked.envelope.subject)
     if asked.known is not None:
         await care.redraw_drawn_from(session, current, answer.id)

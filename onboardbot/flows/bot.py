@@ -77,7 +77,7 @@ class Bot:
     `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `planned`: until when what the bot asks by itself is planned, by what it is.
-    `nudges`: managers and buddies are reminded.
+    `nudges`: managers and buddies are reminded. `off`: signals that the company switched off.
     `ask_again`: how long a question that Slack could not answer rests, by what is asked.
     """
 
@@ -97,6 +97,7 @@ class Bot:
     ask_again: dict[str, Rest] = field(default_factory=dict)
     planned: dict[str, datetime] = field(default_factory=dict)
     nudges: bool = False
+    off: frozenset[str] = frozenset()
 
     @property
     def wake(self) -> asyncio.Event:

@@ -21,6 +21,7 @@ from onboardbot.store.touchpoints import STEP_KINDS
 
 DRAWN_FROM_FINDING = (
     "offer", "announce", "tell", "remind", "told_hire", "took", "ask_helped", "help_ask", "handoff_ask", "resources",
+    "handoff_plan", "proposal", "proposal_answer",
 )  # fmt: skip
 URGENT = frozenset({"tell", "remind", "escalate", "help_ask", "handoff_ask"})
 TOLD = frozenset({"tell", "help_ask", "handoff_ask"})  # with what follows if it can't be delivered
@@ -51,7 +52,7 @@ async def apply(session: AsyncSession, current: Scene, outcome: effect.Outcome, 
                 await answers.change(session, answer, kept=True)
         elif isinstance(one, effect.Seal):
             for answer in one.answers:
-                await _seal(session, answer)
+                await _seal(session, answer, one.told)
         elif isinstance(one, effect.Redrawn):
             await _redraw(session, one)
         else:
@@ -105,11 +106,11 @@ async def _widen(session: AsyncSession, one: effect.Widen) -> None:
         await answers.change(session, answer_id, circle=sorted({*answer.circle, one.person}))
 
 
-async def _seal(session: AsyncSession, answer_id: str) -> None:
-    """Nobody but the newcomer may see an answer any more; where it was asked it says so."""
+async def _seal(session: AsyncSession, answer_id: str, told: frozenset[str]) -> None:
+    """Nobody may see an answer any more but the newcomer, and who was told of it; where it was asked it says so."""
     answer = await answers.find(session, answer_id)
     if answer is not None:
-        await answers.change(session, answer_id, circle=[])
+        await answers.change(session, answer_id, circle=sorted(told & set(answer.circle)))
         await outbox.refresh(session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
 
 

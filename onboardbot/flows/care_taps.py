@@ -2,16 +2,20 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from onboardbot.core import alert, effect, offer
+from onboardbot.core import alert, effect, handoff, offer, reminders
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.finding import CONFIDENTIAL, Choice, Danger, Finding, Helped, State
+from onboardbot.core.finding import CONFIDENTIAL, Choice, Danger, Finding, Helped, Level, NotUseful, State
 from onboardbot.core.moment import Moment
 from onboardbot.core.visibility import was_told
 from onboardbot.flows import care, scene
+from onboardbot.flows.drawing.handoffs import SOON
 from onboardbot.flows.tap import Tap
 from onboardbot.store import enrollments, findings, outbox
 
-THEIR_OWN = frozenset({"offer", "cancel_alert", "edit_alert", "share_words", "helped", "danger"})  # the newcomer's taps
+THEIR_OWN = frozenset(  # the newcomer's taps
+    {"offer", "within", "cancel_alert", "edit_alert", "share_words", "helped", "danger", "time_fits", "time_other",
+     "handoff_close"}
+)  # fmt: skip
 Move = Callable[[Finding, Moment], effect.Outcome]
 
 
@@ -72,8 +76,56 @@ def _shared(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
     return alert.share_words(finding, moment) if fits else (finding, ())
 
 
+async def _soon(tap: Tap) -> None:
+    if tap.detail in SOON:
+        await _moved(tap, lambda finding, moment: alert.soon(finding, moment, SOON[tap.detail]))
+
+
 async def _take(tap: Tap) -> None:
     await _moved(tap, lambda finding, moment: alert.take(finding, moment, tap.person.id))
+
+
+async def _accept(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: _accepted(tap, finding, moment))
+
+
+def _accepted(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
+    """Take a hand-off, unless somebody else did, or it was passed on since."""
+    theirs = handoff.is_with(finding, tap.person.id)
+    return alert.take(finding, moment, tap.person.id) if theirs else (finding, ())
+
+
+async def _close(tap: Tap) -> None:
+    await _moved(tap, _closed)
+
+
+def _closed(finding: Finding, moment: Moment) -> effect.Outcome:
+    """End a hand-off, which the newcomer alone may."""
+    return alert.close(finding, moment) if finding.level is Level.HANDOFF else (finding, ())
+
+
+async def _time(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: _answered(tap, finding, moment))
+
+
+def _answered(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
+    """Hear whether the time fits that the message names, if that is the newest."""
+    newest = tap.value == f"{finding.id}/{finding.proposals}"
+    return alert.fits(finding, moment, fits=tap.action == "time_fits") if newest else (finding, ())
+
+
+async def _pass(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: _passed(tap, finding, moment))
+
+
+def _passed(tap: Tap, finding: Finding, moment: Moment) -> effect.Outcome:
+    """Pass an alert to the first of HR who may be asked; whoever is not in its circle reads no reason."""
+    to = reminders.passes_to(finding, moment.team, tap.person.id)
+    return (finding, ()) if to is None else alert.pass_on(finding, moment, tap.person.id, to)
+
+
+async def _already(tap: Tap) -> None:
+    await _moved(tap, lambda finding, moment: alert.talked(finding, moment, tap.person.id))
 
 
 async def _remind(tap: Tap) -> None:
@@ -81,7 +133,8 @@ async def _remind(tap: Tap) -> None:
 
 
 async def _not_useful(tap: Tap) -> None:
-    await _moved(tap, lambda finding, moment: alert.not_useful(finding, moment, by=tap.person.id))
+    reason = NotUseful(tap.detail) if tap.detail in set(NotUseful) else None
+    await _moved(tap, lambda finding, moment: alert.not_useful(finding, moment, reason, by=tap.person.id))
 
 
 async def _helped(tap: Tap) -> None:
@@ -102,9 +155,16 @@ TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {
     "cancel_alert": _cancel,
     "edit_alert": _edit,
     "share_words": _share,
+    "within": _soon,
     "alert_take": _take,
+    "alert_pass": _pass,
     "alert_remind": _remind,
+    "alert_already": _already,
     "alert_not_useful": _not_useful,
+    "handoff_accept": _accept,
+    "handoff_close": _close,
+    "time_fits": _time,
+    "time_other": _time,
     "helped": _helped,
     "danger": _danger,
 }

@@ -11,6 +11,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import Enrollment
 from onboardbot.core.outbox import Envelope, Priority
 from onboardbot.core.person import Person
+from onboardbot.core.visibility import may_have
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -42,7 +43,8 @@ async def asked(bot: Bot, channel: str | None, ts: str | None, *, slack_user: st
 
 async def _theirs(session: AsyncSession, envelope: Envelope, person: Person) -> Enrollment | None:
     found = await enrollments.find(session, envelope.enrollment_id or "")
-    return found if found and found.person_id == person.id == envelope.person_id else None
+    mine = envelope.person_id == person.id
+    return found if found and mine and may_have(person.id, hire=found.person_id) else None
 
 
 async def _hr(bot: Bot, session: AsyncSession, enrollment: Enrollment | None) -> Person | None:

@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.delivery import Addressed, DeliveryError, Outcome
 from onboardbot.core.outbox import LEASE, TIMEOUT, Cause
-from onboardbot.flows import drawing, sense, settling
+from onboardbot.flows import adding, drawing, sense, settling
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.letters import Letter, letters
 from onboardbot.store import claims
@@ -86,6 +86,7 @@ async def _draw(
     drawn = await letters(bot, session, [(envelope, envelope.claimed_at or now) for envelope in envelopes])
     late_until = {one.envelope.id: one.late_until for one in found}
     going = await sense.sensible(bot, session, drawn, late_until, now=now)
+    going = await adding.add(session, going, now=now)
     await claims.intend(session, [one.envelope for one in going], [one.body for one in going])
     for letter in going:
         await drawing.before_sent(session, letter.envelope, letter.scene)

@@ -7,7 +7,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.company import Company
 from onboardbot.core.person import Person
-from onboardbot.store import enrollments, erasing, holding, inbox
+from onboardbot.flows.home.page import View
+from onboardbot.store import enrollments, erasing, holding, inbox, people
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,12 @@ async def erase(session: AsyncSession, person: Person, company: Company) -> Goin
     for enrollment in await enrollments.of_person(session, person.id):
         await erasing.naming(session, {enrollment.hire.name, person.email})
         await erasing.onboarding(session, enrollment.id)
+        await erasing.digests(session, {enrollment.hire.first_name})
     if person.slack_id:
         await erasing.deeds(session, person.slack_id)
-    if not found.roles:
-        await erasing.person(session, person.id)
+    if found.roles:
+        await people.want_home(session, person.id, View(asked=people.new_id()).model_dump_json())
+    else:
+        home = View(erased=person.slack_id).model_dump_json() if person.slack_id else None
+        await erasing.person(session, person.id, home=home)
     return found

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
 from onboardbot.core.enrollment import Enrollment
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.person import Person
@@ -20,7 +20,20 @@ from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.evidence import reason_in_words, task_text
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene, Scenes
-from onboardbot.store import answers, enrollments, findings, inbox, meetings, outbox, people, tasks, touchpoints
+from onboardbot.store import (
+    answers,
+    enrollments,
+    errands,
+    figures,
+    findings,
+    inbox,
+    meetings,
+    outbox,
+    people,
+    tasks,
+    touchpoints,
+)
+from onboardbot.store import held as kept
 from onboardbot.store.answers import Answer
 
 ABOUT_ME = ("tell", "remind", "escalate", "help_ask", "handoff_ask")
@@ -42,6 +55,15 @@ async def held(scenes: Scenes, person: Person, *, now: datetime) -> Data:
             {"role": "manager" if one.manager_id == person.id else "buddy", "of": one.hire.email}
             for one in await enrollments.of_helper(session, person.id)
         ],
+        "conversation": await kept.conversation(session, person.id),
+        "done_for_others": [
+            {"what": one.what, "of": one.hire, "at": _at(one.at)}
+            for one in await kept.done_for_others(session, person.id)
+        ],
+        "messages_about_others": [
+            {"kind": one.kind, "at": written(one.at), "opened_at": _at(one.opened_at)}
+            for one in await kept.sent_about_others(session, person.id)
+        ],
         "written": await _written(session, person),
     }
 
@@ -54,23 +76,19 @@ async def _onboarding(scenes: Scenes, enrollment: Enrollment, around: Mapping[st
     return {
         "entered": enrollment.hire.model_dump(mode="json"),
         **enrollment.model_dump(mode="json", exclude={"id", "person_id", "hire", "manager_id", "buddy_id"}),
-        "pauses": [
-            {"since": written(a), "until": written(b) if b else None}
-            for a, b in await enrollments.pauses(session, enrollment.id)
+        "pauses": [{"since": written(a), "until": _at(b)} for a, b in await enrollments.pauses(session, enrollment.id)],
+        "steps": await _steps(session, enrollment),
+        "not_sent": [
+            {"cause": one.cause, "since": written(one.since), "mended": _at(one.mended)}
+            for one in await kept.not_sent(session, enrollment.id)
         ],
-        "answers": [
-            await _answer(session, current, one, around) for one in await answers.of_enrollment(session, enrollment.id)
+        "asked_for_you": [
+            {"what": kind.value, "day": one.day.isoformat(), "answer": one.answer}
+            for kind, one in (await errands.of_enrollment(session, enrollment.id)).items()
         ],
+        "answers": await _answers(session, current, around),
         "tasks": await _tasks(session, current, now=now),
-        "meetings": [
-            {
-                "with": around[one.person_id].email,
-                "as": one.role,
-                "confirmed_by": around[one.confirmed_by].email,
-                "at": written(one.confirmed_at),
-            }
-            for one in await meetings.of_enrollment(session, enrollment.id)
-        ],
+        "meetings": await _meetings(session, enrollment, around),
         "alerts": [
             await alert_of(scenes, current, one, others, around, now=now)
             for one in await findings.of_enrollment(session, enrollment.id)
@@ -78,6 +96,43 @@ async def _onboarding(scenes: Scenes, enrollment: Enrollment, around: Mapping[st
         "notes_to_others": [_message(one, around) for one in others if one.kind not in ABOUT_ME],
         "messages_to_me": [_message(one, around) for one in mine],
     }
+
+
+async def _meetings(session: AsyncSession, enrollment: Enrollment, around: Mapping[str, Person]) -> list[Data]:
+    return [
+        {
+            "with": around[one.person_id].email,
+            "as": one.role,
+            "confirmed_by": around[one.confirmed_by].email,
+            "at": written(one.confirmed_at),
+        }
+        for one in await meetings.of_enrollment(session, enrollment.id)
+    ]
+
+
+async def _steps(session: AsyncSession, enrollment: Enrollment) -> list[Data]:
+    """Return what was planned, for whom and when, and what became of it."""
+    sent = await touchpoints.sent_states(session, enrollment.id)
+    return [
+        {
+            "step": row.step_id,
+            "to": row.recipient,
+            "due_at": _at(row.due_at),
+            "state": sent[row.id].state if row.id in sent else row.state.value,
+            "my_circle": row.seen_by,
+            "answer_deleted_at": _at(row.forgotten_at),
+        }
+        for row in await touchpoints.of_enrollment(session, enrollment.id)
+    ]
+
+
+async def _answers(session: AsyncSession, current: Scene, around: Mapping[str, Person]) -> list[Data]:
+    in_figures = await figures.counted(session, current.enrollment.id)
+    return [
+        await _answer(session, current, one, around)
+        | {"in_a_figure": (one.touchpoint_id, one.question_id) in in_figures}
+        for one in await answers.of_enrollment(session, current.enrollment.id)
+    ]
 
 
 async def _answer(session: AsyncSession, current: Scene, answer: Answer, around: Mapping[str, Person]) -> Data:
@@ -104,8 +159,8 @@ async def _tasks(session: AsyncSession, current: Scene, *, now: datetime) -> lis
     return [
         {
             "task": await task_text(session, current, f"{one.touchpoint_id}/{one.task_id}", now=now),
-            "done_at": written(one.done_at) if one.done_at else None,
-            "help_asked_at": written(one.help_asked_at) if one.help_asked_at else None,
+            "done_at": _at(one.done_at),
+            "help_asked_at": _at(one.help_asked_at),
         }
         for one in await tasks.of_enrollment(session, current.enrollment.id)
     ]
@@ -132,8 +187,14 @@ async def alert_of(
         "state": finding.state.value,
         "i_chose_so": finding.chosen,
         "shared_words": finding.quote.words if finding.quote else None,
+        "may_be_told": [around[one].email for one in sorted(finding.circle) if one in around],
         "told": [_message(one, around) for one in theirs],
-        "closed_at": written(finding.closed_at) if finding.closed_at else None,
+        "taken_by": around[finding.taken_by].email if finding.taken_by else None,
+        "promised_until": _at(finding.until),
+        "did_it_help": finding.heard,
+        "closed_at": _at(finding.closed_at),
+        "closed_because": None if finding.state is State.SET_ASIDE else finding.reason,
+        "set_aside_because": finding.reason if finding.state is State.SET_ASIDE else None,  # of the note, not of me
     }
 
 
@@ -146,6 +207,10 @@ async def sheet_for(scenes: Scenes, current: Scene, *, now: datetime) -> Sheet:
     return Sheet(scenes.bot, scenes.session, envelope, current.hire, voice_of(scenes.bot, current.hire), now, scenes)
 
 
+def _at(instant: datetime | None) -> str | None:
+    return written(instant) if instant else None
+
+
 def _message(envelope: Envelope, around: Mapping[str, Person]) -> Data:
     to = around[envelope.person_id]
     return {
@@ -154,7 +219,7 @@ def _message(envelope: Envelope, around: Mapping[str, Person]) -> Data:
         "at": written(envelope.sent_at or envelope.due_at),
         "kind": envelope.kind,
         "words": lines_of(envelope),
-        "opened_at": written(envelope.opened_at) if envelope.opened_at else None,
+        "opened_at": _at(envelope.opened_at),
     }
 
 

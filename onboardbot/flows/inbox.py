@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import actions, buddies, clockwork, directory, replies, retractions, rights, submissions
+from onboardbot.flows import actions, buddies, clockwork, directory, handoffs, replies, retractions, rights, submissions
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
@@ -34,6 +34,7 @@ HANDLERS: Mapping[str, Handler] = {
     "home_action": taps.tapped,
     "my_data": rights.asked,
     "buddy": buddies.picked,
+    "handoff_pass": handoffs.passed,
     "profile": directory.profile_changed,
 }
 

@@ -1,5 +1,6 @@
 """What is kept about a hire, in words, for the hire alone."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -8,13 +9,14 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core import effect
 from onboardbot.core.finding import Finding, Level
 from onboardbot.core.message import Message, Quote, Words
-from onboardbot.core.outbox import Envelope
+from onboardbot.core.outbox import Envelope, MessageState
+from onboardbot.core.pace import Pace
 from onboardbot.core.template import escaped
 from onboardbot.flows import farewell
 from onboardbot.flows.drawing.evidence import reason_in_words
 from onboardbot.flows.held import ABOUT_ME, sheet_for
 from onboardbot.flows.scene import BUDDY, MANAGER, Scene, Scenes
-from onboardbot.store import answers, findings, outbox, people, tasks
+from onboardbot.store import answers, findings, meetings, outbox, people, tasks, touchpoints
 from onboardbot.store.answers import Answer
 from onboardbot.texts.catalogue import Voice
 
@@ -36,6 +38,7 @@ async def summary(scenes: Scenes, current: Scene, voice: Voice, *, now: datetime
         *((words, None) for words in _entered(current, voice)),
         *await _answers(session, current, voice),
         *((words, None) for words in await _tasks(session, current, voice)),
+        *((words, None) for words in await _course(session, current, voice)),
         *((words, None) for words in await _noticed(scenes, current, voice, now=now)),
         *((words, None) for words in await _told(session, current, voice)),
         (voice.words("my_data.rest"), None),
@@ -117,6 +120,24 @@ async def _tasks(session: AsyncSession, current: Scene, voice: Voice) -> list[st
         return []
     done, asked = sum(1 for one in states if one.done_at), sum(1 for one in states if one.help_asked_at)
     return [voice.words("my_data.tasks", done=done, asked=asked)]
+
+
+async def _course(session: AsyncSession, current: Scene, voice: Voice) -> list[str]:
+    """Return how many steps were planned and came, which talks were confirmed, and what the hire switched off."""
+    rows = await touchpoints.of_enrollment(session, current.enrollment.id)
+    sent = await touchpoints.sent_states(session, current.enrollment.id)
+    came = sum(1 for row in rows if row.id in sent and sent[row.id].state == MessageState.SENT)
+    met = Counter(one.role for one in await meetings.of_enrollment(session, current.enrollment.id))
+    enrollment = current.enrollment
+    return [
+        voice.words("my_data.steps", all=len(rows), came=came, manager=met[MANAGER], buddy=met[BUDDY]),
+        voice.words(
+            "my_data.wishes",
+            words=enrollment.words_stopped_at is None,
+            check_ins=enrollment.check_ins_stopped_at is None,
+            slower=enrollment.pace is Pace.SLOWER,
+        ),
+    ]
 
 
 async def _noticed(scenes: Scenes, current: Scene, voice: Voice, *, now: datetime) -> list[str]:

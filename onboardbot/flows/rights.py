@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import Enrollment
 from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
+from onboardbot.core.visibility import may_have
 from onboardbot.flows import care, forgetting, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -137,7 +138,7 @@ async def _theirs(tap: Tap) -> Enrollment | None:
     if tap.envelope.enrollment_id is None:
         return None
     enrollment = await enrollments.by_id(tap.session, tap.envelope.enrollment_id)
-    return enrollment if enrollment.person_id == tap.person.id else None
+    return enrollment if may_have(tap.person.id, hire=enrollment.person_id) else None
 
 
 TAPS: Mapping[str, Callable[[Tap], Awaitable[None]]] = {

@@ -1,7 +1,7 @@
 """A hire with everything that deciding and drawing need: the people around them, the playbook, the calendars."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -30,7 +30,7 @@ class Scene:
 
     `above` maps person ids to who is above them (`reports_to`). `rows`: what the people file says of those around
     the hire who stand in it themselves, by person id. `earlier`: the playbooks that HR moved the hire away
-    from, by version, as what was sent stays as it was.
+    from, by version, as what was sent stays as it was. `off`: signals that the company switched off.
     """
 
     enrollment: Enrollment
@@ -42,6 +42,7 @@ class Scene:
     rows: Mapping[str, Hire]
     above: Mapping[str, str]
     earlier: Mapping[str, Playbook]
+    off: frozenset[str] = frozenset()
 
     def first(self, role: str) -> Person | None:
         """Return who is asked for a role: the first who is in Slack, else the first."""
@@ -57,13 +58,17 @@ class Scene:
 
         A check-in that comes sooner after a low mood asks one thing, and has words for that.
         """
-        playbook = self.earlier.get(touchpoint.version or "", self.playbook)
+        playbook = self.playbook_of(touchpoint)
         found = next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
         if touchpoint.eased_from is None or found.kind != "check_in":
             return found
         language = pick(self.hire.language, self.hire.locale, self.company.language)
         sooner = Voice(language).plain("question.sooner") if touchpoint.due_at != touchpoint.eased_from else None
         return shorter(found, sooner=sooner)
+
+    def playbook_of(self, touchpoint: Touchpoint) -> Playbook | None:
+        """Return the playbook that a touchpoint came from."""
+        return self.earlier.get(touchpoint.version or "", self.playbook)
 
     def person(self, person_id: str) -> Person | None:
         """Return somebody who stands around the hire now."""
@@ -182,7 +187,10 @@ async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrol
     playbooks_used = [await _playbook(bot, session, one) for one in found]
     earlier = {version: await playbook_of(bot, session, version) for one in found for version in one.earlier}
     return [
-        _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier})
+        replace(
+            _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier}),
+            off=bot.off,
+        )
         for one, playbook in zip(found, playbooks_used, strict=True)
     ]
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import answering, correcting, enrolling, eve_taps, farewell, scene, tryout
+from onboardbot.flows import answering, correcting, enrolling, eve_taps, farewell, handoffs, scene, tryout
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -24,6 +24,8 @@ async def check(
         return await changing.check(bot, metadata, values, slack_user=slack_user)
     if callback_id == "moved":
         return await eve_taps.check(bot, metadata, values, slack_user=slack_user)
+    if callback_id == handoffs.PROPOSE:
+        return await handoffs.check_time(bot, metadata, values, slack_user=slack_user)
     if callback_id == tryout.CALLBACK:
         return await tryout.check(bot, metadata.get("playbook", ""), values.get("step"), slack_user=slack_user)
     async with bot.database.read() as session:
@@ -64,4 +66,5 @@ APPLIED: Mapping[str, Callable[..., Awaitable[None]]] = {
     "moved": eve_taps.moved,
     tryout.CALLBACK: tryout.send,
     correcting.CALLBACK: correcting.submitted,
+    handoffs.PROPOSE: handoffs.proposed,
 }

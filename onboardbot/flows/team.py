@@ -65,7 +65,7 @@ async def history_of(
         team=team_of(current),
         start=enrollment.hire.start_date,
         check_ins=tuple(_check_ins(current, circles, rows, sent, kept)) if asked else (),
-        answers=tuple(_answer(answer, read=read) for answer in kept),
+        answers=tuple(seen_by_rules(answer, read=read) for answer in kept),
         tasks=tuple(_tasks(current, rows, sent, states)),
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
@@ -73,6 +73,7 @@ async def history_of(
         names=await people.names(session) if naming or any(one.kind == AnswerKind.TEXT for one in kept) else {},
         items=tuple(_items(current, rows, marks, kept, states)) if asked else (),
         words=tuple(await _words(session, enrollment.id, marks)),
+        off=current.off,
     )
 
 
@@ -124,7 +125,7 @@ def _named(circle: frozenset[str], row: Touchpoint) -> frozenset[str]:
     return circle if row.seen_by is None else frozenset()
 
 
-def _answer(answer: Kept, *, read: bool) -> Answer:
+def seen_by_rules(answer: Kept, *, read: bool) -> Answer:
     """Return an answer as the rules see it; words that the hire does not want to be read are none to them."""
     kind = AnswerKind(answer.kind)
     return Answer(

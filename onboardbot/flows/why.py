@@ -69,10 +69,15 @@ class Why:
     lines: tuple[str, ...]
 
 
-async def why(bot: Bot, channel: str | None, ts: str | None, *, slack_user: str) -> Why | None:
-    """Return what to show about the message at a place; None where it is none, or not the tapper's own."""
+async def why(
+    bot: Bot, channel: str | None, ts: str | None, *, slack_user: str, message_id: str | None = None
+) -> Why | None:
+    """Return what to show about the message at a place, or about the one of several there; None: not the tapper's."""
     async with bot.database.read() as session:
         envelope = await outbox.at_place(session, channel, ts) if channel and ts else None
+        added = await outbox.by_id(session, message_id) if envelope and message_id else None
+        if envelope and added and added.added_to == envelope.id:
+            envelope = added
         person = await people.by_slack_id(session, slack_user)
         if envelope is None or person is None or envelope.person_id != person.id:
             return None

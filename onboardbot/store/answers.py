@@ -18,7 +18,8 @@ from onboardbot.store.tables import AnswerRow
 class Answer(Value):
     """`circle` holds person ids, the hire not among them; `value` is what was tapped or typed.
 
-    `source` is the ts of the tap or message that it comes from; `pieces` are the messages of plain replies.
+    `source` is the ts of the tap or message that it comes from; `pieces` are the messages of plain replies; `pool` is
+    what answers that are counted together have in common.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Answer(Value):
     value: str
     circle: tuple[str, ...]
     counted: bool
+    pool: str | None = None
     kept: bool
     answered_at: datetime
     source: str | None

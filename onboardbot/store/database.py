@@ -6,7 +6,7 @@ import os
 import sqlite3
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -177,6 +177,12 @@ def _keep_a_wal(cursor: Any) -> None:
             return
 
 
+def fold_wal(file: Path) -> None:
+    """Fold the journal of an SQLite file into it, as what was erased still stands there; as far as nobody reads."""
+    with closing(sqlite3.connect(file, timeout=BUSY_SECONDS)) as database:
+        database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
 def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> None:
     """Set each connection up and begin as told: the driver's own begin comes too late to lock."""
 
@@ -187,8 +193,7 @@ def _begin_ourselves(engine: AsyncEngine, begin: str, *, reads_only: bool) -> No
         for pragma in (f"busy_timeout={BUSY_SECONDS * 1000}", "synchronous=FULL", "foreign_keys=ON"):
             cursor.execute(f"PRAGMA {pragma}")
         _keep_a_wal(cursor)
-        if reads_only:
-            cursor.execute("PRAGMA query_only=ON")
+        cursor.execute("PRAGMA query_only=ON" if reads_only else "PRAGMA secure_delete=ON")  # erased is overwritten
         cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")

@@ -4,11 +4,14 @@ import json
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from sqlalchemy import literal
 from sqlmodel import col, delete, func, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.nudges import Nudge
 from onboardbot.core.outbox import MessageState
 from onboardbot.store.errands import ErrandRow
+from onboardbot.store.figures import CountedRow
 from onboardbot.store.meetings import DeclinedRow, MeetingRow
 from onboardbot.store.outbox import again
 from onboardbot.store.pace_tables import ConversationRow
@@ -31,6 +34,7 @@ ERASED = "erased.invalid"  # the domain of whoever was erased (RFC 2606: no such
 OF_AN_ONBOARDING: tuple[Any, ...] = (
     MeetingRow,
     DeclinedRow,
+    CountedRow,
     AnswerRow,
     TaskRow,
     FindingRow,
@@ -69,7 +73,7 @@ async def empty(session: AsyncSession, which: Any, *, said: Mapping[str, object]
     """Take the content out of messages: what waits is gone, what was sent says `said` as soon as it is drawn anew."""
     sent = col(MessageRow.ts).is_not(None) | (col(MessageRow.state) == MessageState.SENDING)
     await session.exec(delete(MessageRow).where(which, ~sent))
-    loose = {} if keep_onboarding else {"enrollment_id": None}
+    loose: dict[str, Any] = {} if keep_onboarding else {"enrollment_id": None, "dedupe_key": _no_key()}
     await session.exec(
         update(MessageRow)
         .where(which)
@@ -85,6 +89,11 @@ async def empty(session: AsyncSession, which: Any, *, said: Mapping[str, object]
             **again(),
         )
     )
+
+
+def _no_key() -> Any:
+    """Return what stands in place of a dedupe key: that may name an account in Slack, and whoever was tapped on."""
+    return literal(f"{WITHDRAWN}/").concat(col(MessageRow.id))
 
 
 async def about_findings(session: AsyncSession, ids: Collection[str], *, to: str | None, said: str, hire: str) -> None:
@@ -123,6 +132,13 @@ async def onboarding(session: AsyncSession, enrollment_id: str) -> None:
     await session.exec(delete(EnrollmentRow).where(col(EnrollmentRow.id) == enrollment_id))
 
 
+async def digests(session: AsyncSession, words: Collection[str]) -> None:
+    """Ask that the digests which name somebody be drawn anew: each is about all newcomers of its reader."""
+    rows = await session.exec(select(MessageRow).where(col(MessageRow.kind) == Nudge.DIGEST))
+    ids = [row.id for row in rows if any(word in f"{row.body}" for word in words)]
+    await session.exec(update(MessageRow).where(col(MessageRow.id).in_(ids)).values(**again()))
+
+
 async def naming(session: AsyncSession, words: Collection[str]) -> int:
     """Empty what was sent beside any onboarding and names somebody, as HR's "Nadia is enrolled"; return how much."""
     found = select(MessageRow).where(col(MessageRow.enrollment_id).is_(None), col(MessageRow.kind) != WITHDRAWN)
@@ -138,9 +154,14 @@ async def deeds(session: AsyncSession, slack_user: str) -> int:
     return gone.rowcount
 
 
-async def person(session: AsyncSession, person_id: str) -> None:
-    """Leave nothing of a person but an opaque id, to which old messages still hang."""
-    await empty(session, col(MessageRow.person_id) == person_id, said={}, keep_onboarding=True)
+async def person(session: AsyncSession, person_id: str, *, home: str | None) -> None:
+    """Leave nothing of a person but an opaque id, to which old messages still hang.
+
+    `home` is how their Home is drawn once more; it goes as soon as that was done.
+    """
+    mine = col(MessageRow.person_id) == person_id
+    await empty(session, mine, said={}, keep_onboarding=True)
+    await session.exec(update(MessageRow).where(mine).values(dedupe_key=_no_key()))
     await session.exec(delete(ConversationRow).where(col(ConversationRow.person_id) == person_id))
     await session.exec(
         update(PersonRow)
@@ -153,6 +174,6 @@ async def person(session: AsyncSession, person_id: str) -> None:
             zone=None,
             locale=None,
             language=None,
-            home_wanted=None,
+            home_wanted=home,
         )
     )

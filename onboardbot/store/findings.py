@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.core.finding import Finding, Level
+from onboardbot.core.finding import Finding, Level, State
 from onboardbot.store import holding
 from onboardbot.store.tables import FindingRow
 from onboardbot.store.types import upsert
@@ -31,6 +31,12 @@ async def by_id(session: AsyncSession, finding_id: str) -> tuple[str, Finding] |
 async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Finding]:
     values = await session.exec(select(FindingRow.value).where(FindingRow.enrollment_id == enrollment_id))
     return sorted((Finding.model_validate_json(value) for value in values), key=lambda finding: finding.found_at)
+
+
+async def in_state(session: AsyncSession, state: State) -> list[Finding]:
+    """Return all findings of the workspace that stand so."""
+    values = await session.exec(select(FindingRow.value).where(FindingRow.state == state))
+    return [Finding.model_validate_json(value) for value in values]
 
 
 async def take_due(session: AsyncSession, now: datetime, limit: int, only: str | None = None) -> dict[str, str]:

@@ -102,7 +102,8 @@ async def by_id(session: AsyncSession, message_id: str) -> Envelope | None:
 
 async def at_place(session: AsyncSession, channel: str, ts: str) -> Envelope | None:
     """Return the message that stands at `ts` of a conversation."""
-    found = await session.exec(select(MessageRow).where(MessageRow.channel == channel, MessageRow.ts == ts))
+    own = or_(col(MessageRow.added_to).is_(None), col(MessageRow.added_to) == col(MessageRow.id))
+    found = await session.exec(select(MessageRow).where(MessageRow.channel == channel, MessageRow.ts == ts, own))
     row = found.first()
     return _envelope(row) if row else None
 
@@ -180,7 +181,8 @@ async def to_others(session: AsyncSession, enrollment_id: str, hire_id: str, kin
 
 async def opened(session: AsyncSession, person_id: str, now: datetime, message_id: str | None = None) -> None:
     """Keep that somebody has seen what they were told: one message, or all that their Home shows."""
-    one = col(MessageRow.id) == message_id if message_id else col(MessageRow.kind) == "tell"
+    this = or_(col(MessageRow.id) == message_id, col(MessageRow.added_to) == message_id)
+    one = this if message_id else col(MessageRow.kind) == "tell"
     unseen = col(MessageRow.opened_at).is_(None) & col(MessageRow.sent_at).is_not(None)
     await session.exec(
         update(MessageRow).where(col(MessageRow.person_id) == person_id, one, unseen).values(opened_at=now)
@@ -224,12 +226,13 @@ def again() -> dict[str, Any]:
     return {"stale": True, "lease_until": case((updated, ASKED_ANEW), else_=lease)}
 
 
-async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> None:
-    """Ask that what was sent of a kind, or of several, about this subject be drawn again."""
+async def refresh(session: AsyncSession, kinds: str | Sequence[str], subject: str, *, but: str | None = None) -> None:
+    """Ask that what was sent of a kind, or of several, about this subject be drawn again; `but`: except this one."""
     wanted = (kinds,) if isinstance(kinds, str) else kinds
-    await session.exec(
-        update(MessageRow).where(col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject).values(**again())
-    )
+    which = [col(MessageRow.kind).in_(wanted), col(MessageRow.subject) == subject]
+    if but is not None:
+        which.append(col(MessageRow.id) != but)
+    await session.exec(update(MessageRow).where(*which).values(**again()))
 
 
 async def refresh_open(session: AsyncSession, enrollment_id: str, kinds: Sequence[str]) -> None:

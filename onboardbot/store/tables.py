@@ -191,6 +191,11 @@ class TouchpointRow(Table, table=True):
     eased_from: datetime | None = instant()
 
 
+def where_set(name: str, column: str, condition: str) -> Index:
+    """Return an index of the few rows in which a column is not empty."""
+    return Index(name, column, sqlite_where=text(condition), postgresql_where=text(condition))
+
+
 class MessageRow(Table, table=True):
     """The outbox; a row stays after it was sent, as the message it became."""
 
@@ -213,18 +218,9 @@ class MessageRow(Table, table=True):
             postgresql_where=text("state IN ('pending', 'sending', 'retry')"),
         ),
         Index("ix_message_stale", "stale", sqlite_where=text("stale = 1"), postgresql_where=text("stale")),
-        Index(
-            "ix_message_after",
-            "after",
-            sqlite_where=text('"after" IS NOT NULL'),
-            postgresql_where=text('"after" IS NOT NULL'),
-        ),
-        Index(
-            "ix_message_lease_until",
-            "lease_until",
-            sqlite_where=text("lease_until IS NOT NULL"),
-            postgresql_where=text("lease_until IS NOT NULL"),
-        ),
+        where_set("ix_message_after", "after", '"after" IS NOT NULL'),
+        where_set("ix_message_lease_until", "lease_until", "lease_until IS NOT NULL"),
+        where_set("ix_message_added_to", "added_to", "added_to IS NOT NULL"),
         Index("ix_message_subject", "kind", "subject"),
         Index("ix_message_place", "channel", "ts"),
     )
@@ -257,6 +253,7 @@ class MessageRow(Table, table=True):
     opened_at: datetime | None = instant()
     cause: str | None = None
     claimed_at: datetime | None = instant()
+    added_to: str | None = None
     since: str | None = None
     looks: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
     failed_looks: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
@@ -304,6 +301,7 @@ class AnswerRow(Table, table=True):
     value: str = Field(sa_type=EncryptedText)
     circle: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     counted: bool = False
+    pool: str | None = Field(default=None, index=True)  # what answers that are counted together have in common
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None

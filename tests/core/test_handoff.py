@@ -4,13 +4,14 @@ import pytest
 
 from onboardbot.core import alert, handoff
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer
+from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option
 from onboardbot.core.finding import Choice, Helped, State, Within
 from onboardbot.core.history import AnswerKind, History
 from onboardbot.core.moment import Moment
 from onboardbot.core.zones import zone_named
 from tests.helpers.history_play import BERLIN, MONDAY, TEAM, Play, at
 
+KEEP = Option(choice=Choice.KEEP)
 ASKS = "Could I talk to someone?"
 
 
@@ -160,11 +161,77 @@ class TestPassedOn:
         play.pass_on(at(1), by, to)
         assert len(asked(play)) == 1
 
+    def test_whoever_passed_it_on_has_nothing_more_to_do_with_it(self, play: Play) -> None:
+        play.talk(at(0), Choice.MANAGER)
+        play.pass_on(at(1), "marek", "otto")
+        play.pass_on(at(1, "15:01"), "marek", "bea")
+        assert [to for _, to, _, _ in asked(play)] == ["marek", "otto"]
+        assert play.last.outcome_for("marek") is State.ENDED
+        assert play.last.outcome_for("otto") is State.OPEN
+        assert [plan.passed_by for plan in play.of_kind("handoff_plan") if isinstance(plan, HandoffPlan)] == [
+            None,
+            "marek",
+        ]
+
+    def test_once_somebody_took_it_nobody_else_passes_it_on(self, play: Play) -> None:
+        play.talk(at(0), Choice.MANAGER)
+        play.tick(at(2))  # Priya was asked, too
+        play.take(at(2), by="priya")
+        play.pass_on(at(2), "marek", "otto")
+        assert len(asked(play)) == 2
+        play.pass_on(at(2), "priya", "otto")
+        assert (play.last.state, play.last.taken_by) == (State.OPEN, None)
+
     def test_never_to_whoever_it_may_be_about(self, play: Play) -> None:
         play.text(at(0), "Could I talk to someone about Bea?")
         play.choose(at(0), Choice.MANAGER)
         play.pass_on(at(1), "marek", "bea")
         assert len(asked(play)) == 1
+
+
+def test_how_soon_can_be_said_before_whom(play: Play) -> None:
+    play.text(at(0), ASKS)
+    assert play.last.until == at(1, "17:30")
+    play.soon(at(0), Within.WEEK)
+    assert play.last.until == at(4, "17:30")
+    play.choose(at(1), Choice.MANAGER)
+    assert asked(play) == [(at(1), "marek", at(4, "17:30"), "priya")]
+    before = play.last
+    play.soon(at(1), Within.TODAY)
+    assert play.last == before
+    play.mood(at(2), 2)
+    assert alert.soon(play.last, play.moment, Within.TODAY) == (play.last, ())
+
+
+@pytest.mark.parametrize(
+    ("team", "barred", "without"),
+    [
+        ({}, (), False),
+        ({"hr": ("priya",), "buddy": "priya"}, (), False),  # she is offered as the buddy
+        ({"hr": ("marek",)}, (), True),
+        ({"hr": ("priya",)}, ("priya",), True),
+        ({"hr": ()}, (), True),
+    ],
+)
+def test_that_hr_can_not_be_picked_is_known(
+    play: Play, team: dict[str, object], barred: tuple[str, ...], *, without: bool
+) -> None:
+    play.staff(at(0), **team)
+    options = handoff.options(play.moment, frozenset(barred))
+    assert handoff.no_hr(options, play.team) is without
+
+
+def test_a_manager_is_never_asked_as_hr(play: Play) -> None:
+    play.staff(at(0), hr=("marek",), duty=("marek", "dana"))
+    play.talk(at(0), Choice.BUDDY)
+    play.tick(at(60))
+    assert [to for _, to, _, _ in asked(play)] == ["bea", "dana"]
+    options = (Option(choice=Choice.MANAGER, person="otto"), Option(choice=Choice.BUDDY, person="lena"))
+    assert handoff.afterwards(play.last, play.team, options) == {None: ["otto", "lena"]}
+    assert handoff.afterwards(play.last, TEAM, (*options, Option(choice=Choice.HR, person="priya"), KEEP)) == {
+        "priya": ["otto", "lena"],
+        "paul": ["priya"],
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from onboardbot.core.message import Button, Buttons, Note, Part, Words, beside
+from onboardbot.core.message import Button, Buttons, Divider, Message, Note, Part, Words, beside, together
 
 WHY = Button(action_id="why", label="Why did I get this?", value="1")
 WORDS, NOTE = Words(markdown="Hello"), Note(text="Only you see it.")
@@ -34,6 +34,14 @@ def test_one_more_button_stands_in_the_last_row_if_there_is_room(
     parts: tuple[Part, ...], expected: tuple[Part, ...]
 ) -> None:
     assert beside(parts, WHY) == expected
+
+
+def test_several_messages_are_one_with_a_line_between_and_what_the_bot_is_at_the_end() -> None:
+    bot = Note(text="I am a bot.", introduces=True)
+    one = Message(parts=(WORDS, NOTE, bot, ANSWER), fallback="A note")
+    both = together([one, Message(parts=(WORDS, ALERT))])
+    assert both == Message(parts=(WORDS, NOTE, Divider(), WORDS, ALERT, bot, ANSWER), fallback="A note")
+    assert together([one]) == one
 
 
 def test_a_row_of_its_own_if_the_last_one_belongs_to_one_line_only() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from onboardbot.core import alert, offer
 from onboardbot.core.calendar import Calendar
+from onboardbot.core.course import Course
 from onboardbot.core.effect import Announce, KeepAnswers, Offer, Tell, ToldHire, UpdateAlert, Widen
 from onboardbot.core.finding import Choice, Helped, Level, Quote, Signal, State
 from onboardbot.core.history import Answer, AnswerKind
@@ -523,3 +524,15 @@ def test_silence_that_nobody_may_know_of_is_offered_once_the_budget_allows(play:
     play.task(at(MONDAY + 2, "14:00"), "laptop", None)  # a change looks at every finding anew
     play.tick(at(MONDAY + 7, "09:00"))
     assert (last_offer(play).nobody, last_offer(play).at) == (True, at(MONDAY + 7, "09:00"))
+
+
+def test_an_answer_that_was_given_anew_to_fewer_people_is_told_to_nobody_who_left() -> None:
+    walk, marek = Course(Play().moment), frozenset({"marek"})
+    answer = Answer(id="a0", kind=AnswerKind.MOOD, at=at(4), mood=2, circle=marek, check_in="c1")
+    walk.pass_time(at(4))
+    walk.answer(answer)
+    walk.answer(answer.model_copy(update={"mood": 1, "circle": frozenset()}))
+    walk.pass_time(at(20))
+    assert [one.message.to for one in walk.spoken if one.message.to != "nadia"] == []
+    (finding,) = walk.findings
+    assert (finding.circle, finding.told, finding.state) == (frozenset(), (), State.OFFERED)

@@ -120,3 +120,24 @@ def test_the_alert_holds_the_topic_and_no_words(play: Play) -> None:
     assert isinstance(said, Tell)
     assert [(reason.signal, reason.quote) for reason in said.reasons] == [("about_manager", None)]
     assert TEAM.manager == "marek"
+
+
+def test_a_note_that_was_told_before_stays_as_it_is_and_nobody_else_gets_its_reason(play: Play) -> None:
+    """The manager could tell from a note that changes that there was something new in that check-in."""
+    walk, hr = Course(play.moment), frozenset({"priya", "paul"})
+    walk.answer(Answer(id="a0", kind=AnswerKind.MOOD, at=at(0), mood=2, circle=hr, check_in="c1"))
+    walk.pass_time(at(1))
+    assert [one.message.to for one in walk.spoken if one.message.kind == "tell"] == ["priya"]
+    walk.answer(Answer(id="a1", kind=AnswerKind.TEXT, at=at(1), text=BOSS, circle=hr, check_in="c1"))
+    assert [one.circle for one in walk.history.answers] == [{"priya"}, frozenset()]
+    walk.pass_time(at(20))
+    others = [one.message for one in walk.spoken if one.message.to not in {"nadia", "priya"}]
+    assert [(one.kind, one.to) for one in others] == [("escalate", "paul")]  # without a reason
+
+
+def test_words_are_not_shared_with_whoever_became_the_manager_since(play: Play) -> None:
+    complain(play, "Otto touched me.")
+    play.choose(at(0, "15:01"), Choice.DUTY)
+    play.staff(at(1), manager="dana")
+    play.share_words(at(1, "15:01"))
+    assert play.last.quote is None

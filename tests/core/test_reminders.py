@@ -5,9 +5,10 @@ import pytest
 from onboardbot.core import alert
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import AskHelped, Escalate, Tell, Took
-from onboardbot.core.finding import Choice, Helped, State
-from onboardbot.core.history import Team
+from onboardbot.core.finding import Choice, Helped, NotUseful, State
+from onboardbot.core.history import AnswerKind, Team
 from onboardbot.core.questions.base import SeenBy
+from onboardbot.core.reminders import passes_to
 from tests.helpers.history_play import BERLIN, TEAM, Play, at
 
 FRIDAY, MONDAY, WEDNESDAY, NEXT_FRIDAY = 4, 7, 9, 11
@@ -180,6 +181,100 @@ class TestTaken:
         assert play.last.state is State.TAKEN
 
 
+class TestTalkedAlready:
+    def test_the_newcomer_is_asked_at_once_and_reads_no_promise(self, play: Play) -> None:
+        play.talked(at(MONDAY, "11:00"))
+        play.tick(at(60))
+        assert later(play) == [(at(MONDAY, "11:00"), "ask_helped", "nadia"), (at(10, "11:00"), "ask_helped", "nadia")]
+        assert play.of_kind("took") == []
+        asked = play.of_kind("ask_helped")[0]
+        assert isinstance(asked, AskHelped)
+        assert (asked.person, asked.talked) == ("marek", True)
+        assert (play.last.state, play.last.closed_at) == (State.LAPSED, at(21, "11:00"))
+
+    def test_in_her_own_hours(self, play: Play) -> None:
+        play.talked(at(MONDAY, "20:00"))
+        play.tick(at(9, "09:00"))
+        assert later(play) == [(at(8, "09:00"), "ask_helped", "nadia")]
+
+    def test_after_a_promise_it_was_kept_and_setting_it_aside_takes_nothing_back(self, play: Play) -> None:
+        play.take(at(MONDAY, "11:00"))
+        before = play.last
+        play.talked(at(8, "11:00"), by="priya")
+        assert play.last == before
+        play.talked(at(8, "11:01"))
+        play.talked(at(8, "11:02"))
+        assert (play.last.taken_at, play.last.talked_at) == (at(MONDAY, "11:00"), at(8, "11:01"))
+        play.not_useful(at(8, "12:00"))
+        assert play.last.state is State.SET_ASIDE
+        assert play.of_kind("took_back") == []
+
+    def test_a_hand_off_is_the_newcomers_to_close(self) -> None:
+        play = Play()
+        play.talk(at(0), Choice.MANAGER)
+        before = play.last
+        play.talked(at(1))
+        play.not_useful(at(1))
+        assert play.last == before
+
+
+class TestPassedToHr:
+    def test_outside_of_the_circle_they_read_no_reason_and_hr_is_not_asked_twice(self, play: Play) -> None:
+        play.pass_on(at(MONDAY, "20:00"), "marek", "priya")
+        assert [said.at for said in play.of_kind("escalate")] == [at(8, "09:00")]  # in her own hours
+        assert passes_to(play.last, TEAM, "marek") is None
+        play.tick(at(60))
+        assert len(play.of_kind("escalate")) == 1
+        assert play.of_kind("remind") == []
+
+    def test_only_whoever_has_it_may_and_only_to_somebody_of_hr_who_was_not_told(self, play: Play) -> None:
+        for by, to in (("bea", "priya"), ("marek", "otto"), ("marek", "marek")):
+            play.pass_on(at(MONDAY, "11:00"), by, to)
+        assert play.of_kind("escalate") == []
+        assert passes_to(play.last, TEAM, "marek") == "priya"
+        assert passes_to(play.last, TEAM.model_copy(update={"hr": ("marek",)}), "marek") is None
+
+    def test_what_is_confidential_is_passed_to_nobody_and_not_weighed_by_its_use(self) -> None:
+        play = Play()
+        play.text(at(0), "My boss shouts at me.", kind=AnswerKind.MESSAGE)
+        play.choose(at(0), Choice.DUTY)
+        assert passes_to(play.last, TEAM, "dana") is None
+        play.pass_on(at(1), "dana", "priya")
+        play.not_useful(at(1))
+        assert (play.last.state, play.last.told) == (State.OPEN, ("dana",))
+        play.talked(at(1), by="dana")
+        play.tick(at(1))
+        assert [to for _, _, to in play.lines("ask_helped")] == ["nadia"]
+
+
+def test_in_distress_the_next_duty_contact_is_asked_and_then_hr() -> None:
+    for duty, then in ((("dana", "omar"), "omar"), (("dana",), "priya")):
+        play = Play(team=TEAM.model_copy(update={"duty": duty}))
+        play.text(at(0), "I will kill myself tonight.", kind=AnswerKind.MESSAGE)
+        play.tick(at(60))
+        assert [to for _, _, to in play.lines("tell", "remind", "escalate")] == ["dana", "dana", then]
+
+
+def test_whoever_is_asked_after_the_first_is_asked_about_anew(play: Play) -> None:
+    play.take(at(MONDAY, "11:00"))
+    play.tick(at(10, "12:00"))
+    play.helped(at(10, "12:00"), Helped.NO)
+    play.choose(at(10, "12:01"), Choice.BUDDY)
+    play.take(at(10, "12:02"), by="bea")
+    play.tick(at(20))
+    keys = [said.key for said in play.of_kind("ask_helped")]
+    assert len(keys) == len(set(keys)) == 3  # one of Marek, two of Bea
+
+
+def test_why_it_was_not_useful_may_be_said_once_afterwards_by_whoever_set_it_aside(play: Play) -> None:
+    aside, _ = alert.not_useful(play.last, play.moment, by="marek")
+    assert (aside.state, aside.reason) == (State.SET_ASIDE, None)
+    assert alert.not_useful(aside, play.moment, NotUseful.TOO_LATE, by="priya") == (aside, ())
+    why, said = alert.not_useful(aside, play.moment, NotUseful.TOO_LATE, by="marek")
+    assert (why.reason, said) == (NotUseful.TOO_LATE, ())
+    assert alert.not_useful(why, play.moment, NotUseful.DID_NOT_FIT, by="marek") == (why, ())
+
+
 def silent() -> Play:
     """Return a play in which two check-ins stayed unanswered and Marek was told."""
     play = Play()
@@ -192,7 +287,7 @@ def silent() -> Play:
 
 def test_not_useful_sets_it_aside_with_why(play: Play) -> None:
     play.not_useful(at(MONDAY, "11:00"))
-    assert (play.last.state, play.last.reason) == (State.SET_ASIDE, "known already")
+    assert (play.last.state, play.last.reason) == (State.SET_ASIDE, NotUseful.KNOWN_ALREADY)
     play.tick(at(60))
     assert later(play) == []
     assert alert.not_useful(play.last, play.moment) == (play.last, ())

@@ -1,9 +1,12 @@
 from datetime import UTC, datetime
 
+import pytest
+
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import ToldHire, UpdateAlert
 from onboardbot.core.finding import Finding, Level, Quote, State
-from onboardbot.core.telling import close, merge, reasons, rests_on_answers, tell
+from onboardbot.core.history import Answer, AnswerKind
+from onboardbot.core.telling import close, merge, newest_mood, reasons, rests_on_answers, tell
 from onboardbot.core.zones import zone_named
 from tests.helpers.history_play import Play, at
 
@@ -83,3 +86,23 @@ def test_only_what_is_drawn_from_replies_rests_on_answers() -> None:
     assert rests_on_answers(finding("f0"))
     assert not rests_on_answers(finding("f0", signal="silence"))
     assert not rests_on_answers(finding("f0", signal="need_help", level=Level.OPERATIONAL))
+
+
+@pytest.mark.parametrize(
+    ("moods", "circles", "newest"),
+    [
+        ((2, 1), ("marek", "marek"), 1),
+        ((2, 1), ("marek", "lena"), None),  # the second was changed under a later manager
+        ((2, 5), ("marek", "marek"), None),  # they say something else by now
+        ((), (), None),  # taken back
+    ],
+)
+def test_a_note_says_the_newest_mood_as_long_as_its_reader_may_know_all_of_them(
+    moods: tuple[int, ...], circles: tuple[str, ...], newest: int | None
+) -> None:
+    answers = [
+        Answer(id=str(n), kind=AnswerKind.MOOD, at=at(n), mood=mood, circle=frozenset({circle}))
+        for n, (mood, circle) in enumerate(zip(moods, circles, strict=True))
+    ]
+    found = newest_mood("two_lows", answers, "marek", hire="nadia")
+    assert (found.mood if found else None) == newest

@@ -12,7 +12,7 @@ from onboardbot.core import alert, offer, signals
 from onboardbot.core.calendar import Calendar, at_local_time
 from onboardbot.core.company import Days
 from onboardbot.core.effect import Change, Effect, KeepAnswers, Message, Outcome, Seal, Widen
-from onboardbot.core.finding import Choice, Finding, Helped, Level, Signal, State, Within
+from onboardbot.core.finding import Choice, Danger, Finding, Helped, Level, NotUseful, Signal, State, Within
 from onboardbot.core.history import Answer, AnswerKind, CheckIn, History, Pause, Task, Team
 from onboardbot.core.moment import Moment
 from onboardbot.core.questions.base import SeenBy
@@ -136,6 +136,11 @@ class Play:
         self.tick(when)
         self._apply(alert.choose(self.findings[which], choice, self.moment, within))
 
+    def danger(self, when: datetime, answer: Danger, *, which: int = -1) -> None:
+        """Answer whether they are in danger right now."""
+        self.tick(when)
+        self._apply(alert.danger(self.findings[which], self.moment, answer))
+
     def share_words(self, when: datetime) -> None:
         self.tick(when)
         finding = offer.sharing(self.history)
@@ -168,9 +173,25 @@ class Play:
         self.tick(when)
         self._apply(alert.unshare(self.findings[which], self.moment))
 
+    def talked(self, when: datetime, by: str = "marek", *, which: int = -1) -> None:
+        self.tick(when)
+        self._apply(alert.talked(self.findings[which], self.moment, by))
+
+    def soon(self, when: datetime, within: Within, *, which: int = -1) -> None:
+        self.tick(when)
+        self._apply(alert.soon(self.findings[which], self.moment, within))
+
+    def propose(self, when: datetime, by: str, time: datetime, *, which: int = -1) -> None:
+        self.tick(when)
+        self._apply(alert.propose(self.findings[which], self.moment, by, time))
+
+    def fits(self, when: datetime, *, fits: bool, which: int = -1) -> None:
+        self.tick(when)
+        self._apply(alert.fits(self.findings[which], self.moment, fits=fits))
+
     def not_useful(self, when: datetime, *, which: int = -1) -> None:
         self.tick(when)
-        self._apply(alert.not_useful(self.findings[which], self.moment, "known already"))
+        self._apply(alert.not_useful(self.findings[which], self.moment, NotUseful.KNOWN_ALREADY))
 
     def helped(self, when: datetime, how: Helped, *, which: int = -1) -> None:
         self.tick(when)
@@ -246,7 +267,7 @@ def _changed(answer: Answer, effect: Change) -> Answer:
     if isinstance(effect, Widen):
         return answer.model_copy(update={"circle": answer.circle | {effect.person}})
     if isinstance(effect, Seal):
-        return answer.model_copy(update={"circle": frozenset()})
+        return answer.model_copy(update={"circle": answer.circle & effect.told})
     return answer.model_copy(update={"kept": True})
 
 

@@ -51,7 +51,12 @@ def run(text: str | bytes) -> Result:
 def lines(*history: Event | tuple[Event, ...]) -> list[dict[str, Any]]:
     """Return all lines that a history leads to."""
     flat = [one for entry in history for one in (entry if isinstance(entry, tuple) else (entry,))]
-    result = run("\n".join(json.dumps(one) for one in flat))
+    return as_lines("\n".join(json.dumps(one) for one in flat))
+
+
+def as_lines(text: str) -> list[dict[str, Any]]:
+    """Return all lines that a history as it is written leads to."""
+    result = run(text)
     assert result.exit_code == 0, result.stderr
     return [json.loads(line) for line in result.stdout.splitlines()]
 

@@ -1,6 +1,7 @@
 """A whole world for a story: the sandbox, the bot under it, a database file, and a clock to move."""
 
 import csv
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -137,12 +138,23 @@ class World:
         await self.settle()
 
     def words(self, who: str) -> list[str]:
-        """Return the words of each message that the bot sent to a person, as they read now."""
-        return [words_of(message) for message in self.slack.messages(who) if message.get("from_bot")]
+        """Return the words of each message that the bot sent to a person, as they read now.
+
+        The way to a human stands under all of a newcomer's, and is left out: see `without_talk`.
+        """
+        return [without_talk(words_of(message)) for message in self.slack.messages(who) if message.get("from_bot")]
 
     async def status(self, email: str | None = None) -> Sequence[Status]:
         async with self.bot.database.read() as session:
             return await touchpoints.status(session, email)
+
+
+TALK = re.compile(r"(?:(?<=\]) ?|\n)\[(?:Talk to a person|Mit einem Menschen sprechen)\](?=\n|$)")
+
+
+def without_talk(words: str) -> str:
+    """Return words without the last button of a row, or of all, that stands under each message to a newcomer."""
+    return TALK.sub("", words)
 
 
 def words_of(block: Any) -> str:

@@ -149,7 +149,7 @@ def every_failure_told(told: Told) -> Iterator[str]:
 def nothing_left(told: Told) -> Iterator[str]:
     """Everything came to an end once nothing went wrong any more."""
     for row in told.rows["message"]:
-        if row["state"] in {"pending", "sending", "retry"} and row["after"] is None:
+        if row["state"] in {"pending", "adding", "sending", "retry"} and row["after"] is None:
             yield f"{row['state']}: {_named(row)} {row['due_at']} {row['cause']}"
         if row["stale"] and row["ts"]:
             yield f"never drawn anew: {_named(row)}"
@@ -168,7 +168,8 @@ def sent_is_what_stands(told: Told) -> Iterator[str]:
     there = {(one.message_id, one.channel, one.ts) for one in told.slack.messages}
     standing = {one.message_id for one in told.slack.messages}
     for row in told.rows["message"]:
-        if row["state"] == "sent" and (row["id"], row["channel"], row["ts"]) not in there:
+        stands_in = row["added_to"] or row["id"]
+        if row["state"] == "sent" and (stands_in, row["channel"], row["ts"]) not in there:
             yield f"sent, but not there: {_named(row)}"
         if row["state"] in {"cancelled", "failed"} and row["id"] in standing:
             yield f"{row['state']}, but there: {_named(row)}"

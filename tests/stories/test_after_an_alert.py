@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from onboardbot.core.finding import Finding, NotUseful
 from onboardbot.sandbox.errors import RefusedError
+from onboardbot.store import findings
 from tests.helpers.care_story import Story, counted, hard_first_week, new_words
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA
 
@@ -31,7 +33,10 @@ async def test_he_is_reminded_after_two_working_days_and_hr_hears_after_two_more
         assert len(here.words(MAREK)) == 1
         await here.to(TUESDAY)
         assert here.words(MAREK)[1].splitlines()[0] == REMINDER
-        assert "[I'll reach out][Remind me tomorrow][Not useful]" in here.words(MAREK)[1]
+        assert (
+            "[I'll reach out][Pass to HR][Remind me tomorrow][We already talked][Not useful because…]"
+            in here.words(MAREK)[1]
+        )
         assert here.newest(MAREK)["text"] == "A note about Nadia's onboarding"
         assert here.words(PRIYA) == []
         await here.to(THURSDAY)
@@ -159,13 +164,102 @@ async def test_a_home_says_that_it_helped_only_where_she_said_so(tmp_path: Path)
         assert "says it helped" not in home
 
 
-async def test_not_useful_closes_it(tmp_path: Path) -> None:
+async def test_not_useful_closes_it_and_why_is_one_more_tap_of_which_nadia_reads_nothing(tmp_path: Path) -> None:
     async with marek_knows(tmp_path) as here:
+        hers = here.words(NADIA)
         await here.click(MAREK, "alert_not_useful")
         assert "Set aside. Thanks for telling me." in here.words(MAREK)[0]
+        assert "[It didn't fit][I knew already][It came too late][It wasn't for me]" in here.words(MAREK)[0]
+        why = here.held(MAREK, "alert_not_useful:did_not_fit")
+        for somebody in (NADIA, PRIYA, OTTO):
+            await here.tap_held(why, by=somebody)
+        await here.click(MAREK, "alert_not_useful:known_already")
+        assert "[It came too late]" not in here.words(MAREK)[0]
+        await here.tap_held(why)  # said once
+        assert [finding.reason for finding in await found(here)] == [NotUseful.KNOWN_ALREADY]
+        assert [one for one in here.words(NADIA) if one not in hers] == [
+            next(one for one in here.words(NADIA) if one.startswith("I've asked Marek"))
+        ]  # the same note, closed
+        assert not [words for words in here.words(NADIA) if "already" in words or "Why was that" in words]
         before = counted(here)
         await here.to("2026-03-20T13:00:00+00:00")
         assert MAREK not in new_words(here, before)
+
+
+async def test_passed_to_hr_who_is_not_in_the_circle_and_reads_no_reason(tmp_path: Path) -> None:
+    async with marek_knows(tmp_path) as here:
+        before, passing = counted(here), here.held(MAREK, "alert_pass")
+        for somebody in (NADIA, OTTO, BEA):
+            await here.tap_held(passing, by=somebody)
+        await here.tap_held(passing)
+        await here.tap_held(passing)
+        assert new_words(here, before) == {
+            PRIYA: [here.words(PRIYA)[0]],
+            NADIA: [
+                (
+                    "Marek has passed it on, so I've told Priya.\nWhat Priya can read, word for word:\n"
+                    "Marek has not been able to respond about Nadia. Could you check in with Marek?"
+                )
+            ],
+        }
+        assert REASON not in here.words(PRIYA)[0]
+        asking = "Thank you. I'm asking Priya in HR, who reads that you could not respond, and nothing else."
+        assert asking in here.words(MAREK)[0]
+        assert "Besides you, nobody got this note." in here.words(MAREK)[0]
+        assert "[I'll reach out][Remind me tomorrow][We already talked]" in here.words(MAREK)[0]
+
+
+async def test_passed_to_hr_in_the_circle_each_reads_who_else_has_it(tmp_path: Path) -> None:
+    async with marek_knows(tmp_path, playbook=SEEN_BY_HR) as here:
+        await here.click(MAREK, "alert_pass")
+        assert REASON in here.words(PRIYA)[0]
+        assert "Besides you, Marek got this note." in here.words(PRIYA)[0]
+        assert "[Pass to HR]" not in here.words(PRIYA)[0] + here.words(MAREK)[0]
+        assert "Besides you, Priya got this note." in here.words(MAREK)[0]
+        assert "Thank you. I'm asking Priya in HR, with this note." in here.words(MAREK)[0]
+        hers = [words for words in here.words(NADIA) if "can read, word for word" in words]
+        assert ["Besides you, Priya got" in words for words in hers] == [True, False]
+        await here.click(PRIYA, "alert_not_useful")
+        assert "[It came too late]" in here.words(PRIYA)[0]
+        assert "Set aside." in here.words(MAREK)[0]
+        assert "[It came too late]" not in here.words(MAREK)[0]  # she set it aside, so she may say why
+
+
+async def test_we_already_talked_asks_nadia_at_once_without_a_promise_and_not_yet_offers_the_others(
+    tmp_path: Path,
+) -> None:
+    async with marek_knows(tmp_path) as here:
+        before, talked = counted(here), here.held(MAREK, "alert_already")
+        for somebody in (NADIA, OTTO, PRIYA):
+            await here.tap_held(talked, by=somebody)
+        await here.tap_held(talked)
+        await here.tap_held(talked)
+        assert new_words(here, before) == {
+            NADIA: [
+                (
+                    "Marek tells me that you two have talked. Did it help?\n"
+                    "[Yes, it helped][A bit][Not yet][Why did I get this?]\n"
+                    "If it did, Marek reads so. Nothing else is passed on."
+                )
+            ]
+        }
+        assert "Marek and Nadia have talked. Thank you; I ask Nadia whether it helped." in here.words(MAREK)[0]
+        assert ": you have talked" in await here.home(MAREK)
+        await here.click(NADIA, "helped:no")
+        await here.click(NADIA, "offer:buddy")
+        assert "Besides you, Marek got this note." in here.words(BEA)[0]
+        assert "Bea" not in here.words(MAREK)[0]
+        assert "Besides you" not in here.words(MAREK)[0]
+        await here.click(BEA, "alert_take")
+        await here.click(BEA, "alert_already")
+        assert here.words(NADIA)[-1].startswith("Bea tells me that you two have talked. Did it help?")
+        await here.click(NADIA, "helped:yes")
+        assert "Nadia says it helped. Thank you!" in here.words(BEA)[0]
+
+
+async def found(here: Story) -> list[Finding]:
+    async with here.bot.database.read() as session:
+        return await findings.of_enrollment(session, await here.enrollment_id(NADIA))
 
 
 async def test_whoever_took_it_and_then_sets_it_aside_leaves_no_false_promise(tmp_path: Path) -> None:
@@ -180,7 +274,7 @@ async def test_whoever_took_it_and_then_sets_it_aside_leaves_no_false_promise(tm
             "Marek had meant to reach out to you; that has changed.",
             (
                 "I wrote that Marek would reach out to you. That has changed, and I'm sorry; please don't wait for it."
-                " I can still ask somebody else for you.\n[Talk to a person]"
+                " I can still ask somebody else for you."
             ),
         ]
         before = counted(here)

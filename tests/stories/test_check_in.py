@@ -39,7 +39,7 @@ async def test_each_question_is_a_message_of_its_own_and_names_who_may_know(tmp_
         mood = message(here, "How was yesterday?")
         assert "only Marek may be told" in mood["words"]
         assert "😞 Rough" in mood["words"]
-        assert list(styles(mood)) == [*(f"mood:{n}" for n in range(1, 6)), "circle:me", "circle:counted", "why"]
+        assert list(styles(mood)) == [*(f"mood:{n}" for n in range(1, 6)), "circle:me", "circle:counted", "why", "talk"]
         assert mood["text"] == "How was yesterday?"
 
         await here.click(NADIA, "mood:2")
@@ -164,7 +164,7 @@ async def test_an_answer_after_the_end_is_heard_and_nothing_new_is_asked(tmp_pat
         value = next(one["value"] for block in asked["blocks"] for one in block.get("elements", []) if "value" in one)
         await here.to("2026-06-03T09:00:00+00:00")
         assert message(here, "How was yesterday?")["words"].endswith(
-            "How was yesterday?\nThis question is closed now, as your onboarding has ended."
+            "How was yesterday?\nThis question is closed now, as your onboarding has ended.\n[Talk to a person]"
         )
         before = len(here.words(NADIA))
         await here.tap(NADIA, "mood:2", value, asked["ts"])  # on a screen that was not drawn anew yet

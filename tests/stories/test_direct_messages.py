@@ -116,6 +116,9 @@ async def test_a_picture_is_not_looked_at_and_the_bot_says_so(tmp_path: Path) ->
     async with pulse(tmp_path, OPEN) as here:
         await hear(here, NADIA, subtype="file_share", text="", files=[{"id": "F1", "name": "secret.png"}])
         assert "can't look at files, pictures or recordings" in last(here)
+        forwarded = {"is_share": True, "author_name": "Marek", "text": "My boss shouts at me."}
+        await hear(here, NADIA, text="", attachments=[forwarded])
+        assert "nor at what others wrote and you forward" in last(here)
         assert await kept(here) == {}
         await hear(here, NADIA, subtype="me_message", text="would like more plants")
         assert "your answer to “What would you change?”" in last(here)

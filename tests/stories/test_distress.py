@@ -25,7 +25,7 @@ async def test_she_reads_where_help_is_at_any_hour_and_nobody_is_told(tmp_path: 
         assert "Are you in danger right now?" in told[NADIA][-1]
         assert "[Yes, I'm in danger][No]" in told[NADIA][-1]
         assert "If you tap “Yes”, I tell Dana at once." in told[NADIA][-1]
-        assert "[Talk to a person]" in told[NADIA][-1]
+        assert here.held(NADIA, "talk").ts == here.newest(NADIA)["ts"]
         assert here.newest(NADIA)["text"] == "I've answered you; please have a look when you can"
         assert here.words(DANA) == []
 
@@ -36,6 +36,7 @@ async def test_yes_tells_the_duty_contact_at_once_and_only_then_does_she_read_so
         await here.say(NADIA, DESPAIR)
         await here.click(NADIA, "danger:yes")
         assert here.words(DANA)[-1].startswith("Nadia may need somebody at once")
+        assert "\n[I'll reach out][We already talked][Why did I get this?]\n" in here.words(DANA)[-1]
         assert "live" not in here.words(DANA)[-1].split("For helping")[0].replace("deliver", "")
         assert here.newest(DANA)["text"] == "A note about Nadia's onboarding"
         assert here.words(NADIA)[-1].startswith("I've told Dana.")

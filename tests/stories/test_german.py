@@ -1,6 +1,7 @@
 """Whoever reads German gets everything of the bot in German, by choice, by Slack, or by the company."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,7 @@ async def live(here: World) -> None:
     await here.click(NADIA, "helped:yes")
     for text in ("Wo ist die Kantine?", "Pause", "Weiter!", "mit einem Menschen sprechen"):
         await here.say(NADIA, text)
+    await talked(here)
     await here.say(NADIA, "hilfe")
     await here.click(NADIA, "my_data")
     await here.to("2026-06-02T15:30:00+00:00")
@@ -44,6 +46,18 @@ async def live(here: World) -> None:
     await here.submit(NADIA, {"answer": "Fragt alles."})
     await here.click(NADIA, "send_advice")
     await here.to("2026-06-03T09:00:00+00:00")
+
+
+async def talked(here: World) -> None:
+    """Let Nadia pick Marek, who suggests a time that doesn't fit, and then one that does."""
+    await here.click(NADIA, "within:week")
+    await here.click(NADIA, "offer:manager")
+    for hour, answer in ((11, "time_other"), (13, "time_fits")):
+        await here.click(MAREK, "handoff_propose")
+        time = int(datetime(2026, 3, 6, hour, tzinfo=UTC).timestamp())
+        await here.submit(MAREK, {"time": time})
+        await here.click(NADIA, answer)
+    await here.click(NADIA, "handoff_close")
 
 
 @pytest.mark.parametrize("by", ["choice", "slack", "company"])
@@ -70,6 +84,8 @@ async def test_everything_is_german(tmp_path: Path, by: str) -> None:
             assert not any(english in words for english in ENGLISH), words
         fallbacks = " ".join(str(one["text"]) for one in here.slack.messages(NADIA) if one["from_bot"])
         assert not any(english in fallbacks for english in (" you", " and ", "Thank"))
+        for words in (words for words in here.words(MAREK) if "möchte mit dir sprechen" in words or "Uhr" in words):
+            assert not any(english in words for english in ENGLISH), words
 
 
 async def test_times_moods_and_buttons_read_as_germans_write_them(tmp_path: Path) -> None:

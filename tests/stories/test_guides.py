@@ -16,7 +16,7 @@ async def test_done_and_help_are_drawn_in_place_and_told_to_whoever_helps(tmp_pa
             "Your first day, Nadia\n0 of 2 done\n⬜ To do: Pick up your laptop\n[Done] [I need help]"
         )
         assert list(styles(guide)) == [
-            "task_done:laptop", "task_help:laptop", "task_done:badge", "task_help:badge", "why",
+            "task_done:laptop", "task_help:laptop", "task_done:badge", "task_help:badge", "why", "talk",
         ]  # fmt: skip
         spoken = [
             one["accessibility_label"]

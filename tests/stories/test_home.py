@@ -1,8 +1,10 @@
 """The Home tab: what each person finds there, and what they do on it."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
-from onboardbot.store import people
+from onboardbot.core.finding import Finding, Level, NotUseful, State
+from onboardbot.store import findings, people
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA, World, world
 
 PLAYBOOK = """\
@@ -175,6 +177,23 @@ async def test_hr_finds_everybody_and_can_look_for_one(tmp_path: Path) -> None:
         assert "Nadia" not in here.home_words(PRIYA)
         await here.click(PRIYA, "home_search", value="zoe", view_id=home["id"])
         assert "Nobody under way is called “zoe”." in here.home_words(PRIYA)
+        assert "set aside" not in here.home_words(PRIYA)
+        await set_aside(here, NotUseful.TOO_LATE, 5)
+        await set_aside(here, NotUseful.NOT_FOR_ME, 4)
+        figures = "Of how many newcomers notes were set aside in the last quarter, and why: It came too late: 5."
+        assert figures in await here.home(PRIYA)
+        assert "set aside" not in await here.home(MAREK)
+
+
+async def set_aside(here: World, reason: NotUseful, count: int) -> None:
+    """Keep that the notes of some newcomers of December were not useful."""
+    at = datetime(2025, 12, 1, tzinfo=UTC)
+    about = {"signal": "low_mood", "level": Level.CARE, "evidence": (), "circle": frozenset(), "found_at": at}
+    async with here.bot.database.write() as session:
+        for number in range(count):
+            one = Finding(id=f"{reason}{number}", hire=f"hire {number}", state=State.SET_ASIDE, **about)
+            one = one.model_copy(update={"closed_at": at, "reason": reason})
+            await findings.put(session, await here.enrollment_id(NADIA), one)
 
 
 async def test_a_long_list_has_pages(tmp_path: Path) -> None:

@@ -11,7 +11,12 @@ from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA
 pytestmark = on_each
 REASON = "Nadia tapped “🙁 Not great” in Friday's check-in."
 NOTE = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
-BUTTONS = "[I'll reach out][Remind me tomorrow][Not useful][Why did I get this?]"
+BUTTONS = "[I'll reach out][Pass to HR][Remind me tomorrow][We already talked][Not useful because…]"
+BESIDES = "Besides you, nobody got this note."
+HOW = (
+    "If you tap “I'll reach out”, Nadia reads that you will. After “We already talked” I ask Nadia whether it helped."
+    " “Not useful because…” closes this note, and nobody minds."
+)
 
 
 async def test_the_offer_shows_what_would_be_said_and_when(tmp_path: Path) -> None:
@@ -50,18 +55,20 @@ async def test_who_was_picked_is_told_at_once_and_nobody_else(tmp_path: Path, ch
         told = new_words(here, before)
         assert set(told) == {NADIA, who}
         name = who.split("@", maxsplit=1)[0].capitalize()
-        assert told[who][0].splitlines()[:6] == [
+        buttons = BUTTONS if who != PRIYA else BUTTONS.replace("[Pass to HR]", "")  # she is all there is of HR
+        assert told[who][0].splitlines()[:7] == [
             "Nadia asked me to tell you. I'm a bot; the rest is better said between people.",
             REASON,
             "One thing that helps: ask “What would make next week easier?” and listen, ten minutes are enough.",
-            "If you tap “I'll reach out”, Nadia reads that you will. “Not useful” closes this note, and nobody minds.",
-            BUTTONS,
+            BESIDES,
+            HOW,
+            buttons,
             NOTE,
         ]
         assert here.newest(who)["text"] == "A note about Nadia's onboarding"
         said = told[NADIA][0].splitlines()
         assert said[:2] == [f"I've asked {name} to get in touch with you.", f"What {name} can read, word for word:"]
-        assert said[2:] == [line for line in told[who][0].splitlines()[:6] if line != BUTTONS]
+        assert said[2:] == [line for line in told[who][0].splitlines()[:7] if line != buttons]
 
 
 async def test_kept_between_us_is_told_to_nobody(tmp_path: Path) -> None:

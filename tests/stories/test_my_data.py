@@ -48,6 +48,8 @@ async def test_a_hire_reads_what_is_kept_and_exactly_what_others_were_told(tmp_p
         assert "Tuesday, 3 March 2026: “🙁 Not great” — Marek may be told" in words
         assert "Tuesday, 3 March 2026: “The *laptop* is missing. Long." in words
         assert "From your guides: 1 task done, help asked with 1." in words
+        assert "3 steps, 2 of them have come. Talks that one of you confirmed: 0 with your manager" in words
+        assert "Your wishes: I read your words, check-ins come, normal pace." in words
         assert "On Tuesday, 3 March 2026 I wrote this to IT:" in words
         assert "Nadia Haddad needs help with a task: Pick up your laptop" in words
         told = here.words(MAREK)[0]

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.care_story import FRIDAY, MONDAY_NOON, Story, counted, new_words, onboarding
+from tests.helpers.pulse import pulse
 from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, PRIYA
 
 DANA = "dana@northwind.example"
@@ -48,8 +49,18 @@ async def test_whom_she_picks_is_told_at_once_and_she_reads_so_afterwards(tmp_pa
         assert here.newest(DANA)["text"] == "A note about Nadia's onboarding"
         assert here.words(NADIA)[-1].startswith("I've told Dana.")
         assert heard_nothing(here)
+        assert "[I'll reach out][Remind me tomorrow][We already talked]" in told
+        assert "Besides you, nobody got this note." in told
+        take = here.held(DANA, "alert_take")
+        for forged in ("alert_pass", "alert_not_useful", "alert_not_useful:did_not_fit"):
+            await here.tap_held(type(take)(take.user, take.channel, take.ts, {**take.element, "action_id": forged}))
+        assert here.words(DANA)[-1] == told
+        assert heard_nothing(here)
         await here.click(DANA, "alert_take")
         assert here.words(NADIA)[-1] == "Dana has seen it and will reach out to you."
+        await here.click(DANA, "alert_already")
+        assert here.words(NADIA)[-1].startswith("Dana tells me that you two have talked. Did it help?")
+        assert here.newest(NADIA)["text"] == "I have a question for you, whenever it suits you"
 
 
 async def test_violence_is_told_without_asking(tmp_path: Path) -> None:
@@ -108,3 +119,15 @@ async def test_what_was_written_stands_in_no_log(tmp_path: Path, caplog: pytest.
         assert ours
         seen = " ".join(f"{record.getMessage()} {record.__dict__}" for record in ours)
         assert not [word for word in ("shouts", "about_manager", "protected", "Dana") if word in seen]
+
+
+async def test_an_older_note_of_the_manager_looks_the_same_whatever_he_taps(tmp_path: Path) -> None:
+    async with pulse(tmp_path, company=DUTY) as here:
+        await here.click(NADIA, "mood:2")
+        await here.click(NADIA, "offer:manager")
+        before = here.words(MAREK)
+        await here.say(NADIA, BOSS)  # in answer to what got in the way
+        assert here.words(MAREK) == before
+        await here.click(MAREK, "alert_take")
+        assert "Nadia tapped “🙁 Not great” in Tuesday's check-in." in here.words(MAREK)[0]
+        assert "taken back" not in here.words(MAREK)[0]

@@ -220,7 +220,10 @@ async def other(here: World, who: str) -> str:
 async def test_no_words_are_read_and_no_check_ins_sent_once_a_newcomer_says_so(tmp_path: Path) -> None:
     async with pulse(tmp_path, "2026-03-02T09:00:00+00:00") as here:
         assert "[Don't read my words][No more check-ins]" in await here.home(NADIA)
+        sure = "I hear nothing in your words, also if you write that you are in danger, or of harassment"
+        assert sure in str(here.slack.home(NADIA))  # asked before it counts
         await here.click(NADIA, "stop:words")
+        assert sure not in str(here.slack.home(NADIA))
         assert "I don't read what you write" in here.words(NADIA)[-1]
         assert "[Read my words again]" in here.home_words(NADIA)
         await here.to("2026-03-03T09:00:00+00:00")

@@ -82,7 +82,7 @@ async def test_only_counted_says_that_one_person_is_too_few_to_hide_in(tmp_path:
         await here.click(NADIA, "circle:counted")
         asked = message(here, "How was yesterday?")["words"]
         assert "Nobody sees your answer as yours. It counts in figures over five people or more." in asked
-        assert "You are the only one on this plan right now, too few to hide in, so I show no figure." in asked
+        assert "You are the only one on this plan right now, too few to hide in: there is no figure before" in asked
         assert circles_offered(here, "How was yesterday?") == ["circle:me", "circle:asked"]
         for number in range(4):
             await here.enroll(email=f"n{number}@northwind.example", name="N N", start_date="2026-03-02")

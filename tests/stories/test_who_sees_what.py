@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from onboardbot.flows.figures import all_figures
 from onboardbot.flows.files import look
+from onboardbot.flows.held import held
+from onboardbot.flows.scene import Scenes
 from onboardbot.sandbox.people import NORTHWIND, Person
-from onboardbot.store import failures
+from onboardbot.store import failures, people
 from tests.helpers.world import BEA, COMPANY, MAREK, NADIA, OTTO, PRIYA, World, words_of, world
 from tests.stories.test_check_in import message
 
@@ -33,7 +36,9 @@ ends: 3 months after start
 steps:
   - id: guide
     when: day 1 at 09:15
-    guide: {title: Start, tasks: [{id: laptop, text: The TASK-LAPTOP, help: it}]}
+    guide:
+      title: Start
+      tasks: [{id: laptop, text: The TASK-LAPTOP, help: it}, {id: badge, text: The TASK-BADGE, due: day 6}]
   - id: to-manager
     when: day 2 at 10:00
     check_in:
@@ -67,15 +72,23 @@ async def pages_of(here: World, who: str) -> Iterator[str]:
     return iter(found)
 
 
+async def export_of(here: World, who: str) -> str:
+    """Return the file that somebody gets who asks for all that is kept about them."""
+    async with here.bot.database.read() as session:
+        person = await people.by_email(session, who)
+        return json.dumps(await held(Scenes(here.bot, session), person, now=here.bot.clock.now())) if person else ""
+
+
 async def seen(here: World, log: pytest.LogCaptureFixture) -> Views:
     """Return all that each viewer can read by now: messages with what a locked phone shows, pages, files, the log."""
     found: dict[str, str] = {}
     for who in ROLES:
         messages = [f"{words_of(one)}\n{one['text']}" for one in here.slack.messages(who) if one.get("from_bot")]
-        found[who] = "\n".join([*messages, *(await pages_of(here, who))])
+        found[who] = "\n".join([*messages, *(await pages_of(here, who)), await export_of(here, who)])
     lines = [line.model_dump_json() for line in await here.status()]
     async with here.bot.database.read() as session:
         lines += [str(one) for one in await failures.standing(session)]
+        lines += [str(one) for one in await all_figures(session, here.bot.library)]
     for record in log.records:
         lines.append(f"{record.getMessage()} {record.__dict__}")
     found[OPERATOR] = "\n".join(lines)
@@ -129,11 +142,11 @@ EVERYWHERE_HERS = {
     "TO-BUDDY": {"hire"},
     "TO-HR": {"hire"},
     "TO-NOBODY": {"hire"},
-    "OUTSIDE": set(),
+    "OUTSIDE": {"hire"},  # in what she gets of all that is kept, for seven days
     "Not great": {"hire", "manager"},
     "in Tuesday's check-in": {"hire", "manager"},
     "would like to talk to you": {"hire", "buddy"},
-    "CONFIDENTIAL-WORDS": set(),
+    "CONFIDENTIAL-WORDS": {"hire"},
     "that may be about their manager": {"hire", "duty"},
 }
 
@@ -149,8 +162,8 @@ async def test_whoever_is_in_no_circle_reads_nothing_wherever_they_look(
 ) -> None:
     files = {"company.yaml": FULL, "first.yaml": PLAYBOOK}
     row = {"email": NADIA, "name": "Nadia Haddad", "start_date": "2026-03-02"}
-    people = (*NORTHWIND, *MORE)
-    async with world(tmp_path, start="2026-03-02T06:00:00+00:00", files=files, people=people) as here:
+    everybody = (*NORTHWIND, *MORE)
+    async with world(tmp_path, start="2026-03-02T06:00:00+00:00", files=files, people=everybody, nudges=True) as here:
         await here.enroll(**row, manager_email=MAREK, buddy_email=BEA)
         await week_one(here)
         await in_confidence(here)
@@ -178,7 +191,25 @@ async def test_whoever_is_in_no_circle_reads_nothing_wherever_they_look(
         later = await seen(here, log)
         # Nobody took the hand-off in time, so HR of that day and then duty were asked, as Nadia had read.
         asked_next = {"would like to talk to you": {"hire", "buddy", "outsider", "duty"}}
-        new = {"LATER-WORDS": {"hire"}, "Rough": {"hire"}, "two hard check-ins": {"hire"}}  # no one is in all circles
-        allowed = EVERYWHERE_HERS | asked_next | new
+        gone = {"OUTSIDE": set[str](), "CONFIDENTIAL-WORDS": set[str]()}
+        new = {
+            "LATER-WORDS": {"hire"}, "Rough": {"hire"}, "two hard check-ins": {"hire"},  # no one is in all circles
+            "stuck on a task: The TASK-BADGE": {"hire", "later manager"},
+        }  # fmt: skip
+        allowed = EVERYWHERE_HERS | asked_next | gone | new
         assert {needle: who_reads(needle, later) for needle in allowed} == allowed
+        assert "What waits for you this week:" in later[LENA]
         assert MIA not in {who for who in ROLES if "Nadia" in later[who]}
+
+        await here.say(NADIA, "I don't want to live any more, these are DISTRESS-WORDS.")
+        await here.click(NADIA, "danger:yes")
+        last = await seen(here, log)
+        hers = {
+            "DISTRESS-WORDS": {"hire"},
+            "may be in danger": {"hire", "duty"},
+            "stuck on a task": {"hire", "later manager"},
+        }
+        assert {needle: who_reads(needle, last) for needle in hers} == hers
+        assert [last[who].count("open note") for who in (OTTO, MAREK)] == [
+            later[who].count("open note") for who in (OTTO, MAREK)
+        ]

@@ -8,7 +8,7 @@ import pytest
 
 from onboardbot import flows
 from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.finding import OUTCOMES, Choice, Danger, Helped, State
+from onboardbot.core.finding import OUTCOMES, Choice, Danger, Helped, NotUseful, State
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_to_pause, asks_to_resume
 from onboardbot.core.outbox import Cause
@@ -128,6 +128,7 @@ def test_each_family_of_words_is_complete(language: str) -> None:
         *(f"ask_helped.{heard}" for heard in Helped),
         *(f"home.note_{state}" for state in (*OUTCOMES, State.ENDED)),
         *(f"button.helped_{heard}" for heard in Helped),
+        *(f"button.alert_not_useful_{reason}" for reason in NotUseful),
         *(f"button.offer_{'keep' if choice is Choice.KEEP else 'person'}" for choice in Choice),
         *(f"help.{word}" for word in ("paused", "going_on", "waiting", "ended")),
     }
@@ -194,6 +195,9 @@ def test_buttons_that_texts_name_are_called_so() -> None:
         voice = Voice(language)
         assert voice.plain("button.alert_take") in voice.plain("alert.act", hire="Nadia")
         assert voice.plain("button.alert_not_useful") in voice.plain("alert.act", hire="Nadia")
+        for key in ("alert.act", "alert.act_confided"):
+            assert voice.plain("button.alert_take") in voice.plain(key, hire="Nadia")
+            assert voice.plain("button.alert_already") in voice.plain(key, hire="Nadia")
         assert voice.plain("button.works_now") in voice.plain("suggest.need_help")
         assert voice.plain("button.task_help") in voice.plain("why.sees_guide")
         assert voice.plain("button.offer_keep") in voice.plain("why.sees_offer")

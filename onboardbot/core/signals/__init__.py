@@ -1,6 +1,6 @@
 """The register of signals: one module a signal, one line here."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from onboardbot.core.absence import REST, rests_until
@@ -53,6 +53,8 @@ OVER_TIME: dict[str, Gentle] = {
 PROTECTED = (harassment.RULE, discrimination.RULE, safety.RULE, about_manager.RULE)  # the first that fits
 AFTER_A_REPLY = (two_lows.RULE, low_mood.RULE, falling.RULE, asks_for_human.RULE)  # the first that fits
 SWEPT = (silence.RULE, stuck.RULE)
+# What a company may do without; what somebody asks for, and what is confidential, is always heard.
+SWITCHABLE = frozenset(key for key, rule in RULES.items() if rule.level is Level.CARE)
 
 
 STILL_SAID: Mapping[str, Callable[[Sequence[int]], bool]] = {
@@ -103,7 +105,7 @@ def _protected(history: History, *, calendar: Calendar, now: datetime) -> Signal
 
 def evaluate(history: History, *, calendar: Calendar, now: datetime) -> Signal | None:
     """Return what the newest answer of `history` leads to of the ordinary: one finding a reply, the first that fits."""
-    found = (rule.detect(history, calendar=calendar, now=now) for rule in AFTER_A_REPLY)
+    found = (rule.detect(history, calendar=calendar, now=now) for rule in _on(AFTER_A_REPLY, history))
     return next((signal for signal in found if signal is not None), None)
 
 
@@ -111,7 +113,7 @@ def sweep(history: History, *, calendar: Calendar, now: datetime) -> tuple[Signa
     """Return what did not happen although it should have by now; nothing after the end of an onboarding."""
     if history.ended_at is not None and history.ended_at <= now:
         return ()
-    found = (rule.detect(history, calendar=calendar, now=now) for rule in SWEPT)
+    found = (rule.detect(history, calendar=calendar, now=now) for rule in _on(SWEPT, history))
     return tuple(signal for signal in found if signal is not None)
 
 
@@ -122,5 +124,10 @@ def next_check(history: History, *, calendar: Calendar) -> datetime | None:
     """
     if history.ended_at is not None:
         return None
-    dues = (rule.due(history, calendar=calendar) for rule in SWEPT if rule.due is not None)
+    dues = (rule.due(history, calendar=calendar) for rule in _on(SWEPT, history) if rule.due is not None)
     return min((due for due in dues if due is not None), default=None)
+
+
+def _on(rules: Sequence[Rule], history: History) -> Iterator[Rule]:
+    """Return those rules that the company has not switched off."""
+    return (rule for rule in rules if rule.key not in history.off & SWITCHABLE)

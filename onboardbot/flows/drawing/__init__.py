@@ -17,6 +17,7 @@ from onboardbot.flows.drawing import (
     eve,
     farewell,
     gentle,
+    handoffs,
     nudges,
     own,
     replies,
@@ -26,7 +27,7 @@ from onboardbot.flows.drawing import (
 )
 from onboardbot.flows.drawing.introduction import introduction
 from onboardbot.flows.drawing.sheet import Sheet
-from onboardbot.flows.drawing.why import with_why
+from onboardbot.flows.drawing.why import with_talk, with_why
 from onboardbot.flows.scene import Scene, Scenes
 from onboardbot.texts.catalogue import Voice, pick
 
@@ -37,6 +38,7 @@ KINDS: Mapping[str, Drawer] = {
     **care.KINDS,
     **confidential.KINDS,
     **alerts.KINDS,
+    **handoffs.KINDS,
     **staff.KINDS,
     **trying.KINDS,
     **eve.KINDS,
@@ -71,7 +73,7 @@ async def draw(scenes: Scenes, envelope: Envelope, person: Person, *, now: datet
     """
     bot, session, voice = scenes.bot, scenes.session, voice_of(scenes.bot, person)
     sheet = Sheet(bot, session, envelope, person, voice, now, scenes)
-    message = await with_why(sheet, await KINDS[envelope.kind](sheet))
+    message = await with_talk(sheet, await with_why(sheet, await KINDS[envelope.kind](sheet)))
     if person.introduced_at is None or envelope.introduces:
         first = await introduction(scenes, person, voice, envelope.enrollment_id)
         message = message.model_copy(update={"parts": (*message.parts, *first)})

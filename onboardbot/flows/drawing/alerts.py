@@ -5,17 +5,26 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
-from onboardbot.core.finding import CONFIDENTIAL, Finding, State
+from onboardbot.core.finding import CONFIDENTIAL, STANDING, Finding, Level, NotUseful, State
 from onboardbot.core.message import Message, Note, Part, Quote, Words
-from onboardbot.core.outbox import Envelope
+from onboardbot.core.outbox import Envelope, MessageState
+from onboardbot.core.reminders import passes_to
 from onboardbot.core.signals import RULES
-from onboardbot.core.visibility import may_read
+from onboardbot.core.visibility import may_know, may_read
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
-from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row
+from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, outcome_of, row
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import team_of
 from onboardbot.store import outbox
 from onboardbot.texts.catalogue import Voice
+
+# What is confidential goes to nobody else by a button, and is not weighed by its use; danger can't wait until tomorrow.
+ACTIONS = {
+    Level.CARE: ("alert_take", "alert_pass", "alert_remind", "alert_already", "alert_not_useful"),
+    Level.PROTECTED: ("alert_take", "alert_remind", "alert_already"),
+    Level.DISTRESS: ("alert_take", "alert_already"),
+}
 
 
 async def draw_tell(sheet: Sheet) -> Message:
@@ -30,6 +39,7 @@ async def draw_tell(sheet: Sheet) -> Message:
         if reason.quote is not None and may_read(sheet.reader.id, reason.quote, hire=finding.hire):
             parts += [Words(markdown=voice.words("alert.shared", hire=hire)), Quote(text=reason.quote.words)]
     parts.append(Words(markdown=voice.words(f"suggest.{RULES[finding.signal].family}", hire=hire)))
+    parts += await _besides(sheet, finding)
     parts += await _foot(sheet, finding, current)
     return Message(parts=tuple(parts), fallback=voice.plain("alert.fallback", hire=hire))
 
@@ -45,22 +55,47 @@ async def _foot(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
     hire = current.hire.first_name
     note = Note(text=sheet.voice.plain("alert.note", hire=hire))
     if finding.outcome_for(sheet.reader.id) is State.OPEN:
-        return [*_way_to_act(sheet, finding, current), note]
-    return [await _outcome(sheet, finding, hire), note]
+        return [*await _passed(sheet, finding), *_way_to_act(sheet, finding, current), note]
+    return [await outcome_of(sheet, finding, hire), *_afterwards(sheet, finding), note]
+
+
+async def _passed(sheet: Sheet, finding: Finding) -> list[Part]:
+    """Say whom of HR the reader passed it to, and what that person reads."""
+    if sheet.reader.id not in finding.passed or finding.escalated_to is None:
+        return []
+    name, knows = await name_of(sheet, finding.escalated_to), may_know(finding.escalated_to, finding)
+    return [Words(markdown=sheet.voice.words("alert.passed", name=name, knows=knows))]
 
 
 def _way_to_act(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
     hire = current.hire.first_name
-    how = sheet.voice.plain("alert.act", hire=hire)
+    how = sheet.voice.plain("alert.act_confided" if finding.level in CONFIDENTIAL else "alert.act", hire=hire)
     if finding.snoozed_at and finding.reminded_at is None and finding.due_at:
         how = sheet.voice.plain("alert.snoozed", when=local(sheet, current, finding.due_at))
-    buttons = row(sheet, finding, "alert_take", "alert_remind", "alert_not_useful", primary="alert_take")
-    return [Note(text=how), buttons]
+    to_hr = passes_to(finding, team_of(current), sheet.reader.id)
+    actions = [one for one in ACTIONS[finding.level] if one != "alert_pass" or to_hr]
+    return [Note(text=how), row(sheet, finding, *actions, primary="alert_take")]
 
 
-async def _outcome(sheet: Sheet, finding: Finding, hire: str) -> Words:
-    name = await name_of(sheet, finding.taken_by)
-    return Words(markdown=sheet.voice.words(f"alert.{finding.outcome_for(sheet.reader.id)}", hire=hire, name=name))
+def _afterwards(sheet: Sheet, finding: Finding) -> list[Part]:
+    """Return what whoever took it, or set it aside, may still say."""
+    reader = sheet.reader.id
+    if finding.state is State.TAKEN and finding.taken_by == reader and finding.talked_at is None:
+        return [row(sheet, finding, "alert_already")]
+    if finding.state is State.SET_ASIDE and finding.closed_by == reader and finding.reason is None:
+        why = row(sheet, finding, *(f"alert_not_useful:{reason}" for reason in NotUseful))
+        return [Note(text=sheet.voice.plain("alert.why")), why]
+    return []
+
+
+async def _besides(sheet: Sheet, finding: Finding) -> list[Part]:
+    """Say who else got this note, as far as it was sent by now."""
+    if finding.outcome_for(sheet.reader.id) not in STANDING:
+        return []
+    told = await outbox.about(sheet.session, "tell", finding.id)
+    others = [one.person_id for one in told if one.state is MessageState.SENT and one.person_id != sheet.reader.id]
+    names = [name for one in dict.fromkeys(others) if (name := await name_of(sheet, one))]
+    return [Note(text=sheet.voice.plain("alert.besides", names=sheet.voice.both(names)))]
 
 
 async def draw_remind(sheet: Sheet) -> Message:
@@ -104,25 +139,11 @@ async def _help_foot(sheet: Sheet, finding: Finding) -> list[Part]:
     return [Words(markdown=sheet.voice.words("alert.taken", name=name)), row(sheet, finding, "works_now")]
 
 
-async def draw_handoff_ask(sheet: Sheet) -> Message:
-    """Somebody wants to talk: until when, and nothing about what."""
-    said: effect.HandoffAsk = EFFECTS.validate_python(sheet.args)
-    finding, current, voice = await finding_of(sheet), await sheet.scene(), sheet.voice
-    hire = current.hire.first_name
-    when = local(sheet, current, said.until)
-    parts: list[Part] = [Words(markdown=voice.words("handoff.ask", hire=hire, when=when))]
-    if finding.state is State.OPEN:
-        parts.append(Words(markdown=voice.words("suggest.asks_for_human", hire=hire)))
-        parts.append(row(sheet, finding, "alert_take", primary="alert_take"))
-    else:
-        parts.append(await _outcome(sheet, finding, hire))
-    parts.append(Note(text=voice.plain("alert.note", hire=hire)))
-    return Message(parts=tuple(parts), fallback=voice.plain("handoff.fallback", hire=hire))
-
-
 async def tell_hire_after(session: AsyncSession, envelope: Envelope, now: datetime) -> None:
     """Let go what waits for this message: "I've asked Marek" is said once Marek's message is sent."""
     await outbox.release_after(session, envelope.dedupe_key, now)
+    if envelope.kind == "tell":
+        await outbox.refresh(session, "tell", envelope.subject, but=envelope.id)  # they say who else has it
 
 
 async def show_hire_after(session: AsyncSession, envelope: Envelope) -> None:
@@ -135,7 +156,6 @@ KINDS = {
     "remind": draw_remind,
     "escalate": draw_escalate,
     "help_ask": draw_help_ask,
-    "handoff_ask": draw_handoff_ask,
 }
 AFTER = dict.fromkeys(("tell", "help_ask", "handoff_ask", "remind", "escalate"), tell_hire_after)
 REDRAWN = dict.fromkeys(("tell", "help_ask", "handoff_ask"), show_hire_after)

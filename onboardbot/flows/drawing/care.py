@@ -1,6 +1,6 @@
 """What is said to the newcomer about what was found: offers, announcements, who was told, and whether it helped."""
 
-from onboardbot.core import effect
+from onboardbot.core import effect, handoff
 from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Choice, Finding, Helped, Level, State
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
 from onboardbot.core.reminders import ASK_HELPED_AFTER
@@ -8,9 +8,11 @@ from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows import sharing
 from onboardbot.flows.drawing.confidential import protected_question
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
+from onboardbot.flows.drawing.handoffs import beforehand
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, row, words_got
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import team_of
 
 STILL_OPEN = frozenset({State.OFFERED, State.WAITING})  # while it waits for the budget a choice counts, too
 STILL_STOPPED = frozenset({State.ANNOUNCED, State.WAITING})
@@ -39,7 +41,7 @@ async def draw_offer(sheet: Sheet) -> Message:
         return await _closed(sheet, finding, said.count)
     parts: list[Part] = [Words(markdown=await _question(sheet, finding, said))]
     if any(option.person for option in said.options):
-        parts += await _what_others_read(sheet, finding, current)
+        parts += await _what_others_read(sheet, finding, said, current)
         parts += await _default(sheet, finding, said, current)
     parts += [await _options(sheet, finding, said.options), *await share_row(sheet, finding)]
     return Message(parts=tuple(parts), fallback=sheet.voice.plain("offer.fallback"))
@@ -51,8 +53,9 @@ async def _question(sheet: Sheet, finding: Finding, said: effect.Offer) -> str:
         return await protected_question(sheet, said, finding)
     names = [name for option in said.options if (name := await name_of(sheet, option.person))]
     key = "offer.alone" if not names else "offer.nobody" if said.nobody else f"offer.{said.signal}"
-    duty = any(option.choice is Choice.DUTY for option in said.options)
-    question = sheet.voice.words(key, names=sheet.voice.either(names), no_hr=duty)
+    team, duty = team_of(await sheet.scene()), any(option.choice is Choice.DUTY for option in said.options)
+    without = {"no_hr": handoff.no_hr(said.options, team), "duty": duty}
+    question = sheet.voice.words(key, names=sheet.voice.either(names), **without)
     before = await _before(sheet, finding, said)
     return f"{before} {question}" if before else question
 
@@ -65,10 +68,10 @@ async def _before(sheet: Sheet, finding: Finding, said: effect.Offer) -> str | N
     return sheet.voice.words("offer.again") if said.again and finding.level is Level.CARE else None
 
 
-async def _what_others_read(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
+async def _what_others_read(sheet: Sheet, finding: Finding, said: effect.Offer, current: Scene) -> list[Part]:
     """Show the reason as whoever is asked will read it; a wish to talk has none."""
     if finding.signal == asks_for_human.KEY:
-        return []
+        return await beforehand(sheet, finding, said, current)
     reason = effect.Reason(signal=finding.signal, level=finding.level, evidence=finding.evidence)
     words = await reason_in_words(sheet, current, reason)
     return [Note(text=sheet.voice.plain("offer.reads", shared=_shared(finding))), Quote(text=words)]
@@ -169,7 +172,8 @@ async def _who_was_told(sheet: Sheet, finding: Finding, person: str) -> str:
         return sheet.voice.words("told_hire.help", name=name, task=task)
     if finding.escalated_to == person:
         about = await name_of(sheet, finding.addressee)
-        return sheet.voice.words("told_hire.escalated", name=name, about=about)
+        key = "told_hire.passed" if finding.addressee in finding.passed else "told_hire.escalated"
+        return sheet.voice.words(key, name=name, about=about)
     return sheet.voice.words("told_hire.asked", name=name)
 
 
@@ -177,7 +181,7 @@ async def draw_took(sheet: Sheet) -> Message:
     """Somebody will reach out, or was about to."""
     said: effect.Took = EFFECTS.validate_python(sheet.args)
     finding = await finding_of(sheet)
-    key = "took_before" if finding.state is State.SET_ASIDE else "took"
+    key = "took_before" if finding.state is State.SET_ASIDE and finding.talked_at is None else "took"
     return Message(parts=(Words(markdown=sheet.voice.words(key, name=await name_of(sheet, said.person))),))
 
 
@@ -193,14 +197,16 @@ async def draw_ask_helped(sheet: Sheet) -> Message:
     """Did it help?"""
     said: effect.AskHelped = EFFECTS.validate_python(sheet.args)
     finding, name = await finding_of(sheet), await name_of(sheet, said.person)
-    parts: list[Part] = [Words(markdown=sheet.voice.words("ask_helped.ask", name=name))]
-    newest = finding.asked_helped == said.count
+    parts: list[Part] = [
+        Words(markdown=sheet.voice.words(f"ask_helped.{'talked' if said.talked else 'ask'}", name=name))
+    ]
+    newest = finding.asked_helped == said.count and len(finding.told) == said.told
     if newest and finding.state is State.TAKEN and finding.heard is None:
         parts.append(row(sheet, finding, "helped:yes", "helped:bit", "helped:no"))
         parts.append(Note(text=sheet.voice.plain("ask_helped.note", name=name)))
     else:
         parts.append(Words(markdown=sheet.voice.words(_thanks(finding, newest=newest))))
-    return Message(parts=tuple(parts))
+    return Message(parts=tuple(parts), fallback=sheet.voice.plain("offer.fallback"))
 
 
 def _thanks(finding: Finding, *, newest: bool) -> str:
@@ -208,21 +214,6 @@ def _thanks(finding: Finding, *, newest: bool) -> str:
         return "ask_helped.closed"
     once_more = finding.heard is Helped.BIT and finding.asked_helped < len(ASK_HELPED_AFTER)
     return "ask_helped.once_more" if once_more else f"ask_helped.{finding.heard}"
-
-
-async def draw_handoff_plan(sheet: Sheet) -> Message:
-    """Who is asked, until when, and who comes next."""
-    said: effect.HandoffPlan = EFFECTS.validate_python(sheet.args)
-    current = await sheet.scene()
-    if said.person is None or said.until is None:
-        return Message(parts=(Words(markdown=sheet.voice.words("handoff.nobody")),))
-    words = sheet.voice.words(
-        "handoff.plan",
-        name=await name_of(sheet, said.person),
-        when=local(sheet, current, said.until),
-        afterwards=await name_of(sheet, said.afterwards),
-    )
-    return Message(parts=(Words(markdown=words),))
 
 
 async def draw_nobody_to_help(sheet: Sheet) -> Message:
@@ -248,7 +239,6 @@ KINDS = {
     "took": draw_took,
     "took_back": draw_took_back,
     "ask_helped": draw_ask_helped,
-    "handoff_plan": draw_handoff_plan,
     "nobody_to_help": draw_nobody_to_help,
     "works_now": draw_works_now,
 }

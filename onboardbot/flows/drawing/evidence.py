@@ -5,13 +5,15 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import effect
+from onboardbot.core.history import AnswerKind
 from onboardbot.core.outbox import MessageState
 from onboardbot.core.plainwords import plain_words
 from onboardbot.core.signals import STILL_SAID
 from onboardbot.core.steps.guide import Guide
-from onboardbot.core.visibility import may_see
+from onboardbot.core.telling import newest_mood
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.team import seen_by_rules
 from onboardbot.store import answers, findings, outbox, people, tasks, touchpoints
 
 
@@ -38,20 +40,14 @@ async def _open_tasks(sheet: Sheet, current: Scene, reason: effect.Reason) -> tu
 
 
 async def _newest_mood(sheet: Sheet, current: Scene, reason: effect.Reason) -> tuple[str, str] | None:
-    """Return the words of the newest mood button and the weekday on which it was tapped.
-
-    None where it was taken back, where the moods say something else by now, or where one was changed when the
-    reader was not in its circle any more.
-    """
+    """Return the words of the newest mood button and the weekday on which it was tapped, if the reader may know."""
     found = [answer for one in reason.evidence if (answer := await answers.find(sheet.session, one)) is not None]
-    moods = [answer for answer in found if answer.kind == "mood"]
-    if not moods or not STILL_SAID[reason.signal]([int(answer.value) for answer in moods]):
+    moods = [seen_by_rules(answer, read=False) for answer in found if answer.kind == AnswerKind.MOOD]
+    newest = newest_mood(reason.signal, moods, sheet.reader.id, hire=current.hire.id)
+    if newest is None:
         return None
-    newest = max(moods, key=lambda answer: answer.answered_at)
-    if not all(may_see(sheet.reader.id, answer, hire=current.hire.id) for answer in moods):
-        return None
-    label = sheet.voice.plain(f"mood.{newest.value}")
-    return label, sheet.voice.weekday(newest.answered_at.astimezone(current.calendar.zone))
+    label = sheet.voice.plain(f"mood.{newest.mood}")
+    return label, sheet.voice.weekday(newest.at.astimezone(current.calendar.zone))
 
 
 async def task_in_words(sheet: Sheet, current: Scene, task: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from onboardbot.core import effect
-from onboardbot.core.finding import Finding
+from onboardbot.core.finding import Finding, State
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import MessageState
 from onboardbot.flows.drawing.sheet import Sheet
@@ -46,6 +46,13 @@ def row(sheet: Sheet, finding: Finding, *actions: str, primary: str | None = Non
             for action in actions
         )
     )
+
+
+async def outcome_of(sheet: Sheet, finding: Finding, hire: str) -> Words:
+    """Return what became of a note, as far as its reader may know."""
+    outcome, name = finding.outcome_for(sheet.reader.id), await name_of(sheet, finding.taken_by)
+    key = "talked" if outcome is State.TAKEN and finding.talked_at else outcome
+    return Words(markdown=sheet.voice.words(f"alert.{key}", hire=hire, name=name))
 
 
 def local(sheet: Sheet, current: Scene, instant: datetime) -> str:

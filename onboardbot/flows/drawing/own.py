@@ -10,6 +10,9 @@ from onboardbot.core.outbox import Envelope
 from onboardbot.flows.drawing.replies import to_page
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.store import outbox
+from onboardbot.texts.catalogue import Voice
+
+STOP_WORDS = "stop:words"
 
 
 async def draw_my_data(sheet: Sheet) -> Message:
@@ -47,14 +50,23 @@ def wishes(enrollment: Enrollment, sheet: Sheet) -> list[Part]:
     """Return the buttons for what the newcomer can switch off, or on again."""
     if enrollment.state is EnrollmentState.ENDED:
         return []
-    return [Buttons(buttons=tuple(_button(sheet, key, enrollment) for key in switches(enrollment)))]
+    return [Buttons(buttons=tuple(switch(sheet.voice, key, enrollment) for key in switches(enrollment)))]
 
 
 def switches(enrollment: Enrollment) -> tuple[str, str]:
     """Return what the newcomer can change about being read and being asked, by action."""
-    words = "stop:words" if enrollment.words_stopped_at is None else "start:words"
+    words = STOP_WORDS if enrollment.words_stopped_at is None else "start:words"
     check_ins = "stop:check_ins" if enrollment.check_ins_stopped_at is None else "start:check_ins"
     return words, check_ins
+
+
+def switch(voice: Voice, action: str, enrollment: Enrollment) -> Button:
+    """Return a button that switches something off or on; what is not heard any more is said before it counts."""
+    label = voice.plain(f"button.{action.replace(':', '_')}")
+    sure = (
+        tuple(voice.plain(f"my_data.words_{part}") for part in ("sure", "yes", "no")) if action == STOP_WORDS else None
+    )
+    return Button(action_id=action, label=label, value=enrollment.id, sure=sure)
 
 
 def _button(sheet: Sheet, action: str, enrollment: Enrollment) -> Button:

@@ -1,6 +1,9 @@
-"""The button "Why did I get this?" under what comes unasked: small, and beside others where there is room."""
+"""The small buttons: "Why did I get this?" under what comes unasked, and the way to a human under all of a newcomer's.
 
-from onboardbot.core.message import Button, Buttons, Choices, Message, beside
+They stand beside others where there is room.
+"""
+
+from onboardbot.core.message import Button, Buttons, Choices, Message, Part, beside
 from onboardbot.core.outbox import Priority
 from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows.drawing.lines import finding_of
@@ -10,10 +13,38 @@ ACTION = "why"
 ANSWERS = frozenset(
     {"acknowledgement", "help", "words", "handoff_plan", "nobody_to_help", "try", "withdrawn", "my_data"}
 )  # to taps and words
-NEWS = frozenset({"took", "took_back", "works_now"})  # of what was asked for; they say who does what, and why
+NEWS = frozenset(
+    {"took", "took_back", "works_now", "proposal", "proposal_answer"}
+)  # of what was asked for; they say who does what, and why
 OF_A_RULE = frozenset({"offer", "announce", "told_hire"})  # asked for in some cases, by a rule in others
 QUESTIONS = frozenset({"question", "offer", "announce", "ask_helped", "still_right"})
 OWN_ROW = frozenset({"guide", "failures", "choose_playbook"})  # their last row belongs to their last line
+
+TALK = "talk"
+NO_TALK = frozenset({"try", "my_data", "withdrawn"})  # no message of an onboarding, or what is kept as a list
+TALKS = frozenset({TALK, "within:today"})  # asks whom to talk to, or does already
+
+
+async def with_talk(sheet: Sheet, message: Message) -> Message:
+    """Return a message to a newcomer with the button to talk to a person: a human is one tap away everywhere."""
+    envelope = sheet.envelope
+    if envelope.enrollment_id is None or envelope.kind in NO_TALK or _buttons(message) & TALKS:
+        return message
+    if (await sheet.scene()).hire.id != sheet.reader.id:
+        return message
+    button = Button(action_id=TALK, label=sheet.voice.plain("button.talk"), value=envelope.enrollment_id)
+    return message.model_copy(update={"parts": _beside_why(message.parts, button)})
+
+
+def _buttons(message: Message) -> set[str]:
+    return {button.action_id for part in message.parts if isinstance(part, Buttons) for button in part.buttons}
+
+
+def _beside_why(parts: tuple[Part, ...], button: Button) -> tuple[Part, ...]:
+    for place, part in enumerate(parts):
+        if isinstance(part, Buttons) and part.buttons[-1].action_id == ACTION:
+            return (*parts[:place], Buttons(buttons=(*part.buttons, button)), *parts[place + 1 :])
+    return beside(parts, button)
 
 
 async def with_why(sheet: Sheet, message: Message) -> Message:

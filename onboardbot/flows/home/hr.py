@@ -1,11 +1,14 @@
 """HR's Home: all who are being onboarded, with their day, what comes next, and what needs somebody."""
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.finding import State
 from onboardbot.core.message import Button, Buttons, Note, Part, Search, Title, Words
 from onboardbot.core.plan import TouchpointState
+from onboardbot.core.usefulness import figures
 from onboardbot.core.visibility import may_count
 from onboardbot.flows import scene
 from onboardbot.flows.hires.discreet import as_planned
+from onboardbot.flows.home.figures import draw_figures
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
 from onboardbot.store import enrollments, failures, findings, touchpoints
@@ -28,7 +31,7 @@ async def draw_hr(page: Page) -> list[Part]:
         parts += await _line(page, enrollment)
     if not found and everybody:
         parts.append(Words(markdown=page.voice.words("home.nobody_found", search=page.view.search)))
-    return [*parts, *_pager(page, len(found))]
+    return [*parts, *_pager(page, len(found)), *await draw_figures(page), *await _not_useful(page)]
 
 
 async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
@@ -58,6 +61,13 @@ async def _next(page: Page, enrollment: Enrollment) -> str | None:
     current = await scene.of_enrollment(page.bot, page.session, enrollment)
     when = page.moment(first.due_at, current.calendar)
     return page.voice.plain("home.next_step", step=first.step_id, when=when)
+
+
+async def _not_useful(page: Page) -> list[Part]:
+    """Return why notes were set aside, where so many were that no figure tells whose."""
+    counted = figures(await findings.in_state(page.session, State.SET_ASIDE), now=page.now)
+    lines = [f"{page.voice.plain(f'button.alert_not_useful_{why}')}: {count}" for why, count in counted.items()]
+    return [Note(text=page.voice.plain("home.set_aside", lines=" · ".join(lines)))] if lines else []
 
 
 def _pager(page: Page, found: int) -> list[Part]:

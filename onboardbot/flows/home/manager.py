@@ -58,7 +58,8 @@ async def _note(page: Page, current: Scene, finding: Finding) -> str:
     outcome, taker = finding.outcome_for(page.reader.id), None
     if outcome is State.TAKEN and finding.taken_by not in {None, page.reader.id}:
         taker = (await people.by_id(page.session, finding.taken_by or "")).first_name
-    return page.voice.words(f"home.note_{outcome}", day=when, name=current.hire.first_name, taker=taker)
+    said = "talked" if outcome is State.TAKEN and finding.talked_at and taker is None else outcome
+    return page.voice.words(f"home.note_{said}", day=when, name=current.hire.first_name, taker=taker)
 
 
 def day_in_words(page: Page, current: Scene) -> str:

@@ -144,11 +144,7 @@ def _buttons(page: Page, enrollment: Enrollment) -> list[Part]:
         Buttons(
             buttons=tuple(page.button(f"pace:{one}", enrollment.id, key=f"pace_{one}") for one in _others(enrollment))
         ),
-        Buttons(
-            buttons=tuple(
-                page.button(one, enrollment.id, key=one.replace(":", "_")) for one in own.switches(enrollment)
-            )
-        ),
+        Buttons(buttons=tuple(own.switch(page.voice, one, enrollment) for one in own.switches(enrollment))),
     ]
 
 

@@ -19,11 +19,13 @@ class View(Value):
     """What HR asked to see of the list: names that hold `search`, from the `skip`-th on.
 
     `asked` is another one each time that a Home is asked for, so that it shows whether it was asked for again.
+    `erased`: the account in Slack whose Home must be emptied, as nothing else of its owner is kept.
     """
 
     search: str = ""
     skip: int = 0
     asked: str = ""
+    erased: str = ""
 
 
 @dataclass(frozen=True)

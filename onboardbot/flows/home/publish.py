@@ -40,7 +40,7 @@ async def _publish(bot: Bot, *, now: datetime) -> bool:
         drawn: dict[str, Message] = {}
         for person, view in wanted:
             await succeeded(_draw(bot, session, person, view, drawn, now=now), person_id=person.id)
-    pauses = await asyncio.gather(*(_show(bot, person, drawn.get(person.id)) for person, _ in wanted))
+    pauses = await asyncio.gather(*(_show(bot, person, view, drawn.get(person.id)) for person, view in wanted))
     async with bot.database.write() as session:
         for (person, view), pause in zip(wanted, pauses, strict=True):
             if pause is None:
@@ -56,12 +56,13 @@ async def _draw(
     drawn[person.id] = await home.draw(bot, session, person, now=now, view=View.model_validate_json(view))
 
 
-async def _show(bot: Bot, person: Person, message: Message | None) -> timedelta | None:
+async def _show(bot: Bot, person: Person, view: str, message: Message | None) -> timedelta | None:
     """Show a Home; return how long Slack wants to be left alone first, None: it was shown, or never can be."""
-    if person.slack_id is None or message is None:
+    to = View.model_validate_json(view).erased or person.slack_id
+    if to is None or message is None:
         return None
     try:
-        await bot.slack.publish(message, to=person.slack_id)
+        await bot.slack.publish(message, to=to)
     except DeliveryError as error:
         log.warning("home_not_drawn", extra={"person_id": person.id, "cause": error.cause})
         return error.retry_after

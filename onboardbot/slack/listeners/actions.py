@@ -7,10 +7,10 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import buddies, correcting, eve_taps, inbox, questions
+from onboardbot.flows import buddies, correcting, eve_taps, handoffs, inbox, questions
 from onboardbot.flows import why as explaining
 from onboardbot.flows.bot import Bot
-from onboardbot.slack.modals import answer, buddy, correct, moved, why
+from onboardbot.slack.modals import answer, buddy, correct, handoff, moved, why
 from onboardbot.slack.richtext import Block
 
 MOVED = "still_right:moved"
@@ -45,7 +45,8 @@ async def _answer(bot: Bot, body: dict[str, Any]) -> Block | None:
 
 
 async def _why(bot: Bot, body: dict[str, Any]) -> Block | None:
-    said = await explaining.why(bot, *_place(body), slack_user=body["user"]["id"])
+    tapped: str | None = body["actions"][0].get("value")
+    said = await explaining.why(bot, *_place(body), slack_user=body["user"]["id"], message_id=tapped)
     return why.view(said) if said is not None else None
 
 
@@ -65,12 +66,24 @@ async def _pick_buddy(bot: Bot, body: dict[str, Any]) -> Block | None:
     return buddy.view(found) if found is not None else None
 
 
+async def _propose(bot: Bot, body: dict[str, Any]) -> Block | None:
+    found = await handoffs.asked(bot, *_place(body), slack_user=body["user"]["id"])
+    return handoff.propose_view(found) if found is not None else None
+
+
+async def _pass_on(bot: Bot, body: dict[str, Any]) -> Block | None:
+    found = await handoffs.asked(bot, *_place(body), slack_user=body["user"]["id"])
+    return handoff.pass_view(found) if found is not None else None
+
+
 MODALS: Mapping[str, Modal] = {
     answer.ANSWER: _answer,
     why.ACTION: _why,
     MOVED: _moved,
     correct.ACTION: _correct,
     buddy.ACTION: _pick_buddy,
+    handoffs.PROPOSE: _propose,
+    handoffs.PASS: _pass_on,
 }
 
 

@@ -60,7 +60,7 @@ def _written(event: dict[str, Any]) -> dict[str, Any] | None:
         "user": event["user"],
         "channel": event["channel"],
         "text": readable(event.get("text") or ""),
-        "files": bool(event.get("files")),
+        "files": bool(event.get("files") or event.get("attachments")),  # the words of others that were forwarded, too
         "ts": event["ts"],
         "thread_ts": event.get("thread_ts"),
     }

@@ -8,24 +8,25 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.flows import buddies, correcting, enrolling, inbox, submissions, tryout
-from onboardbot.flows.bot import Bot
+from onboardbot.flows import buddies, correcting, enrolling, handoffs, inbox, submissions, tryout
+from onboardbot.flows.bot import Bot, Profile
 from onboardbot.flows.hires import card, changing, foreseeing
 from onboardbot.slack.directory import look_up
 from onboardbot.slack.errors import in_time
 from onboardbot.slack.modals import enroll, hire, opening
 
 DATED_BY = re.compile("|".join(dict.fromkeys((*enrolling.DATED_BY, *card.DATED_BY))))
-VALUE_KEYS = ("value", "selected_date", "selected_user", "selected_time")
+VALUE_KEYS = ("value", "selected_date", "selected_user", "selected_time", "selected_date_time")
 
 
 def register(app: AsyncApp, bot: Bot) -> None:
-    _register_buddies(app, bot)
+    _register_people(app, bot)
 
     @app.view("answer")
     @app.view("enroll")
     @app.view("hire")
     @app.view("moved")
+    @app.view(handoffs.PROPOSE)
     @app.view(correcting.CALLBACK)
     @app.view(tryout.CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -60,19 +61,36 @@ def register(app: AsyncApp, bot: Bot) -> None:
         await _update(client, view, {**fresh, "blocks": blocks})
 
 
-def _register_buddies(app: AsyncApp, bot: Bot) -> None:
+def _register_people(app: AsyncApp, bot: Bot) -> None:
+    """Attach the modals in which somebody of the workspace is picked: Slack is asked who that is, before it counts."""
+
     @app.view(buddies.CALLBACK)
     async def picked(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], client: AsyncWebClient) -> None:
-        user, message = body["user"]["id"], json.loads(view.get("private_metadata") or "{}").get("message", "")
         known = await look_up(client, {"id": _values(view).get(buddies.BUDDY)})
-        errors = await buddies.check(bot, message, known, slack_user=user)
-        if errors or known is None:
-            await ack(response_action="errors", errors=errors)
-            return
-        key = f"{view['id']}/{view.get('hash')}"
-        payload = {"user": user, "message": message, "profile": known.model_dump(), "key": key}
-        await inbox.receive(bot, key=key, kind="buddy", slack_user=user, payload=payload)
-        await ack()
+        errors = await buddies.check(bot, _message(view), known, slack_user=body["user"]["id"])
+        if not errors:
+            await _named(bot, "buddy", body["user"]["id"], view, known)
+        await (ack(response_action="errors", errors=errors) if errors else ack())
+
+    @app.view(handoffs.PASS)
+    async def passed(ack: AsyncAck, body: dict[str, Any], view: dict[str, Any], client: AsyncWebClient) -> None:
+        known = await look_up(client, {"id": _values(view).get(handoffs.PERSON)})
+        errors = await handoffs.check_person(bot, _message(view), known, slack_user=body["user"]["id"])
+        if not errors:
+            await _named(bot, "handoff_pass", body["user"]["id"], view, known)
+        await (ack(response_action="errors", errors=errors) if errors else ack())
+
+
+def _message(view: dict[str, Any]) -> str:
+    return str(json.loads(view.get("private_metadata") or "{}").get("message", ""))
+
+
+async def _named(bot: Bot, kind: str, user: str, view: dict[str, Any], known: Profile | None) -> None:
+    """Store who was picked; whoever Slack does not know was refused before."""
+    key = f"{view['id']}/{view.get('hash')}"
+    profile = known.model_dump() if known else None
+    payload = {"user": user, "message": _message(view), "profile": profile, "key": key}
+    await inbox.receive(bot, key=key, kind=kind, slack_user=user, payload=payload)
 
 
 async def _taken(bot: Bot, user: str, view: dict[str, Any]) -> dict[str, str]:
@@ -105,5 +123,5 @@ def _values(view: dict[str, Any]) -> dict[str, str | None]:
         for element in elements.values():
             chosen = element.get("selected_option") or {}
             plain = next((element[key] for key in VALUE_KEYS if element.get(key) is not None), None)
-            found[block_id] = plain if plain is not None else chosen.get("value")
+            found[block_id] = str(plain) if plain is not None else chosen.get("value")
     return found

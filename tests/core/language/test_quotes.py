@@ -10,10 +10,14 @@ from onboardbot.core.language.quotes import clause, quotable
         ("The team is lovely! But nobody explains the system. See you.", "But nobody explains the system."),
         ("Hallo,\nich komme nicht ins System\nDanke", "ich komme nicht ins System"),
         ("Meh. So la la.", "Meh."),
+        ("The team is lovely but nobody explains the system, and I like the coffee.", "but nobody explains the system"),
+        ("I don't mind the noise, but the heat is too much.", "but the heat is too much."),
+        ("Ich komme nicht ins System, und wir reden über anderes", "Ich komme nicht ins System"),
+        ("I am stuck — the build fails – nobody knows why; never mind", "I am stuck"),
         ("  I don’t know where to start  ", "I don't know where to start"),
     ],
 )
-def test_a_quote_is_the_sentence_that_tells_of_trouble(text: str, words: str) -> None:
+def test_a_quote_is_the_clause_that_tells_of_trouble(text: str, words: str) -> None:
     assert clause(text) == words
 
 

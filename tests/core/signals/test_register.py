@@ -3,11 +3,12 @@ from pathlib import Path
 import pytest
 
 from onboardbot.core import signals
+from onboardbot.core.finding import Level
 from onboardbot.core.history import CheckIn, History, Task
 from onboardbot.core.signals import OVER_TIME, RULES, next_check, sweep
 from onboardbot.core.signals.base import Mode
 from tests.core.signals.moods import CALENDAR
-from tests.helpers.history_play import MONDAY, TEAM, at
+from tests.helpers.history_play import MONDAY, TEAM, Play, at
 
 MODULES = {path.stem for path in Path(signals.__file__).parent.glob("*.py")} - {"__init__", "base"}
 PAST = History(
@@ -39,6 +40,19 @@ def test_what_did_not_happen_is_found_in_one_sweep() -> None:
     assert next_check(PAST, calendar=CALENDAR) == at(1, "12:00")
     assert [signal.key for signal in sweep(PAST, calendar=CALENDAR, now=at(8))] == ["silence", "stuck"]
     assert [signal.key for signal in sweep(PAST, calendar=CALENDAR, now=at(3))] == ["stuck"]
+
+
+def test_what_is_switched_off_is_not_looked_for_and_nothing_confidential_ever_is() -> None:
+    without = PAST.model_copy(update={"off": frozenset({"stuck"})})
+    assert [signal.key for signal in sweep(without, calendar=CALENDAR, now=at(8))] == ["silence"]
+    assert next_check(without, calendar=CALENDAR) == at(8)
+    play = Play()
+    play.history = play.history.model_copy(update={"off": frozenset(RULES)})
+    play.mood(at(4), 1)
+    play.text(at(4), "My boss shouts at me. I don't want to live any more. Could I talk to somebody?")
+    play.need_help(at(4), "laptop")
+    assert [one.signal for one in play.findings if one.level is Level.CARE] == []
+    assert {one.signal for one in play.findings} >= {"about_manager", "distress"}
 
 
 def test_nothing_is_looked_for_after_the_end() -> None:

@@ -41,8 +41,12 @@ MAREK_MAY = "Besides you, only Marek may be told of it, and only if it sounds as
 SMALLER = "[Keep it to myself] [Only count it]"
 LENA_MAY = MAREK_MAY.replace("Marek", "Lena")
 FOR_HELPING = "For helping only, not for performance, probation or termination. Nadia can read exactly what I told you."
-ALERT_BUTTONS = f"[I'll reach out] [Remind me tomorrow] [Not useful] {WHY}"
-IF_YOU_TAP = "If you tap “I'll reach out”, Nadia reads that you will. “Not useful” closes this note, and nobody minds."
+ALERT_BUTTONS = "[I'll reach out] [Pass to HR] [Remind me tomorrow] [We already talked] [Not useful because…]"
+IF_YOU_TAP = (
+    "If you tap “I'll reach out”, Nadia reads that you will. After “We already talked” I ask Nadia whether it helped. "
+    "“Not useful because…” closes this note, and nobody minds."
+)
+BESIDES = "Besides you, nobody got this note."
 LOW_MOOD = """\
 Nadia asked me to tell you. I'm a bot; the rest is better said between people.
 Nadia tapped “🙁 Not great” in {0}'s check-in."""
@@ -137,11 +141,12 @@ If you don't pick, I'll tell Marek just that on {{0}}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]
 {WHY}""",
     "thanks-easier": "Thank you for putting that into words, Nadia.",
-    "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
+    "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{BESIDES}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}\n{WHY}",
     "asked-marek": f"""\
 {MAREK_READS}
 {LOW_MOOD}
 {ASK_WHAT}
+{BESIDES}
 {IF_YOU_TAP}
 {FOR_HELPING}
 Only if you like, I can add these words of yours:
@@ -206,12 +211,15 @@ Nothing else goes with it, and none of your own words. Until then you can stop i
 [Don't say anything] [Ask someone else] {WHY}""",
     "silence-alert": f"""\
 {SILENCE}
+{BESIDES}
 {IF_YOU_TAP}
 {ALERT_BUTTONS}
-{FOR_HELPING}""",
+{FOR_HELPING}
+{WHY}""",
     "asked-marek-to-say-hello": f"""\
 {MAREK_READS}
 {SILENCE}
+{BESIDES}
 {IF_YOU_TAP}
 {FOR_HELPING}
 {WHY}""",
@@ -219,7 +227,8 @@ Nothing else goes with it, and none of your own words. Until then you can stop i
 A gentle reminder: my note about Nadia is still open. A short hello today is enough.
 {IF_YOU_TAP}
 {ALERT_BUTTONS}
-{FOR_HELPING}""",
+{FOR_HELPING}
+{WHY}""",
     "ten-weeks": f"Ten weeks with Nadia. A walk is a good place for late questions.\n{WHY}",
     # --- Another manager, and the end
     "month-three": f"Nadia's first three months are nearly over. Ask what comes next.\n{WHY}",
@@ -271,11 +280,27 @@ I've asked IT for help.
 [Done] [I need help]
 ✅ Done: Find the coffee
 {WHY}""",
-    "alert-with-her-words": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}",
-    "alert-taken": f"{LOW_MOOD}\n{HER_WORDS}\n{ASK_WHAT}\nMarek is reaching out. Thank you.\n{FOR_HELPING}\n{WHY}",
-    "silence-taken": f"""\
-{SILENCE}
-Marek is reaching out. Thank you.
+    "alert-with-her-words": f"""\
+{LOW_MOOD}
+{HER_WORDS}
+{ASK_WHAT}
+{BESIDES}
+{IF_YOU_TAP}
+{ALERT_BUTTONS}
 {FOR_HELPING}
 {WHY}""",
+    "alert-taken": f"""\
+{LOW_MOOD}
+{HER_WORDS}
+{ASK_WHAT}
+{BESIDES}
+Marek is reaching out. Thank you.
+[We already talked] {WHY}
+{FOR_HELPING}""",
+    "silence-taken": f"""\
+{SILENCE}
+{BESIDES}
+Marek is reaching out. Thank you.
+[We already talked] {WHY}
+{FOR_HELPING}""",
 }
