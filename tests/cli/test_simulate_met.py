@@ -70,6 +70,11 @@ def test_somebody_without_a_buddy_or_a_manager_leaves_nobody_to_remind() -> None
     assert reminders(enrolled(manager=None, buddy=None), met("03-02 10:00", "Bea"), MONTHS) == []
 
 
+def test_a_meeting_that_both_confirm_counts_once() -> None:
+    once = (enrolled(), met("03-04 10:00", "Bea"), WEEK_TWO)
+    assert reminders(*once, met("03-04 16:00", "buddy")) == reminders(*once)
+
+
 def test_reminders_use_no_budget_and_change_no_alert() -> None:
     history = enrolled(), mood("03-06 15:00", 2), event("04-10 15:00", "tick", offset="+02:00")
     without = [line for line in lines(*history) if line["signal"]]

@@ -11,6 +11,7 @@ from tests.helpers.over_time import CALENDAR, asked, mood, past
 Mood = tuple[Answer, CheckIn]
 HABIT = (mood(1, 5), mood(2, 4))
 LATE = Task(id="g0/laptop", sent_at=at(0), due=MONDAY, done_at=at(11))
+IN_TIME = Task(id="g0/badge", sent_at=at(0), due=MONDAY, done_at=at(0))
 LEFT_OUT = asked(9, "mood/a", "text/x", answered=["mood/a"])
 
 
@@ -28,6 +29,8 @@ def found(*moods: Mood, items: tuple[Item, ...] = (), tasks: tuple[Task, ...] = 
         ((mood(10, 4),), LEFT_OUT, (LATE,), None),  # 4 is no full point below 4.5
         ((mood(10, 3),), LEFT_OUT, (LATE,), ("below_usual:m10", "left_out:c9/text/x", "late_task:g0/laptop")),
         ((mood(10, 3),), LEFT_OUT, (), None),  # two are none
+        ((mood(10, 3),), asked(9, "mood/a", "choice/x", answered=["mood/a"]), (LATE,), None),  # no words were asked for
+        ((mood(10, 3),), LEFT_OUT, (IN_TIME,), None),
         ((mood(10, 3), mood(14, 3)), (), (LATE,), ("below_usual:m10", "late_task:g0/laptop", "below_usual:m14",
                                                    "okay_again:m14")),
         ((mood(10, 3), mood(14, 3), mood(17, 3)), (), (), ("below_usual:m10", "below_usual:m14", "okay_again:m14",
