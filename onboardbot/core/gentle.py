@@ -14,6 +14,13 @@ APART = 10  # working days between two such words, and after anything that was f
 
 def word(history: History, *, calendar: Calendar, now: datetime) -> Noticed | None:
     """Return what to say a word about, the first rule that fits; None: nothing, or too soon after the last one."""
+    try:
+        return _word(history, calendar, now)
+    except NoWorkingDayError:  # a leave without an end in sight; what happens next looks again
+        return None
+
+
+def _word(history: History, calendar: Calendar, now: datetime) -> Noticed | None:
     rested = _rested(history, calendar)
     if history.ended_at is not None or (rested is not None and calendar.local_date(now) < rested):
         return None
@@ -28,7 +35,7 @@ def next_word(history: History, *, calendar: Calendar, now: datetime) -> datetim
     try:
         mornings = sorted({_morning(instant, calendar) for instant in _turns(history, calendar, now)})
         return next((at for at in mornings if word(history, calendar=calendar, now=at) is not None), None)
-    except NoWorkingDayError:  # a leave without an end in sight; what happens next looks again
+    except NoWorkingDayError:  # as above
         return None
 
 

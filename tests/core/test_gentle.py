@@ -68,3 +68,4 @@ def test_a_morning_is_one_of_a_working_day_and_of_hours_that_have_not_begun() ->
 def test_a_leave_without_an_end_leaves_it_to_what_happens_next() -> None:
     away = Calendar(zone=BERLIN, leave=(Days(first=date(2026, 3, 14), last=date(2028, 1, 1)),))
     assert next_word(skipped(), calendar=away, now=at(11)) is None
+    assert word(skipped(words=(said(9),)), calendar=away, now=at(11)) is None
