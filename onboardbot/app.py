@@ -16,9 +16,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 
 from onboardbot.core.throttle import Budget
+from onboardbot.ears.opening import opened
 from onboardbot.flows import clockwork, directory, files, lookup
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
+from onboardbot.flows.ears import Ears, EarsError
 from onboardbot.flows.library import Library
 from onboardbot.flows.pace import Meter, Pace
 from onboardbot.scheduler import working
@@ -128,7 +130,8 @@ async def running(settings: Settings) -> AsyncIterator[Bot]:
         stack.push_async_callback(database.close)
         shared = await stack.enter_async_context(connection.session())
         client = connection.reading_client(url, tokens.bot, shared)
-        bot = await _bot(settings, database, connection.posting_client(url, tokens.bot, shared), client)
+        ears = await stack.enter_async_context(_ears(settings))
+        bot = await _bot(settings, database, connection.posting_client(url, tokens.bot, shared), client, ears)
         await _meet(bot, await connection.team_of(client))
         vitals.bot = bot
         sockets = connection.reading_client(url, None, shared)
@@ -225,7 +228,21 @@ def _clock_port(settings: Settings) -> int | None:
     return None if settings.clock_start is None else settings.clock_port
 
 
-async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, reading: AsyncWebClient) -> Bot:
+@asynccontextmanager
+async def _ears(settings: Settings) -> AsyncIterator[Ears]:
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            ears = await stack.enter_async_context(opened(settings))
+        except EarsError as error:
+            raise SettingsError(str(error)) from error
+        if ears.ears:
+            log.info("also_hears", extra={"ears": [ear.name for ear in ears.ears], "reader": ears.reader})
+        yield ears
+
+
+async def _bot(
+    settings: Settings, database: Database, posting: AsyncWebClient, reading: AsyncWebClient, ears: Ears
+) -> Bot:
     clock = Clock()
     await clockwork.start_at(database, clock, settings.clock_start)
     if clock.offset and not settings.on_loopback:
@@ -242,6 +259,8 @@ async def _bot(settings: Settings, database: Database, posting: AsyncWebClient, 
         slack=sender,
         pace=pace,
         nudges=settings.nudges,
+        listener=settings.listener,
+        ears=ears,
         off=settings.off,
     )
 

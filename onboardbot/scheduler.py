@@ -43,6 +43,7 @@ async def working(bot: Bot, stuck: float = STUCK) -> AsyncIterator[None]:
         for worker in workers:
             worker.cancel()
         bot.rooms.cancel()
+        await bot.ears.close()
         await asyncio.wait(workers)
 
 

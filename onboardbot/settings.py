@@ -1,5 +1,7 @@
 """Every setting of onboardbot: read once from the environment or `.env`, then frozen."""
 
+import contextlib
+import ipaddress
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +11,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.signals import RULES, SWITCHABLE
 
 SLACK = "https://slack.com/api/"
@@ -31,6 +34,25 @@ def _slash(value: str) -> str:
         sentence = f"is not a web address; leave it out, or write it as in {SLACK}"
         raise ValueError(sentence)
     return value if value.endswith("/") else f"{value}/"
+
+
+def _private(host: str) -> bool:
+    """Say whether a host is this machine, or one of the company's own network."""
+    with contextlib.suppress(ValueError):
+        return ipaddress.ip_address(host).is_private
+    return "." not in host or host.endswith((".local", ".internal", ".lan", ".localhost"))
+
+
+def _model_address(value: str | None) -> str | None:
+    parts = urlsplit(value or "")
+    if value is None:
+        return None
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.username or parts.query:
+        sentence = "is not the web address of a language model; write it as in https://llm.example.com/v1"
+        raise ValueError(sentence)
+    if parts.scheme == "http" and not _private(parts.hostname):
+        raise ValueError("begins with http://; outside of your own network it must be https://")
+    return value
 
 
 def _utc(value: datetime | None) -> datetime | None:
@@ -111,6 +133,22 @@ class Settings(BaseSettings):
     nudges: bool = Field(
         True, description="Remind managers and buddies, and newcomers of a human, of what no playbook can hold."
     )
+    listener: Mode = Field(
+        Mode.RULES_AND_MODEL,
+        description="Who hears what replies say: rules-and-model, or rules-only without the small model beside them.",
+    )
+    llm_url: Annotated[str | None, AfterValidator(_model_address)] = Field(
+        None,
+        description="A language model that hears masked replies besides, by OpenAI's chat completions; off if unset.",
+    )
+    llm_model: str | None = Field(None, description="With llm_url: the name of the model there.")
+    llm_api_key: Secret = Field(None, description="With llm_url: the key for it, where it needs one.")
+    llm_timeout: Annotated[float, Field(ge=0.5, le=30)] = Field(
+        5.0, description="So many seconds at most a reply waits for optional listeners; the rules' finding stands then."
+    )
+    encoder: bool = Field(
+        False, description="A sentence encoder on this machine hears besides; needs pip install 'onboardbot[ml]'."
+    )
     signals_off: Annotated[str, AfterValidator(_signals)] = Field(
         "", description="Signals to do without, by name with commas between; what is confidential is always heard."
     )
@@ -125,6 +163,12 @@ class Settings(BaseSettings):
     def on_loopback(self) -> bool:
         """The Slack URL is a sandbox on this machine."""
         return urlsplit(self.slack_api_url).hostname in LOOPBACK
+
+    @model_validator(mode="after")
+    def _model_is_named(self) -> Self:
+        if self.llm_url is not None and not (self.llm_model or "").strip():
+            raise ValueError("ONBOARDBOT_LLM_MODEL is not set; ONBOARDBOT_LLM_URL needs the name of a model there")
+        return self
 
     @model_validator(mode="after")
     def _clock_only_in_a_sandbox(self) -> Self:

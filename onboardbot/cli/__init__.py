@@ -8,6 +8,7 @@ COMMANDS = {
     "check": "onboardbot.cli.check:command",
     "preview": "onboardbot.cli.preview:command",
     "simulate": "onboardbot.cli.simulate:command",
+    "signals": "onboardbot.cli.signals:command",
     "demo": "onboardbot.cli.demo:command",
     "run": "onboardbot.cli.run:command",
     "import": "onboardbot.cli.people:import_command",

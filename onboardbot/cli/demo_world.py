@@ -104,6 +104,8 @@ def _settings(slack: Workspace, kept: Kept, start: datetime, clock_port: int) ->
         playbooks=shipped(),
         clock_start=start,
         clock_port=clock_port,
+        llm_url=None,  # whatever the environment says, nothing leaves the machine
+        encoder=False,
     )
 
 

@@ -1,5 +1,6 @@
 """What `doctor` looks at: each look returns what it found, with the mend."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,9 +14,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.app import SIGNING_HELP, database_of
 from onboardbot.cli.unhandled import unhandled
+from onboardbot.core.language.masking import masked
 from onboardbot.core.outbox import SKEW
 from onboardbot.core.problem import Level
+from onboardbot.ears.opening import opened
 from onboardbot.flows.clock import machine_now
+from onboardbot.flows.ears import Ear, EarError, Ears, EarsError
 from onboardbot.playbook_files import Loaded, load_folder
 from onboardbot.settings import Settings
 from onboardbot.slack import connection
@@ -24,6 +28,7 @@ from onboardbot.store import enrollments, inbox, people, workspace
 from onboardbot.store.database import DatabaseError, sqlite_file
 from onboardbot.store.inbox import Failed
 
+A_SENTENCE = "The coffee machine was slow today."  # nobody's words
 ASKEW = SKEW  # a clock that is further off sends at the wrong minute, and processes beside it take it for set back
 
 
@@ -42,7 +47,29 @@ async def examine(settings: Settings) -> Sequence[Look]:
     loaded = load_folder(settings.playbooks)
     looks = [*_tokens_set(settings), *_playbooks(settings, loaded), *_named(loaded)]
     looks += await _in_slack(settings)
+    looks += await _ears(settings)
     return [*looks, *await _in_database(settings)]
+
+
+async def _ears(settings: Settings) -> list[Look]:
+    """Let each optional listener hear a sentence of ours."""
+    try:
+        async with opened(settings) as ears:
+            return [await _ear(ear, ears) for ear in ears.ears]
+    except EarsError as error:
+        return [Look("error", "listeners", str(error))]
+
+
+async def _ear(ear: Ear, ears: Ears) -> Look:
+    name = f"the language model at {ears.reader}" if ear.name == "llm" else "the sentence encoder"
+    try:
+        async with asyncio.timeout(ears.limit):
+            await ear.hear(masked(A_SENTENCE))
+    except (TimeoutError, EarError) as error:
+        cause = error.cause if isinstance(error, EarError) else "timeout"
+        words = f"{name} does not hear ({cause})"
+        return Look("warning", "listeners", words, "what the rules hear stands; look at ONBOARDBOT_LLM_URL and its key")
+    return Look("ok", "listeners", f"{name} hears")
 
 
 def _tokens_set(settings: Settings) -> list[Look]:

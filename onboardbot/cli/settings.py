@@ -12,6 +12,8 @@ OURS = {
     "clock_start": "is not an instant; write it as in 2026-03-02T08:00:00Z",
     "clock_port": "is not a port, which is a whole number up to 65535",
     "messages_per_minute": "is not a whole number of messages, 0 for no limit",
+    "llm_timeout": "is not a number of seconds from 0.5 to 30",
+    "encoder": "is neither true nor false",
     "log_level": "is not one of DEBUG, INFO, WARNING, ERROR",
 }
 

@@ -7,6 +7,8 @@ import click
 
 from onboardbot.cli.check import printable
 from onboardbot.cli.examples import examples
+from onboardbot.cli.listening import listens
+from onboardbot.core.language.listener import Mode
 
 MISTAKES = 2
 
@@ -18,7 +20,8 @@ MISTAKES = 2
     ),
 )
 @click.option("--jsonl", is_flag=True, required=True, help="Read events and write lines as JSON, one a line.")
-def command(*, jsonl: bool) -> None:
+@listens
+def command(*, jsonl: bool, mode: Mode) -> None:
     """Play histories of hires from standard input, and write who would be told what, and when.
 
     The rules are those of the running bot. Every line needs "hire", "at" (ISO with offset) and "event"; the first
@@ -35,7 +38,7 @@ def command(*, jsonl: bool) -> None:
     if mistakes:
         sys.exit(MISTAKES)
     try:
-        told = play(lines)
+        told = play(lines, mode)
     except NoWorkingDayError as error:
         raise click.UsageError(f"These dates can't be told: {error}.") from error
     for row in told:

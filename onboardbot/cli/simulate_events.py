@@ -39,8 +39,16 @@ def _answer(walk: Walk, line: Line) -> None:
         text=text,
         check_in=said["id"],
     )
-    walk.acknowledge("ack.text" if text is not None else f"ack.mood_{mood}")
+    if text is None:
+        walk.acknowledge(f"ack.mood_{mood}")
+    else:
+        walk.answer(text, mood=_mood_beside(walk, said["id"]), seed=answer.id)
     walk.course.answer(answer)
+
+
+def _mood_beside(walk: Walk, check_in: str) -> int | None:
+    """Return what was tapped in a check-in."""
+    return next((one.mood for one in reversed(walk.history.moods) if one.check_in == check_in), None)
 
 
 def _message(walk: Walk, line: Line) -> None:
@@ -55,7 +63,15 @@ def _message(walk: Walk, line: Line) -> None:
     else:
         walk.course.answer(Answer(id=f"message/{line.number}", kind=AnswerKind.MESSAGE, at=line.at, text=text))
         if len(walk.course.spoken) == before:
-            walk.acknowledge(walk.teller.reply_to(text))
+            _help(walk, text, line)
+
+
+def _help(walk: Walk, text: str, line: Line) -> None:
+    key = walk.teller.reply_to(text, walk.history)
+    if key is None:
+        walk.answer(text, mood=None, seed=line.at.isoformat(), alone=True)
+    else:
+        walk.acknowledge(key)
 
 
 def _offer(walk: Walk, line: Line) -> None:

@@ -12,17 +12,18 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.company import MONDAY_TO_FRIDAY, Hours
 from onboardbot.core.course import Course, others
 from onboardbot.core.history import History, Team
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.moment import Moment
 from onboardbot.core.zones import zone_named
 
 
-def play(lines: Sequence[Line]) -> list[Mapping[str, Any]]:
+def play(lines: Sequence[Line], mode: Mode = Mode.RULES_AND_MODEL) -> list[Mapping[str, Any]]:
     """Return what is told to whom, all hires together in order of time; at one instant in order of enrolment."""
     walks: dict[str, Walk] = {}
     meeting = {line.hire for line in lines if line.event == "met"}
     for line in sorted(lines, key=lambda one: one.at):
         if line.event == "enrolled":
-            walks[line.hire] = _begin(line, meeting=line.hire in meeting)
+            walks[line.hire] = _begin(line, mode, meeting=line.hire in meeting)
         walk = walks[line.hire]
         walk.remind(line.at)
         walk.drill(line.at)
@@ -34,7 +35,7 @@ def play(lines: Sequence[Line]) -> list[Mapping[str, Any]]:
     return [row.said for row in sorted(rows, key=lambda row: row.at)]
 
 
-def _begin(line: Line, *, meeting: bool) -> Walk:
+def _begin(line: Line, mode: Mode, *, meeting: bool) -> Walk:
     said = line.values
     calendar = _calendar(said)
     around = {
@@ -55,7 +56,7 @@ def _begin(line: Line, *, meeting: bool) -> Walk:
         reachable=frozenset({line.hire, *everybody}),
     )
     names = {name: name for name in sorted({line.hire, *everybody})}
-    history = History(team=team, start=said["start"], names=names)
+    history = History(team=team, start=said["start"], names=names, listener=mode)
     moment = Moment(history, calendar, line.at, others(calendar, sorted(everybody)))
     had: dict[str, set[str | None]] = {role: {*found} or {None} for role, found in around.items()}
     return Walk(line.hire, Course(moment), Teller.speaking(said.get("language"), line.hire), had, line.at, meeting)

@@ -14,6 +14,7 @@ from onboardbot.core.finding import Finding
 from onboardbot.core.history import History, Team
 from onboardbot.core.moment import Moment
 from onboardbot.core.signals import silent_buddy
+from onboardbot.texts.acknowledging import library
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Walk:
 
     `had` is who filled each role at any time, None for nobody. `drilled`: until when drills are told. `meeting`:
     talks and meetings are kept in this history, so they are reminded of, until `reminded`; `asked` are the buddies
-    in whose place the manager was asked for another one.
+    in whose place the manager was asked for another one. `thanked`: which sentence was said last.
     """
 
     hire: str
@@ -44,6 +45,7 @@ class Walk:
     reminded: datetime | None = None
     done: dict[nudges.Nudge, date] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    thanked: str = ""
 
     @property
     def history(self) -> History:
@@ -65,7 +67,17 @@ class Walk:
 
     def acknowledge(self, key: str) -> None:
         """Thank in one sentence, whatever follows."""
-        self.rows.append(self._row(self.course.moment.now, "acknowledgement", self.hire, self.teller.thanks(key)))
+        self._thank(self.teller.thanks(key))
+
+    def answer(self, text: str, *, mood: int | None, seed: str, alone: bool = False) -> None:
+        """Thank for words, whatever follows; `alone`: they answer nothing, so it is said what can be done."""
+        said = self.teller.answer_to(text, self.history, mood=mood, seed=seed, before=self.thanked)
+        self.thanked = said.key
+        further = [library(said.language).message] if alone else []
+        self._thank(" ".join((said.plain, *further)))
+
+    def _thank(self, words: str) -> None:
+        self.rows.append(self._row(self.course.moment.now, "acknowledgement", self.hire, words))
 
     def meets(self, name: str) -> None:
         """Let somebody be known, and in Slack."""

@@ -6,13 +6,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from onboardbot.core import effect, handoff
+from onboardbot.core.acknowledging import Fitting, understood
 from onboardbot.core.course import Spoken
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
+from onboardbot.core.history import History
 from onboardbot.core.language.wishes import thanks
 from onboardbot.core.plainwords import unmarked
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import RULES, STILL_SAID
 from onboardbot.core.telling import newest_mood
+from onboardbot.texts.acknowledging import Acknowledged, acknowledge, language_for, nothing_in
 from onboardbot.texts.catalogue import Voice, pick
 from onboardbot.texts.confidential import question_in_words, resources_in_words
 
@@ -37,11 +40,12 @@ class Teller:
 
     voice: Voice
     hire: str
+    language: str | None = None
     seen_by: dict[str, SeenBy] = field(default_factory=dict)
 
     @classmethod
     def speaking(cls, language: str | None, hire: str) -> "Teller":
-        return cls(Voice(pick(language)), hire)
+        return cls(Voice(pick(language)), hire, language)
 
     def line(self, spoken: Spoken) -> Told | None:
         """Return what a message says; None where one that is there already only is drawn anew without new words."""
@@ -56,9 +60,17 @@ class Teller:
         """Return a sentence about the hire, and the buddy where one is named."""
         return unmarked(self.voice.words(key, hire=first_name(self.hire), buddy=self.name(buddy)))
 
-    def reply_to(self, text: str) -> str:
-        """Return the key of the reply to words that lead to nothing."""
-        return "help.thanks" if thanks(text) else "help.hire"
+    def answer_to(self, text: str, history: History, *, mood: int | None, seed: str, before: str) -> Acknowledged:
+        """Return the thanks for words, which take up what was said."""
+        found = _fitting(text, history, mood=mood)
+        language = language_for(found, self.language)
+        return acknowledge(found, language, hire=first_name(self.hire), seed=f"{self.hire}/{seed}", before=before)
+
+    def reply_to(self, text: str, history: History) -> str | None:
+        """Return the key of the reply to words that lead to nothing; None where there is something to take up."""
+        if thanks(text):
+            return "help.thanks"
+        return "help.hire" if nothing_in(_fitting(text, history), self.language) else None
 
     def name(self, person: str | None) -> str | None:
         """Return what somebody is called in a sentence; a role that nobody is named for as the texts call it."""
@@ -92,6 +104,10 @@ class Teller:
         finding = spoken.finding
         level = None if finding.level is Level.HANDOFF else str(finding.level)
         return Told(told.kind, told.text, finding.signal, level, told.quote)
+
+
+def _fitting(text: str, history: History, *, mood: int | None = None) -> Fitting:
+    return understood(text, history.team, history.names, history.listener, mood=mood)
 
 
 def first_name(name: str) -> str:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pydantic import AwareDatetime, Field
 
 from onboardbot.core.finding import Finding
+from onboardbot.core.language.listener import Mode
+from onboardbot.core.language.remark import Remark
 from onboardbot.core.when import Value
 
 
@@ -22,7 +24,8 @@ class AnswerKind(StrEnum):
 class Answer(Value):
     """What the hire said; `circle` are the person ids at the time of answering, the hire not among them.
 
-    `kept`: the hire said "keep it between us" to what was drawn from it.
+    `kept`: the hire said "keep it between us" to what was drawn from it. `remarks`: what optional listeners heard in
+    its text besides, when it came.
     """
 
     id: str
@@ -33,6 +36,7 @@ class Answer(Value):
     text: str | None = None
     check_in: str | None = None
     kept: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 class CheckIn(Value):
@@ -114,9 +118,9 @@ class Team(Value):
 class History(Value):
     """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
 
-    `names`: person id to name of everybody who can be named in a text. Leave is in the hire's calendar. `off`: signals
-    that the company switched off. `reminded`: the numbers of the meetings of which the buddy was reminded; `words`
-    are gentle ones, the newest last.
+    `names`: person id to name of everybody who can be named in a text. `listener`: who hears what texts say. `off`:
+    signals that the company switched off. Leave is in the hire's calendar. `reminded`: the numbers of the meetings of
+    which the buddy was reminded; `words` are gentle ones, the newest last.
     """
 
     team: Team
@@ -128,6 +132,7 @@ class History(Value):
     ended_at: AwareDatetime | None = None
     findings: tuple[Finding, ...] = ()
     names: Mapping[str, str] = Field(default_factory=dict)
+    listener: Mode = Mode.RULES_AND_MODEL
     off: frozenset[str] = frozenset()
     items: tuple[Item, ...] = ()
     meetings: tuple[Meeting, ...] = ()

@@ -1,5 +1,6 @@
 """What the protected signals and distress have in common: the newest words are heard, and whom they may be about."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from onboardbot.core import routes
@@ -8,7 +9,9 @@ from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language import names
-from onboardbot.core.language.hearing import Concerns, Heard, Topic, hear
+from onboardbot.core.language.besides import raised
+from onboardbot.core.language.heard import Concerns, Heard, Topic
+from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.quotes import clause
 from onboardbot.core.language.wishes import says_yes
 
@@ -87,17 +90,30 @@ def line(team: Team) -> frozenset[str]:
     return frozenset({*own, *routes.above(team, team.hire)} - {team.hire})
 
 
+def heard_in(
+    text: str,
+    team: Team,
+    names: Mapping[str, str],
+    mode: Mode,
+    *,
+    mood: int | None = None,
+    lang: str | None = None,
+) -> Heard:
+    """Return what words say, by themselves or with what was tapped beside them; `names`: everybody's, by person id."""
+    superiors = line(team)
+    theirs = [name for person, name in names.items() if person in superiors]
+    others = [name for person, name in names.items() if person not in superiors and person != team.hire]
+    return listener(mode).hear(text, mood=mood, lang=lang, superiors=theirs, others=others)
+
+
 def _newest(history: History) -> Answer | None:
     newest = history.answers[-1] if history.answers else None
     return newest if newest is not None and newest.text else None
 
 
 def _heard(answer: Answer, history: History) -> Heard:
-    superiors = line(history.team)
-    called = history.names.items()
-    theirs = [name for person, name in called if person in superiors]
-    others = [name for person, name in called if person not in superiors and person != history.team.hire]
-    return hear(answer.text or "", theirs, others)
+    heard = heard_in(answer.text or "", history.team, history.names, history.listener, mood=answer.mood)
+    return raised(heard, answer.remarks)
 
 
 def _sealed(answer: Answer) -> frozenset[str]:

@@ -21,11 +21,15 @@ class Words(Value):
 
 
 class Note(Value):
-    """Small print under the words: who sees it, why it came; plain text. `introduces`: what the bot is."""
+    """Small print under the words: who sees it, why it came; plain text. `introduces`: what the bot is.
+
+    `themes`: it says that what an answer is about may be counted, so that it is known whether that was said.
+    """
 
     part: Literal["note"] = "note"
     text: str
     introduces: bool = False
+    themes: bool = False
 
 
 class Button(Value):

@@ -120,7 +120,7 @@ def quote_for(finding: Finding, history: History) -> Quote | None:
     if person is None or newest is None or finding.state not in _SHARED_WHILE.get(finding.level, ()):
         return None
     if finding.level in CONFIDENTIAL:
-        theirs = newest.id in finding.evidence and person not in barred_now(finding, history.team)
+        theirs = newest.id in finding.evidence and person not in _barred(newest, history)
         return Quote(answer=newest.id, words=clause_of(newest, history), person=person) if theirs else None
     answer = shareable(history)
     return None if answer is None else Quote(answer=answer.id, words=clause(answer.text or ""), person=person)
@@ -136,6 +136,12 @@ def shareable(history: History) -> Answer | None:
 
 def _confidential(answer: Answer, history: History) -> bool:
     return any(answer.id in finding.evidence for finding in history.findings if finding.level in CONFIDENTIAL)
+
+
+def _barred(answer: Answer, history: History) -> frozenset[str]:
+    """Return who must not read words: by an edit they may be about something else than what a person was told."""
+    drawn = (one for one in history.findings if one.level in CONFIDENTIAL and answer.id in one.evidence)
+    return frozenset(person for one in drawn for person in barred_now(one, history.team))
 
 
 def words_for(finding: Finding, history: History) -> Quote | None:

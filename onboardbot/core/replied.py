@@ -2,23 +2,31 @@
 
 from collections.abc import Sequence
 
+from onboardbot.core.language.remark import Remark
 from onboardbot.core.when import Value
 
 
 class Piece(Value):
     """What one message said; `ts` is its place in Slack, `edited` the ts of its newest edit.
 
-    Words from a modal have no place: their `ts` is empty, and they come first.
+    Words from a modal have no place: their `ts` is empty, and they come first. `remarks`: what optional listeners
+    heard in these words besides; it goes with them.
     """
 
     ts: str
     text: str
     edited: str = ""
+    remarks: tuple[Remark, ...] = ()
 
 
 def words_of(pieces: Sequence[Piece]) -> str:
     """Return the whole answer, a message a line."""
     return "\n".join(piece.text for piece in pieces)
+
+
+def remarks_of(pieces: Sequence[Piece]) -> tuple[Remark, ...]:
+    """Return what was heard besides in the whole answer."""
+    return tuple(remark for piece in pieces for remark in piece.remarks)
 
 
 def with_piece(pieces: Sequence[Piece], piece: Piece) -> tuple[Piece, ...]:

@@ -1,39 +1,48 @@
 """Answers: what was tapped or written is kept with its circle, acknowledged, and followed up."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import next_question
 from onboardbot.core.enrollment import EnrollmentState
+from onboardbot.core.language.remark import Remark
 from onboardbot.core.outbox import Envelope, Priority
 from onboardbot.core.plainwords import plain_words
 from onboardbot.core.questions import KINDS, Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.replied import Piece, older, with_piece, words_of
 from onboardbot.core.steps.check_in import CheckIn
-from onboardbot.flows import care, easing, figures
+from onboardbot.flows import care, easing, figures, thanking, themes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.circles import circle_now
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.drawing.steps import MOODS, question_of
 from onboardbot.flows.scene import Scene
+from onboardbot.flows.thanking import Thanks
 from onboardbot.store import answers, outbox, touchpoints
 from onboardbot.store.answers import Answer
 from onboardbot.store.touchpoints import Touchpoint
+from onboardbot.texts.acknowledging import library, took_as
 from onboardbot.texts.catalogue import Voice
 
 
 @dataclass(frozen=True)
 class Given:
-    """What somebody tapped or wrote; `ts` is Slack's, `plain` a direct message, `place` an option by its number."""
+    """What somebody tapped or wrote; `ts` is Slack's, `plain` a direct message, `place` an option by its number.
+
+    `file`: something came with it that is never looked at. `remarks`: what optional listeners heard in it besides.
+    """
 
     raw: str
     ts: str | None = None
     plain: bool = False
     place: bool = False
+    file: bool = False
+    remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -97,9 +106,9 @@ def meant(voice: Voice, question: Question, given: Given) -> str | None:
 def _pieces(asked: Asked, value: str, given: Given) -> tuple[Piece, ...]:
     """Return the messages that make the answer: a plain reply adds to the ones before, a modal replaces them."""
     if not given.plain:
-        return (Piece(ts="", text=value),) if asked.question.kind == "text" else ()
+        return (Piece(ts="", text=value, remarks=given.remarks),) if asked.question.kind == "text" else ()
     before = asked.known.pieces if asked.known is not None and asked.question.kind == "text" else ()
-    return with_piece(before, Piece(ts=given.ts or "", text=value))
+    return with_piece(before, Piece(ts=given.ts or "", text=value, remarks=given.remarks))
 
 
 async def keep(
@@ -126,6 +135,7 @@ async def keep(
         circle=sorted(circle.people),
         counted=counted is not None,
         pool=counted.pool if counted else None,
+        themed=themes.counted(current, circle, asked.question, asked.envelope, asked.known),
         answered_at=now,
         source=source,
     )
@@ -141,18 +151,19 @@ async def _acknowledge(
     bot: Bot, session: AsyncSession, current: Scene, asked: Asked, answer: Answer, given: Given, *, now: datetime
 ) -> None:
     """Thank in one sentence; the next question carries it, unless a plain reply must be named, or there is none."""
-    words = _thanks(voice_of(bot, current.hire), current, asked.question, answer, given, now=now)
+    thanks = await _thanks(bot, session, current, asked, answer, given, now=now)
     following = await _following(session, current, asked)
+    posted = {"words": thanks.words, **thanks.args}
     if given.plain:
-        await _post_words(session, current, answer, {"words": words, "answer": answer.id, "ts": given.ts}, now=now)
-    carried = None if given.plain else json.dumps({"ack": words})
+        await _post_words(session, current, answer, {**posted, "answer": answer.id, "ts": given.ts}, now=now)
+    carried = None if given.plain else json.dumps({"ack": thanks.words, **thanks.args})
     asked_now = following is not None and await _ask(session, current, asked, following, carried, now=now)
     if not given.plain and not asked_now:
-        await _post_words(session, current, answer, {"words": words}, now=now)
+        await _post_words(session, current, answer, posted, now=now)
 
 
 async def _post_words(
-    session: AsyncSession, current: Scene, answer: Answer, args: dict[str, str | None], *, now: datetime
+    session: AsyncSession, current: Scene, answer: Answer, args: Mapping[str, object], *, now: datetime
 ) -> None:
     await outbox.post(
         session,
@@ -184,12 +195,27 @@ async def _ask(
     return posted is not None
 
 
-def _thanks(voice: Voice, current: Scene, question: Question, answer: Answer, given: Given, *, now: datetime) -> str:
+async def _thanks(
+    bot: Bot, session: AsyncSession, current: Scene, asked: Asked, answer: Answer, given: Given, *, now: datetime
+) -> Thanks:
+    """Return the sentence; after a plain reply it says as an answer to what that was taken."""
+    if asked.question.kind == "text":
+        seed = f"{asked.touchpoint.step_id}/{asked.question.id}"
+        thanks = await thanking.for_answer(bot, session, current, answer, seed)
+    else:
+        thanks = Thanks(_tapped(voice_of(bot, current.hire), current, asked.question, answer))
+    if not given.plain:
+        return thanks
+    language = thanks.said.language if thanks.said else voice_of(bot, current.hire).language
+    words = plain_words(asked.question.words, current.values(now))
+    left = [library(language).file] if given.file else []
+    return replace(thanks, words=" ".join((thanks.words, took_as(language, words), *left)))
+
+
+def _tapped(voice: Voice, current: Scene, question: Question, answer: Answer) -> str:
     key = f"ack.mood_{answer.value}" if question.kind == "mood" else f"ack.{question.kind}"
     option = answer.value if question.kind == "choice" else None
-    words = voice.words(key, hire=current.hire.first_name, answer=option)
-    asked = plain_words(question.words, current.values(now))
-    return f"{words} {voice.words('ack.named', question=asked)}" if given.plain else words
+    return voice.words(key, hire=current.hire.first_name, answer=option)
 
 
 async def _following(session: AsyncSession, current: Scene, asked: Asked) -> Question | None:

@@ -8,9 +8,11 @@ from typing import NamedTuple, Protocol
 from weakref import WeakValueDictionary
 
 from onboardbot.core.delivery import Posted
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.message import Message
 from onboardbot.core.when import Value
 from onboardbot.flows.clock import Clock
+from onboardbot.flows.ears import Ears
 from onboardbot.flows.library import Library
 from onboardbot.flows.outage import Outage
 from onboardbot.flows.pace import Pace
@@ -77,7 +79,8 @@ class Bot:
     `pulse` beats as work comes on.
     `asked`: the e-mails that Slack did not know when it was asked; who joins later is told by an event.
     `planned`: until when what the bot asks by itself is planned, by what it is.
-    `nudges`: managers and buddies are reminded. `off`: signals that the company switched off.
+    `nudges`: managers and buddies are reminded. `listener`: who hears what replies say. `ears`: who hears it besides.
+    `off`: signals that the company switched off.
     `ask_again`: how long a question that Slack could not answer rests, by what is asked.
     """
 
@@ -97,6 +100,8 @@ class Bot:
     ask_again: dict[str, Rest] = field(default_factory=dict)
     planned: dict[str, datetime] = field(default_factory=dict)
     nudges: bool = False
+    listener: Mode = Mode.RULES_AND_MODEL
+    ears: Ears = field(default_factory=Ears)
     off: frozenset[str] = frozenset()
 
     @property

@@ -9,6 +9,7 @@ from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Finding, Level, Signal
 from onboardbot.core.gentle import next_word
 from onboardbot.core.history import Answer as Said
 from onboardbot.core.history import AnswerKind
+from onboardbot.core.language.remark import Remark
 from onboardbot.core.moment import Moment
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.flows.bot import Bot
@@ -193,14 +194,18 @@ async def not_delivered(scenes: Scenes, envelope: Envelope, *, now: datetime) ->
     return True
 
 
-async def heard(session: AsyncSession, current: Scene, text: str, *, now: datetime) -> bool:
+async def heard(
+    session: AsyncSession, current: Scene, text: str, remarks: tuple[Remark, ...] = (), *, now: datetime
+) -> bool:
     """See what words lead to that answer nothing; they bar whoever they are about, and are not kept.
+
+    `remarks`: what optional listeners heard in them besides.
 
     Returns:
         False where nothing follows from them.
     """
     moment = await moment_of(session, current, now=now, naming=True)
-    said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text)
+    said = Said(id=f"message:{new_id()}", kind=AnswerKind.MESSAGE, at=now, text=text, remarks=remarks)
     history = moment.history.model_copy(update={"answers": (*moment.history.answers, said)})
     outcomes = [outcome for outcome, _ in onward.after_reply(moment.with_history(history), new_id)]
     for outcome in outcomes:

@@ -14,6 +14,7 @@ from onboardbot.core.message import Message, Quote, Words
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.core.person import Person
 from onboardbot.core.plainwords import plain_words, unmarked
+from onboardbot.core.replied import remarks_of
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.flows.clockwork import written
 from onboardbot.flows.drawing import voice_of
@@ -143,7 +144,9 @@ async def _answer(session: AsyncSession, current: Scene, answer: Answer, around:
         "at": written(answer.answered_at),
         "may_be_told": [around[one].email for one in answer.circle],
         "counted": answer.counted,
+        "themed": answer.themed,
         "kept_between_us": answer.kept,
+        "heard_besides": [one.model_dump(mode="json") for one in remarks_of(answer.pieces)],
     }
 
 

@@ -10,6 +10,7 @@ from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.roles import is_hr
+from onboardbot.flows.thanking import Thanks
 from onboardbot.store import enrollments, outbox
 
 UNKNOWN = "unknown.invalid"  # the domain of whoever wrote without standing in a file (RFC 2606: no such address)
@@ -23,15 +24,16 @@ async def say(
     subject: str,
     now: datetime,
     enrollment: Enrollment | None = None,
+    said: Thanks | None = None,
 ) -> None:
-    """Answer with the sentence under `key`, in the reader's language; a hire gets the buttons with it."""
+    """Answer with the sentence under `key` or with `said`, as the reader speaks; a hire gets the buttons with it."""
     await outbox.post(
         session,
         "help",
         person.id,
         subject=subject,
         enrollment_id=enrollment.id if enrollment else None,
-        args=json.dumps({"key": key}),
+        args=json.dumps({"key": key} | ({"words": said.words, **said.args} if said else {})),
         due_at=now,
         priority=Priority.CLICK,
     )
@@ -53,11 +55,12 @@ async def help_hire(
     subject: str,
     now: datetime,
     key: str = "help.hire",
+    said: Thanks | None = None,
 ) -> None:
-    """Answer a hire."""
-    ended = enrollment.state is EnrollmentState.ENDED
-    fitting = "help.ended" if ended and key == "help.hire" else key
-    await say(session, person, fitting, subject=subject, now=now, enrollment=enrollment)
+    """Answer a hire; `said`: what takes up their words, while there is something to pause or to go on with."""
+    ended = enrollment.state is EnrollmentState.ENDED and key == "help.hire"
+    fitting, said = ("help.ended", None) if ended else (key, said)
+    await say(session, person, fitting, subject=subject, now=now, enrollment=enrollment, said=said)
 
 
 async def help_other(bot: Bot, session: AsyncSession, person: Person, *, subject: str, now: datetime) -> None:

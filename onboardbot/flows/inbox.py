@@ -5,11 +5,23 @@ import json
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.flows import actions, buddies, clockwork, directory, handoffs, replies, retractions, rights, submissions
+from onboardbot.flows import (
+    actions,
+    buddies,
+    clockwork,
+    directory,
+    handoffs,
+    listening,
+    replies,
+    retractions,
+    rights,
+    submissions,
+)
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import say
 from onboardbot.flows.home import taps
@@ -99,13 +111,17 @@ async def handle(bot: Bot, *, now: datetime) -> bool:
         return row is not None and await _handle(bot, session, row, now=now)
 
     try:
-        return await decide(bot.database, work)
+        did = await decide(bot.database, work)
     except Exception as error:  # one poisoned row must not stop what comes after it
         if passes(error) or not taken:
             raise
         log.exception("incoming_not_handled", extra={"inbox_seq": taken[0].seq, "kind": taken[0].kind})
         await _try_later(bot, taken[0], now=now)
-    return True
+        return True
+    for row in taken:
+        bot.ears.heard.pop(row.seq, None)
+    bot.ears.begin(partial(listening.go_on, bot))
+    return did
 
 
 async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: datetime) -> bool:
@@ -114,7 +130,9 @@ async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: dateti
         await inbox.wait(session, row.seq, bot.clock.machine() + SOON)
         asyncio.get_running_loop().call_later(SOON.total_seconds(), bot.heard.set)
         return True
-    await HANDLERS[row.kind](bot, session, payload, now)
+    if await listening.has_to_wait(bot, session, row, payload):
+        return True
+    await HANDLERS[row.kind](bot, session, {**payload, "remarks": bot.ears.heard.get(row.seq, ())}, now)
     await inbox.handled(session, row.seq, now)
     log.info("incoming_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
     return True

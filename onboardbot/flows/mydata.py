@@ -35,6 +35,7 @@ async def summary(scenes: Scenes, current: Scene, voice: Voice, *, now: datetime
     session = scenes.session
     items: list[Item] = [
         (voice.words("my_data.intro", hire=current.hire.first_name), None),
+        *((words, None) for words in _reader(scenes, current, voice)),
         *((words, None) for words in _entered(current, voice)),
         *await _answers(session, current, voice),
         *((words, None) for words in await _tasks(session, current, voice)),
@@ -55,6 +56,13 @@ def _messages(items: Sequence[Item]) -> list[list[Item]]:
             messages.append([])
         messages[-1].append(item)
     return messages
+
+
+def _reader(scenes: Scenes, current: Scene, voice: Voice) -> list[str]:
+    """Return what else reads the hire's words, as long as they let words be read."""
+    host = scenes.bot.ears.reader
+    stopped = current.enrollment.words_stopped_at is not None
+    return [] if host is None or stopped else [voice.words("introduction.reader", host=host)]
 
 
 def _entered(current: Scene, voice: Voice) -> list[str]:

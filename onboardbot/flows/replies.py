@@ -9,12 +9,13 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.checkin import OPEN_FOR
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.language.hearing import hear
+from onboardbot.core.language.besides import raised
+from onboardbot.core.language.listener import listener
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
-from onboardbot.flows import answering, care, farewell, scene, wishes
+from onboardbot.flows import answering, care, farewell, scene, thanking, wishes
 from onboardbot.flows.answering import Given
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import UNKNOWN, help_hire, help_other, say
@@ -90,19 +91,25 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
         if (
             not thanks(text)
-            and not hear(text).topics
+            and not raised(listener(bot.listener).hear(text), payload["remarks"]).topics
             and await farewell.replied(bot, session, current, payload, now=now)
         ):
             return
         asked = await _newest_open(session, current, now=now)
     if asked is not None:
-        given = Given(text, ts=subject, plain=True)
+        file = bool(payload.get("files"))
+        given = Given(text, ts=subject, plain=True, file=file, remarks=payload["remarks"])
         if await answering.take(bot, session, current, asked, given, now=now):
             return
-    if await care.heard(session, current, text, now=now):
+    if await care.heard(session, current, text, payload["remarks"], now=now):
         return
-    key = "help.tap" if threaded else "help.thanks" if thanks(text) else "help.hire"
-    await help_hire(session, current.enrollment, current.hire, subject=subject, now=now, key=key)
+    if threaded or thanks(text):
+        key = "help.tap" if threaded else "help.thanks"
+        await help_hire(session, current.enrollment, current.hire, subject=subject, now=now, key=key)
+    else:
+        file = bool(payload.get("files"))
+        said = await thanking.for_message(bot, session, current, text, subject, file=file)
+        await help_hire(session, current.enrollment, current.hire, subject=subject, now=now, said=said)
 
 
 async def _in_thread(session: AsyncSession, current: Scene, payload: Mapping[str, Any]) -> Envelope | None:

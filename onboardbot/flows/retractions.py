@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.replied import Piece, without, words_of
 from onboardbot.core.replied import edited as with_edit
-from onboardbot.flows import care, easing, farewell, scene
+from onboardbot.flows import care, easing, farewell, scene, thanking
 from onboardbot.flows.answering import Given, meant
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -31,7 +31,7 @@ async def not_an_answer(tap: Tap) -> None:
 
 async def deleted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """A reply that was deleted in Slack is withdrawn here."""
-    answer = await _from_message(session, payload)
+    answer = await from_message(session, payload)
     if answer is not None:
         await _without(bot, session, answer, payload["ts"], key="ack.deleted", now=now)
     else:
@@ -40,7 +40,7 @@ async def deleted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], n
 
 async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:
     """A reply that was edited is the answer as it reads now; words that were shared before are not any more."""
-    answer = await _from_message(session, payload)
+    answer = await from_message(session, payload)
     text = await with_names(session, str(payload["text"]))
     if answer is None:
         await _for_the_next(bot, session, payload, text)
@@ -50,11 +50,12 @@ async def edited(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], no
     if value is None:
         await _without(bot, session, answer, payload["ts"], key="ack.deleted", now=now)
         return
-    piece = Piece(ts=payload["ts"], text=value, edited=payload["edited"])
+    piece = Piece(ts=payload["ts"], text=value, edited=payload["edited"], remarks=payload["remarks"])
     pieces = with_edit(answer.pieces, piece)
     if pieces != answer.pieces:
-        await _replace(bot, session, current, answer, pieces, now=now)
-        await _acknowledge(bot, session, current, answer, payload["ts"], "ack.edited")
+        fresh = await _replace(bot, session, current, answer, pieces, now=now)
+        human = fresh.kind == "text" and (await thanking.for_answer(bot, session, current, fresh, payload["ts"])).human
+        await _acknowledge(bot, session, current, answer, payload["ts"], "ack.edited", human=human)
 
 
 async def _for_the_next(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], words: str) -> None:
@@ -64,7 +65,7 @@ async def _for_the_next(bot: Bot, session: AsyncSession, payload: Mapping[str, A
         await farewell.reworded(bot, session, person, payload["ts"], words)
 
 
-async def _from_message(session: AsyncSession, payload: Mapping[str, Any]) -> Answer | None:
+async def from_message(session: AsyncSession, payload: Mapping[str, Any]) -> Answer | None:
     """Return the answer that a message of this person is part of."""
     person = await people.by_slack_id(session, payload["user"])
     theirs = await enrollments.of_person(session, person.id) if person else []
@@ -98,7 +99,7 @@ async def _without(bot: Bot, session: AsyncSession, answer: Answer, ts: str, *, 
 
 async def _replace(
     bot: Bot, session: AsyncSession, current: Scene, answer: Answer, pieces: tuple[Piece, ...], *, now: datetime
-) -> None:
+) -> Answer:
     """Let an answer read as its messages do now; its circle stays what it was."""
     await care.unshared(session, current, answer, now=now)
     value = words_of(pieces) if answer.kind == "text" else pieces[-1].text
@@ -108,11 +109,14 @@ async def _replace(
     await care.redraw_drawn_from(session, current, answer.id)
     await care.after_answer(bot, session, current, fresh, now=now)
     await easing.follow(session, current, (answer, fresh), now=now)
+    return fresh
 
 
-async def _acknowledge(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, ts: str, key: str) -> None:
+async def _acknowledge(
+    bot: Bot, session: AsyncSession, current: Scene, answer: Answer, ts: str, key: str, *, human: bool = False
+) -> None:
     """Say so where the reply was acknowledged, so that nothing new clutters the conversation."""
     words = voice_of(bot, current.hire).words(key, hire=current.hire.first_name)
     for envelope in await outbox.about(session, "acknowledgement", f"{answer.id}/{ts}"):
-        args = {"words": words} | ({"answer": answer.id, "ts": ts} if key == "ack.edited" else {})
+        args = {"words": words} | ({"answer": answer.id, "ts": ts, "talk": human} if key == "ack.edited" else {})
         await outbox.change(session, envelope.id, args=json.dumps(args), stale=True)

@@ -10,6 +10,7 @@ from onboardbot.core.calendar import Calendar, NoWorkingDayError, hire_calendar,
 from onboardbot.core.company import Company
 from onboardbot.core.enrollment import Enrollment
 from onboardbot.core.hire import Hire
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.person import Person
 from onboardbot.core.personalise import Mention
 from onboardbot.core.playbook import Playbook
@@ -30,7 +31,8 @@ class Scene:
 
     `above` maps person ids to who is above them (`reports_to`). `rows`: what the people file says of those around
     the hire who stand in it themselves, by person id. `earlier`: the playbooks that HR moved the hire away
-    from, by version, as what was sent stays as it was. `off`: signals that the company switched off.
+    from, by version, as what was sent stays as it was. `listener`: who hears what they write. `off`: signals that the
+    company switched off.
     """
 
     enrollment: Enrollment
@@ -42,6 +44,7 @@ class Scene:
     rows: Mapping[str, Hire]
     above: Mapping[str, str]
     earlier: Mapping[str, Playbook]
+    listener: Mode = Mode.RULES_AND_MODEL
     off: frozenset[str] = frozenset()
 
     def first(self, role: str) -> Person | None:
@@ -189,6 +192,7 @@ async def _of_enrollments(bot: Bot, session: AsyncSession, found: Sequence[Enrol
     return [
         replace(
             _scene(company, one, playbook, persons, rows, {version: earlier[version] for version in one.earlier}),
+            listener=bot.listener,
             off=bot.off,
         )
         for one, playbook in zip(found, playbooks_used, strict=True)

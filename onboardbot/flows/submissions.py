@@ -57,7 +57,7 @@ async def submitted(bot: Bot, session: AsyncSession, payload: Mapping[str, Any],
     if envelope.kind != "question":
         return
     current = await scene.load(bot, session, envelope.enrollment_id or "")
-    given = Given(payload["values"].get("answer") or "", place=True)
+    given = Given(payload["values"].get("answer") or "", place=True, remarks=payload["remarks"])
     await answering.take(bot, session, current, envelope, given, now=now)
 
 

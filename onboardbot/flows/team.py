@@ -10,6 +10,7 @@ from onboardbot.core.history import Answer, AnswerKind, CheckIn, History, Item, 
 from onboardbot.core.nudges import Nudge
 from onboardbot.core.outbox import MessageState
 from onboardbot.core.questions import Question
+from onboardbot.core.replied import remarks_of
 from onboardbot.core.steps.base import HIRE
 from onboardbot.core.steps.check_in import CheckIn as CheckInStep
 from onboardbot.core.steps.guide import Guide
@@ -70,6 +71,7 @@ async def history_of(
         pauses=tuple(Pause(since=a, until=b) for a, b in await enrollments.pauses(session, enrollment.id)),
         ended_at=enrollment.ended_at,
         findings=tuple(await findings.of_enrollment(session, enrollment.id)),
+        listener=current.listener,
         names=await people.names(session) if naming or any(one.kind == AnswerKind.TEXT for one in kept) else {},
         items=tuple(_items(current, rows, marks, kept, states)) if asked else (),
         words=tuple(await _words(session, enrollment.id, marks)),
@@ -137,6 +139,7 @@ def seen_by_rules(answer: Kept, *, read: bool) -> Answer:
         text=answer.value if kind is AnswerKind.TEXT and read else None,
         check_in=str(answer.touchpoint_id),
         kept=answer.kept,
+        remarks=remarks_of(answer.pieces) if kind is AnswerKind.TEXT and read else (),
     )
 
 

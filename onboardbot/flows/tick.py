@@ -21,6 +21,7 @@ from onboardbot.flows import (
     redraw,
     settle,
     sweep,
+    themes,
     wishes,
 )
 from onboardbot.flows.bot import Bot
@@ -108,6 +109,7 @@ async def _round(bot: Bot, waiting: frozenset[Work], *, heard: bool) -> bool:
             did = await step(bot, now=bot.clock.now()) or did
             bot.pulse.beat()
     did = await drill.look(bot, now=bot.clock.now()) or did
+    did = await themes.look(bot, now=bot.clock.now()) or did
     return await files.tell_problems(bot, now=bot.clock.now()) or did
 
 

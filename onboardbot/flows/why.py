@@ -86,7 +86,7 @@ async def why(
         author = "step_author" if envelope.kind in STEPS else "rule_author"
         lines: tuple[str, ...] = (
             voice.words("why.reason", reason=await _reason(sheet)),
-            voice.words(f"why.{author}", company=bot.library.company.name),
+            voice.words(f"why.{author}", company=bot.library.company.name, besides=bool(bot.ears.ears)),
             voice.words("why.sees", sees=await _sees(sheet)),
             voice.words("why.fewer", fewer=await _fewer(sheet)),
         )

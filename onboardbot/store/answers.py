@@ -19,7 +19,7 @@ class Answer(Value):
     """`circle` holds person ids, the hire not among them; `value` is what was tapped or typed.
 
     `source` is the ts of the tap or message that it comes from; `pieces` are the messages of plain replies; `pool` is
-    what answers that are counted together have in common.
+    what answers that are counted together have in common. `themed`: what it is about may be counted.
     """
 
     id: str
@@ -31,6 +31,7 @@ class Answer(Value):
     circle: tuple[str, ...]
     counted: bool
     pool: str | None = None
+    themed: bool = False
     kept: bool
     answered_at: datetime
     source: str | None
@@ -72,7 +73,7 @@ async def by_id(session: AsyncSession, answer_id: str) -> Answer:
 
 async def put(session: AsyncSession, *, pieces: Sequence[Piece] = (), **values: Any) -> Answer:
     """Keep an answer; a second one to the same question replaces the first."""
-    values["pieces"] = json.dumps([piece.model_dump() for piece in pieces])
+    values["pieces"] = json.dumps([piece.model_dump(mode="json", exclude_defaults=True) for piece in pieces])
     found = select(AnswerRow).where(
         AnswerRow.touchpoint_id == values["touchpoint_id"], AnswerRow.question_id == values["question_id"]
     )

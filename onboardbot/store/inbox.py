@@ -17,6 +17,7 @@ from onboardbot.store.types import upsert
 KEEP = timedelta(days=7)  # after it was handled a payload is cleared
 KEEP_FAILED = timedelta(days=30)  # after it came; time for a mend of what could not be handled, and no longer
 PAUSES = (timedelta(seconds=1), timedelta(seconds=5))  # between tries, of machine time
+LONGEST_WAIT = timedelta(minutes=1)  # of what is left alone for a while
 NEW, HANDLED, FAILED = "new", "handled", "failed"
 
 
@@ -58,7 +59,7 @@ async def put(session: AsyncSession, *, key: str, kind: str, slack_user: str, pa
 async def take(session: AsyncSession, machine: datetime) -> Incoming | None:
     """Return the oldest row that may be handled now, and keep it from other processes until the transaction ends.
 
-    A pause that is longer than any can be began before the machine's clock was set back.
+    A wait that is longer than any can be began before the machine's clock was set back.
 
     What a person did waits for what they did before, also for what another process is handling.
     """
@@ -69,7 +70,7 @@ async def take(session: AsyncSession, machine: datetime) -> Incoming | None:
         col(older.seq) < col(InboxRow.seq),
     )
     retry_at = col(InboxRow.retry_at)
-    ready = or_(retry_at.is_(None), retry_at <= machine, retry_at > machine + PAUSES[-1] + SKEW)
+    ready = or_(retry_at.is_(None), retry_at <= machine, retry_at > machine + LONGEST_WAIT + SKEW)
     found = select(InboxRow).where(literally(col(InboxRow.state), NEW), ready, ~blocked)
     found = found.order_by(col(InboxRow.seq)).limit(1).with_for_update(of=InboxRow, skip_locked=True)
     row = (await session.exec(found)).first()
@@ -83,6 +84,12 @@ async def handled(session: AsyncSession, seq: int, now: datetime) -> None:
 async def wait(session: AsyncSession, seq: int, until: datetime) -> None:
     """Leave a row alone until then, in machine time."""
     await session.exec(update(InboxRow).where(col(InboxRow.seq) == seq).values(retry_at=until))
+
+
+async def ready(session: AsyncSession, seq: int) -> None:
+    """End the wait of a row."""
+    waits = (col(InboxRow.seq) == seq, literally(col(InboxRow.state), NEW))
+    await session.exec(update(InboxRow).where(*waits).values(retry_at=None))
 
 
 async def tried(session: AsyncSession, row: Incoming, retry_at: datetime) -> None:

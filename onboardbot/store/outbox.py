@@ -124,6 +124,12 @@ async def newest(session: AsyncSession, kind: str, person_id: str) -> Envelope |
     return _envelope(row) if row else None
 
 
+async def recent(session: AsyncSession, kinds: Sequence[str], person_id: str, *, most: int) -> Sequence[Envelope]:
+    """Return the newest messages of some kinds to a person, whatever became of them, the newest first."""
+    found = select(MessageRow).where(MessageRow.person_id == person_id, col(MessageRow.kind).in_(kinds))
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq).desc()).limit(most))]
+
+
 class Mark(NamedTuple):
     """What became of one message of an onboarding; `circle`: who was named in a question that was sent."""
 

@@ -302,6 +302,7 @@ class AnswerRow(Table, table=True):
     circle: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     counted: bool = False
     pool: str | None = Field(default=None, index=True)  # what answers that are counted together have in common
+    themed: bool = False  # its question said before typing that what it is about may be counted
     kept: bool = False
     answered_at: datetime = Field(sa_type=UTCDateTime)
     source: str | None = None

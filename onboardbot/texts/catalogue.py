@@ -60,6 +60,10 @@ class Voice:
         """Return a date in short, as the reader writes it."""
         return dates.short_day_in_words(day, self._locale, year=year)
 
+    def month(self, day: date) -> str:
+        """Return a month with its year, as the reader writes it."""
+        return dates.month_in_words(day, self._locale)
+
     def weekday(self, day: date) -> str:
         return dates.weekday_in_words(day, self._locale)
 

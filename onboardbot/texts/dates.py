@@ -39,6 +39,11 @@ def short_day_in_words(day: date, locale: Locale, *, year: bool = False) -> str:
     return dates.format_skeleton("yMMMEd" if year else "MMMEd", datetime.combine(day, time.min), locale=locale)
 
 
+def month_in_words(day: date, locale: Locale) -> str:
+    """Return a month with its year: `March 2026`."""
+    return dates.format_skeleton("yMMMM", datetime.combine(day, time.min), locale=locale)
+
+
 def weekday_in_words(day: date, locale: Locale) -> str:
     return dates.format_date(day, "EEEE", locale=locale)
 

@@ -17,6 +17,7 @@ from onboardbot.sandbox.server import running
 from onboardbot.sandbox.workspace import Workspace
 from onboardbot.settings import Settings
 from onboardbot.store import workspace as workspaces
+from tests.helpers.language_model import language_model
 
 COMPANY = """\
 name: Northwind
@@ -121,6 +122,21 @@ async def test_people_whom_slack_does_not_know_and_a_moved_clock_are_told(tmp_pa
     assert troubles(await examine(read))["people"].startswith("nadia@northwind.example can't be reached")
     away = read.model_copy(update={"slack_api_url": "https://slack.invalid/api/"})
     assert "moved by 3 days" in troubles(await examine(away))["database"]
+
+
+async def test_a_language_model_is_asked_about_a_sentence_of_ours(tmp_path: Path) -> None:
+    async with language_model() as model:
+        set_up = settings(tmp_path, None, llm_url=model.url, llm_model="tiny")
+        assert [one.words for one in await examine(set_up) if one.about == "listeners"] == [
+            "the language model at 127.0.0.1 hears"
+        ]
+        assert model.read == "<reply>The coffee machine was slow today.</reply>"
+        model.status = 401
+        said = troubles(await examine(set_up))["listeners"]
+        assert said.startswith("the language model at 127.0.0.1 does not hear (401) -> what the rules hear stands")
+        model.delay = 600
+        slow = set_up.model_copy(update={"llm_timeout": 0.5})
+        assert "does not hear (timeout)" in troubles(await examine(slow))["listeners"]
 
 
 async def test_a_database_that_can_not_be_used_is_told(tmp_path: Path) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from onboardbot.core.finding import CONFIDENTIAL
-from onboardbot.core.listening import line
+from onboardbot.core.language.heard import Category, Topic
+from onboardbot.core.language.remark import Remark
+from onboardbot.core.listening import clause_of, complaint, in_distress, line
 from onboardbot.core.signals import RULES
 from tests.helpers.history_play import TEAM, Play, at
 
@@ -32,3 +34,33 @@ def test_what_names_nobody_and_is_taken_back_is_nothing() -> None:
     play = Play()
     play.text(at(0), "Forget what I said about the laptop.")
     assert play.findings == ()
+
+
+@pytest.mark.parametrize("about", [Topic.HARASSMENT, Topic.DISCRIMINATION, Topic.SAFETY, Topic.ABOUT_MANAGER])
+def test_what_was_remarked_is_protected_and_never_tells_without_asking(about: Topic) -> None:
+    play = Play()
+    play.text(at(0), "The week was fine. Someone sighs at me.")
+    remark = Remark(about=about, words="Someone sighs at me")
+    answer = play.history.answers[-1].model_copy(update={"remarks": (remark,)})
+    history = play.history.model_copy(update={"answers": (answer,)})
+    assert complaint(about, play.history) is None
+    signal = complaint(about, history)
+    assert signal is not None
+    assert (signal.urgent, signal.settled, signal.circle) == (False, False, frozenset())
+    assert signal.barred >= line(TEAM)
+    assert clause_of(answer, history) == "Someone sighs at me"
+    assert in_distress(history) is None
+
+
+def test_remarked_distress_shows_help_and_tells_nobody() -> None:
+    play = Play()
+    play.text(at(0), "The week was fine. I see no point.")
+    answer = play.history.answers[-1]
+    remarks = (
+        Remark(about=Topic.DISTRESS, words="I see no point"),
+        Remark(about=Category.OTHER, words="I see no point"),
+    )
+    history = play.history.model_copy(update={"answers": (answer.model_copy(update={"remarks": remarks}),)})
+    signal = in_distress(history)
+    assert signal is not None
+    assert not signal.urgent

@@ -135,6 +135,19 @@ def test_a_note_that_was_told_before_stays_as_it_is_and_nobody_else_gets_its_rea
     assert [(one.kind, one.to) for one in others] == [("escalate", "paul")]  # without a reason
 
 
+def test_words_that_were_changed_are_not_shared_with_whom_they_bar_by_now(play: Play) -> None:
+    """Dana was told of distress; what stands there now is a complaint that names her."""
+    play.history = play.history.model_copy(update={"names": {"dana": "Dana Falk"}})
+    walk = Course(play.moment)
+    answer = Answer(id="a0", kind=AnswerKind.TEXT, at=at(0), text="I will kill myself tonight.", check_in="c1")
+    walk.answer(answer)
+    walk.answer(answer.model_copy(update={"text": "Dana mocks my accent."}))
+    told = next(one for one in walk.findings if one.signal == "distress")
+    assert told.told == ("dana",)
+    walk.move(told, alert.share_words)
+    assert [one.quote for one in walk.findings] == [None, None]
+
+
 def test_words_are_not_shared_with_whoever_became_the_manager_since(play: Play) -> None:
     complain(play, "Otto touched me.")
     play.choose(at(0, "15:01"), Choice.DUTY)

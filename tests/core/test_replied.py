@@ -1,6 +1,8 @@
 import pytest
 
-from onboardbot.core.replied import Piece, edited, older, place, with_piece, without, words_of
+from onboardbot.core.language.heard import Category
+from onboardbot.core.language.remark import Remark
+from onboardbot.core.replied import Piece, edited, older, place, remarks_of, with_piece, without, words_of
 
 FIRST, SECOND = Piece(ts="1700000000.000100", text="The desks."), Piece(ts="1700000000.000200", text="The coffee.")
 MODAL = Piece(ts="", text="From a modal")
@@ -21,6 +23,14 @@ def test_the_same_message_twice_is_one_piece() -> None:
 def test_a_piece_can_go() -> None:
     assert without((FIRST, SECOND), FIRST.ts) == (SECOND,)
     assert without((FIRST,), "1.1") == (FIRST,)
+
+
+def test_what_was_heard_besides_goes_with_its_piece() -> None:
+    remark = Remark(about=Category.OTHER, words="The desks")
+    heard = FIRST.model_copy(update={"remarks": (remark,)})
+    assert remarks_of((heard, SECOND)) == (remark,)
+    assert remarks_of(without((heard, SECOND), FIRST.ts)) == ()
+    assert remarks_of(edited((heard, SECOND), FIRST.model_copy(update={"edited": "1700000009.000100"}))) == ()
 
 
 def test_an_older_edit_never_overwrites_a_newer_one() -> None:

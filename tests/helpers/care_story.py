@@ -137,18 +137,27 @@ class Story(World):
 
 @asynccontextmanager
 async def onboarding(
-    folder: Path, *, playbook: str = CHECK_INS, company: str = COMPANY, start: str = EARLY, **row: str
+    folder: Path,
+    *,
+    playbook: str = CHECK_INS,
+    company: str = COMPANY,
+    start: str = EARLY,
+    more: Mapping[str, Any] | None = None,
+    **row: str,
 ) -> AsyncIterator[Story]:
-    """Run a world in which Nadia is being onboarded; `row` changes what the people file says of her."""
+    """Run a world in which Nadia is being onboarded; `row` changes what the people file says of her.
+
+    `more`: further settings.
+    """
     files = {"company.yaml": company, "first.yaml": playbook}
-    async with world(folder, start=start, files=files) as here:
+    async with world(folder, start=start, files=files, more=more) as here:
         story = Story(here.bot, here.slack, here.folder, dict(ROW) | row)
         await story.enroll(**story.row)
         yield story
 
 
 @asynccontextmanager
-async def hard_first_week(folder: Path, **more: str) -> AsyncIterator[Story]:
+async def hard_first_week(folder: Path, **more: Any) -> AsyncIterator[Story]:
     """Run a world on Nadia's first Friday at 15:00, when she taps "Not great"."""
     async with onboarding(folder, **more) as here:
         await here.to(FRIDAY)

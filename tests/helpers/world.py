@@ -2,7 +2,7 @@
 
 import csv
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -193,10 +193,13 @@ async def world(
     playbooks: Path | None = None,
     people: Sequence[Person] = NORTHWIND,
     nudges: bool = False,
+    signals_off: str = "",
+    more: Mapping[str, Any] | None = None,
 ) -> AsyncIterator[World]:
     """Run sandbox and bot with these playbook files, or those of a folder, business time at `start`.
 
     `nudges`: managers and buddies are reminded, too; without, they get what a story is about and nothing else.
+    `more`: further settings.
     """
     playbooks = playbooks or written(folder, files or {})
     async with running(people, rules={"rate_limits": False}) as slack:  # months pass in seconds
@@ -210,6 +213,8 @@ async def world(
             playbooks=playbooks,
             clock_start=datetime.fromisoformat(start),
             nudges=nudges,
+            signals_off=signals_off,
+            **(more or {}),
         )
         async with app.running(settings) as bot:
             yield World(bot, slack, folder)

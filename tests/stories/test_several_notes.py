@@ -7,7 +7,7 @@ from pathlib import Path
 from onboardbot.core.person import Person as Known
 from onboardbot.flows import erasing
 from onboardbot.sandbox.people import NORTHWIND, Person
-from onboardbot.store import people
+from onboardbot.store import findings, people
 from tests.helpers.care_story import CHECK_INS, EARLY, FRIDAY, MONDAY_NOON
 from tests.helpers.world import BEA, MAREK, NADIA, PRIYA, World, words_of, world
 
@@ -58,11 +58,10 @@ async def test_the_second_is_added_to_the_first_as_long_as_he_has_not_touched_it
         calls = here.slack.calls("chat.postMessage")
         assert len([one for one in calls if one["arguments"].get("text") == "A note about Tom's onboarding"]) == 0
 
-        tom = next(one for one in buttons(here, MAREK, "alert_take") if one != first(here, MAREK, "alert_take"))
-        await here.click(MAREK, "why", value=buttons(here, MAREK, "why")[1])
+        await here.click(MAREK, "why", value=whys(here)[1])
         assert "Tom asked me to tell you." in str(here.slack.views(MAREK)[-1])
         await here.slack.close(MAREK)
-        await here.click(MAREK, "alert_take", value=tom)
+        await here.click(MAREK, "alert_take", value=await finding_of(here, TOM))
         assert here.words(TOM)[-1] == "Marek has seen it and will reach out to you."
         assert here.words(NADIA)[-1] != here.words(TOM)[-1]
         assert "Marek is reaching out. Thank you." in here.words(MAREK)[0]
@@ -106,8 +105,14 @@ async def test_what_is_taken_back_or_erased_goes_from_its_own_part_alone(tmp_pat
         (note,) = here.words(MAREK)
         assert "Nadia" not in note
         assert "Ana tapped “🙁 Not great”" in note
-        await here.click(MAREK, "alert_take", value=buttons(here, MAREK, "alert_take")[1])
+        await here.click(MAREK, "alert_take", value=await finding_of(here, ANA))
         assert here.words(ANA)[-1] == "Marek has seen it and will reach out to you."
+
+
+async def finding_of(here: World, who: str) -> str:
+    async with here.bot.database.read() as session:
+        (found,) = await findings.of_enrollment(session, await here.enrollment_id(who))
+    return found.id
 
 
 def message_of(here: World, who: str) -> str:
@@ -115,15 +120,11 @@ def message_of(here: World, who: str) -> str:
     return str(found[0]["ts"])
 
 
-def buttons(here: World, who: str, action_id: str) -> list[str]:
-    """Return the values of all buttons of a kind in somebody's first message."""
-    blocks = here.slack.messages(who)[0]["blocks"]
+def whys(here: World) -> list[str]:
+    """Return the values of the buttons that say why, in Marek's first message."""
+    blocks = here.slack.messages(MAREK)[0]["blocks"]
     elements = [element for block in blocks for element in block.get("elements", [])]
-    return [str(one["value"]) for one in elements if one.get("action_id") == action_id]
-
-
-def first(here: World, who: str, action_id: str) -> str:
-    return buttons(here, who, action_id)[0]
+    return [str(one["value"]) for one in elements if one.get("action_id") == "why"]
 
 
 async def person(here: World, who: str) -> Known:

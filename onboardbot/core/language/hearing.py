@@ -1,48 +1,14 @@
-"""What a reply says that must not go the ordinary ways: the one function that a better listener replaces.
+"""What a reply says that must not go the ordinary ways: rules by people, which nothing else can lower.
 
 Unsure means careful: whether it concerns the manager is yes, no or unsure, and unsure is treated like yes.
 """
 
 from collections.abc import Collection, Mapping
-from enum import StrEnum
 
 from onboardbot.core.language.clauses import plain, said, sentences
+from onboardbot.core.language.heard import Concerns, Heard, Topic
 from onboardbot.core.language.lexicon import signs
 from onboardbot.core.language.names import mentions_superior
-from onboardbot.core.when import Value
-
-
-class Topic(StrEnum):
-    """What is protected, the most urgent first, and distress."""
-
-    HARASSMENT = "harassment"
-    DISCRIMINATION = "discrimination"
-    SAFETY = "safety"
-    ABOUT_MANAGER = "about_manager"
-    DISTRESS = "distress"
-
-
-class Concerns(StrEnum):
-    """Whether it concerns the manager or someone above."""
-
-    YES = "yes"
-    UNSURE = "unsure"
-    NO = "no"
-
-
-class Heard(Value):
-    """What was heard; `clauses` are the sentences that led to it.
-
-    `immediate`: violence or a threat of it, an immediate hazard, a minor at risk. `danger`: the writer says that they
-    are in danger, or an intent with a time or a means. `retracts`: something that was said is taken back.
-    """
-
-    topics: frozenset[Topic] = frozenset()
-    concerns: Concerns = Concerns.NO
-    immediate: bool = False
-    danger: bool = False
-    retracts: bool = False
-    clauses: tuple[str, ...] = ()
 
 
 def hear(text: str, superiors: Collection[str] = (), others: Collection[str] = ()) -> Heard:

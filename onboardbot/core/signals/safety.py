@@ -5,7 +5,7 @@ from datetime import datetime
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import Level, Signal
 from onboardbot.core.history import History
-from onboardbot.core.language.hearing import Topic
+from onboardbot.core.language.heard import Topic
 from onboardbot.core.listening import complaint, holds
 from onboardbot.core.signals.base import Mode, Rule
 

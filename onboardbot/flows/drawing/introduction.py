@@ -28,13 +28,16 @@ async def introduction(scenes: Scenes, person: Person, voice: Voice, enrollment_
         role, hr = "hire", _first_but(person, company, current.roles.get(HR, ()))
     else:
         role, hr = await _role(bot, scenes.session, person), await human(bot, scenes.session, person)
-    return _parts(voice.language, role, company.name, hr)
+    return _parts(voice.language, role, company.name, hr, bot.ears.reader if role == "hire" else None)
 
 
 @lru_cache(maxsize=128)  # a thousand who start on one day read the same
-def _parts(language: str, role: str, company: str, hr: str | None) -> tuple[Part, ...]:
+def _parts(language: str, role: str, company: str, hr: str | None, reader: str | None) -> tuple[Part, ...]:
+    """`reader`: the host of what reads along, which newcomers know before they write a word."""
     voice = Voice(language)
-    note = Note(text=voice.plain(f"introduction.{role}", company={"name": company}, hr=hr), introduces=True)
+    words = voice.plain(f"introduction.{role}", company={"name": company}, hr=hr)
+    reads = f" {voice.plain('introduction.reader', host=reader)}" if reader else ""
+    note = Note(text=f"{words}{reads}", introduces=True)
     if role != HR:
         return (note,)
     buttons = (Button(action_id=action, label=voice.plain(f"button.{action}"), value="new") for action in OFFERED)

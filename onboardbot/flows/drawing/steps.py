@@ -14,7 +14,8 @@ from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import Circle, too_small
-from onboardbot.flows import circles
+from onboardbot.flows import circles, themes
+from onboardbot.flows.drawing import replies
 from onboardbot.flows.drawing.evidence import helpers_of
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
@@ -85,12 +86,20 @@ async def draw_question(sheet: Sheet) -> Message:
     touchpoint = await _touchpoint(sheet)
     question = question_of(current, sheet.envelope, touchpoint)
     values = current.values(sheet.now)
-    ack = [Words(markdown=sheet.args["ack"])] if sheet.args.get("ack") else []
     words = Words(markdown=fill(question.words, values, markup_safe=True))
     answer = await answers.of_question(sheet.session, touchpoint.id, question.id)
     foot = await _foot(sheet, current, touchpoint, question, answer)
-    fallback = None if answer is None else plain_words(question.words, values)
-    return Message(parts=(*ack, words, *foot), fallback=fallback)
+    quiet = answer is not None or sheet.args.get("said") is not None  # no answer, and nothing of one, on a locked phone
+    fallback = plain_words(question.words, values) if quiet else None
+    return Message(parts=(*_thanks(sheet), words, *foot), fallback=fallback)
+
+
+def _thanks(sheet: Sheet) -> list[Part]:
+    """Return the thanks for the answer before, with a way to a human where that fits."""
+    if not sheet.args.get("ack"):
+        return []
+    human = replies.way_to_human(sheet)
+    return [Words(markdown=sheet.args["ack"]), *([Buttons(buttons=human)] if human else [])]
 
 
 async def _foot(
@@ -106,7 +115,8 @@ async def _foot(
         return [Note(text=said)]
     circle = circles.circle_now(current, touchpoint, question)
     way = _way_to_answer(sheet, question, answer)
-    seen = Note(text=await who_will_see(sheet, current, touchpoint, question))
+    themed = themes.counts(current, circle, question)
+    seen = Note(text=await who_will_see(sheet, current, touchpoint, question), themes=themed)
     if answer is None:
         return [way, seen, *_choices(sheet, current, touchpoint, question)]
     same = set(answer.circle) == set(circle.people) and answer.counted is (circle.seen_by is SeenBy.COUNTED)
@@ -171,16 +181,20 @@ def shortened(text: str) -> str:
 
 
 async def who_will_see(sheet: Sheet, current: Scene, touchpoint: touchpoints.Touchpoint, question: Question) -> str:
-    """Say before typing who will see the answer, by name, and whether the hire chose so."""
+    """Say before typing who will see the answer, by name, whether the hire chose so, and what reads along."""
     circle = circles.circle_now(current, touchpoint, question)
     group = await circles.group_of(sheet.session, current, circle)
-    words = who_sees(sheet, current, circle, group=group)
+    words = who_sees(sheet, current, circle, question, group=group)
     chosen = circles.AS_ASKED in circles.choices(current, touchpoint, question)
-    return f"{words} {sheet.voice.plain('seen_by.chosen')}" if chosen else words
+    more = [sheet.voice.plain("seen_by.chosen")] if chosen else []
+    reader = sheet.bot.ears.reader
+    if question.kind == "text" and reader is not None and current.enrollment.words_stopped_at is None:
+        more.append(sheet.voice.plain("seen_by.reader", host=reader))
+    return " ".join((words, *more))
 
 
-def who_sees(sheet: Sheet, current: Scene, circle: Circle, *, group: int | None = None) -> str:
-    """Say who will see an answer, by name; `group`: among how many it would be counted."""
+def who_sees(sheet: Sheet, current: Scene, circle: Circle, question: Question, *, group: int | None = None) -> str:
+    """Say who will see an answer, by name, and what of it may count; `group`: among how many it would be counted."""
     names = {person.id: person.first_name for found in current.roles.values() for person in found}
     if circle.seen_by is SeenBy.COUNTED:
         few = group if group is not None and too_small(group) else None
@@ -188,7 +202,8 @@ def who_sees(sheet: Sheet, current: Scene, circle: Circle, *, group: int | None 
     if not circle.people:
         return sheet.voice.plain("seen_by.me")
     known = sheet.voice.both([names[i] for i in sorted(circle.people, key=list(names).index)])
-    return sheet.voice.plain("seen_by.named", names=known)
+    named = sheet.voice.plain("seen_by.named", names=known)
+    return f"{named} {sheet.voice.plain('seen_by.themes')}" if themes.counts(current, circle, question) else named
 
 
 async def _touchpoint(sheet: Sheet) -> touchpoints.Touchpoint:

@@ -85,7 +85,7 @@ def _parts(sheet: Sheet, current: Scene, step: Step) -> list[Part]:
 
 def _question(sheet: Sheet, current: Scene, question: Question) -> list[Part]:
     words = Words(markdown=fill(question.words, current.values(sheet.now), markup_safe=True))
-    seen = Note(text=who_sees(sheet, current, circle_of(question.seen_by, team_of(current))))
+    seen = Note(text=who_sees(sheet, current, circle_of(question.seen_by, team_of(current)), question))
     if question.kind == "mood":
         return [words, _dead(sheet, [f"mood.{n}" for n in MOODS]), seen]
     if question.kind == "choice":

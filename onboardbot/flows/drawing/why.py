@@ -21,14 +21,14 @@ QUESTIONS = frozenset({"question", "offer", "announce", "ask_helped", "still_rig
 OWN_ROW = frozenset({"guide", "failures", "choose_playbook"})  # their last row belongs to their last line
 
 TALK = "talk"
-NO_TALK = frozenset({"try", "my_data", "withdrawn"})  # no message of an onboarding, or what is kept as a list
+NO_TALK = "try"  # shows HR what a newcomer would get
 TALKS = frozenset({TALK, "within:today"})  # asks whom to talk to, or does already
 
 
 async def with_talk(sheet: Sheet, message: Message) -> Message:
     """Return a message to a newcomer with the button to talk to a person: a human is one tap away everywhere."""
     envelope = sheet.envelope
-    if envelope.enrollment_id is None or envelope.kind in NO_TALK or _buttons(message) & TALKS:
+    if envelope.enrollment_id is None or envelope.kind == NO_TALK or _buttons(message) & TALKS:
         return message
     if (await sheet.scene()).hire.id != sheet.reader.id:
         return message

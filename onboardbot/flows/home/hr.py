@@ -11,6 +11,7 @@ from onboardbot.flows.hires.discreet import as_planned
 from onboardbot.flows.home.figures import draw_figures
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
+from onboardbot.flows.home.themes import draw_themes
 from onboardbot.store import enrollments, failures, findings, touchpoints
 
 SHOWN = 15  # two blocks each, so that a Home stays within Slack's hundred
@@ -31,7 +32,8 @@ async def draw_hr(page: Page) -> list[Part]:
         parts += await _line(page, enrollment)
     if not found and everybody:
         parts.append(Words(markdown=page.voice.words("home.nobody_found", search=page.view.search)))
-    return [*parts, *_pager(page, len(found)), *await draw_figures(page), *await _not_useful(page)]
+    figures = (*await draw_figures(page), *await draw_themes(page))
+    return [*parts, *_pager(page, len(found)), *figures, *await _not_useful(page)]
 
 
 async def _line(page: Page, enrollment: Enrollment) -> list[Part]:

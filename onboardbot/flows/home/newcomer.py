@@ -32,7 +32,14 @@ async def draw_newcomer(page: Page, enrollment: Enrollment) -> list[Part]:
         parts += [*await _where(page, current, rows), *_next(page, current, rows)]
         parts += await _open_tasks(page, current, rows)
     parts += _whom_to_ask(page, current)
-    return [*parts, *_met(page, current), *_buttons(page, enrollment)]
+    return [*parts, *_met(page, current), *_buttons(page, enrollment), *_reader(page, enrollment)]
+
+
+def _reader(page: Page, enrollment: Enrollment) -> list[Part]:
+    """Say what else reads the newcomer's words, also to those who were introduced before it did."""
+    host = page.bot.ears.reader
+    unread = enrollment.state is EnrollmentState.ENDED or enrollment.words_stopped_at is not None
+    return [] if host is None or unread else [Note(text=page.voice.plain("introduction.reader", host=host))]
 
 
 def _met(page: Page, current: Scene) -> list[Part]:

@@ -6,7 +6,8 @@ import time
 import pytest
 
 from onboardbot.core.language import lexicon
-from onboardbot.core.language.hearing import Concerns, Topic, hear
+from onboardbot.core.language.heard import Concerns, Topic
+from onboardbot.core.language.hearing import hear
 
 SUPERIORS = ("Marek Novak", "Lena Voss")
 OTHERS = ("Otto Weber", "Bea Lind", "Priya Rao", "Dana Weiss")

@@ -113,7 +113,7 @@ What surprised you so far?
 [Write an answer] {WHY}
 Only you will see your answer.""",
     "thanks-surprise": """\
-Thank you for putting that into words, Nadia. I took it as your answer to “What surprised you so far?”.
+Thanks for writing this, Nadia. I took it as your answer to “What surprised you so far?”.
 [Not an answer]""",
     "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "who-helped": """\
@@ -140,7 +140,7 @@ Nadia tapped “🙁 Not great” in {{1}}'s check-in.
 If you don't pick, I'll tell Marek just that on {{0}}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]
 {WHY}""",
-    "thanks-easier": "Thank you for putting that into words, Nadia.",
+    "thanks-easier": "Thank you for saying how it is, Nadia.\n[Talk to a person]",
     "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{BESIDES}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}\n{WHY}",
     "asked-marek": f"""\
 {MAREK_READS}
@@ -248,9 +248,11 @@ One question is left.
     "next-newcomer": f"""\
 What would you tell the next newcomer?
 [Write an answer]
-Besides you, only Priya may be told of it, and only if it sounds as if help is needed.
+Besides you, only Priya may be told of it, and only if it sounds as if help is needed. What it is about, as in \
+“access” or “workload”, may be counted for HR once a month, over ten people or more and never with your words or \
+your name. What is confidential never is.
 [Keep it to myself] {WHY}""",
-    "thanks-next": "Thank you for putting that into words, Nadia.",
+    "thanks-next": "Thank you for your words, Nadia.",
     "hr-end": f"Nadia Haddad has been here for 90 days.\n{WHY}",
     "farewell": f"""\
 That was it, Nadia: your onboarding with me has come to its end. Thank you for letting me come along.
