@@ -131,7 +131,7 @@ class Settings(BaseSettings):
         240, description="So many messages a minute at most in the whole workspace; 0 for no limit."
     )
     nudges: bool = Field(
-        True, description="Remind managers and buddies of what newcomers need of them; off: only playbooks do."
+        True, description="Remind managers and buddies, and newcomers of a human, of what no playbook can hold."
     )
     listener: Mode = Field(
         Mode.RULES_AND_MODEL,

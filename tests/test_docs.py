@@ -91,5 +91,5 @@ def test_every_cause_has_its_line_for_operators() -> None:
 
 def test_every_signal_is_told_to_those_whom_it_is_about() -> None:
     page = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
-    names = [key.replace("_", " ") for key in signals.RULES]
+    names = [key.replace("_", " ") for key in (*signals.RULES, *signals.OVER_TIME)]
     assert [name for name in names if f"| {name} |" not in page] == []

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from onboardbot.core.finding import Level
-from onboardbot.core.signals import RULES, SWITCHABLE
+from onboardbot.core.signals import OVER_TIME, RULES, SWITCHABLE, few_meetings, no_one_to_one, silent_buddy, weak_hints
 from onboardbot.core.signals.base import Mode
+from onboardbot.texts.catalogue import Voice, sentences
 from tests.helpers.simulated import as_lines
 
 PAGE = (Path(__file__).parent.parent / "docs" / "signals.md").read_text(encoding="utf-8")
@@ -42,9 +43,9 @@ def block(words: str, language: str) -> str:
 
 
 def test_every_rule_has_its_heading_and_no_other() -> None:
-    assert sorted(SECTIONS) == sorted(RULES)
+    assert sorted(SECTIONS) == sorted({**RULES, **OVER_TIME})
     assert LEVELS.keys() == set(Level)
-    assert MODES.keys() == set(Mode)
+    assert MODES.keys() == set(Mode) - {Mode.NUDGE}
 
 
 @pytest.mark.parametrize("key", RULES)
@@ -73,3 +74,47 @@ def test_the_example_of_a_rule_leads_to_what_the_page_shows(key: str) -> None:
     assert {line["signal"] for line in said} >= {key}
     says = fact(key, "Says").partition("“")[2].rpartition("”")[0]
     assert any(says in line["text"].replace("**", "") for line in said if line["signal"] == key)
+
+
+CAST = {"hire": "Nadia", "buddy": "Bea", "item": "It", "hints": "one"}
+SPOKEN = (
+    "nudge.one_to_one",
+    "nudge.fading",
+    "nudge.pick_another",
+    "nudge.item_few_meetings",
+    "gentle.skipped",
+    "gentle.weak",
+)
+ROLES = {"hire": "the newcomer alone", "manager": "the manager"}
+NUMBERS = {
+    "weak_hints": (weak_hints.HINTS, weak_hints.KINDS, weak_hints.OCCASIONS, weak_hints.WINDOW, weak_hints.LATER),
+    "no_one_to_one": (no_one_to_one.BY,),
+    "silent_buddy": (silent_buddy.SILENT,),
+    "few_meetings": (few_meetings.MISSED, few_meetings.PLANNED, few_meetings.GOAL),
+}
+
+
+@pytest.mark.parametrize("key", OVER_TIME)
+def test_a_rule_over_time_says_to_whom_it_speaks_and_all_that_one_asks_about_it(key: str) -> None:
+    assert f"\nTo: {ROLES[OVER_TIME[key].to]}.\n" in SECTIONS[key]
+    assert all(len(fact(key, name).split()) > 3 for name in SAID)
+    assert "`ONBOARDBOT_NUDGES=false`" in fact(key, "Switched off by")
+    said = [int(number) for number in re.findall(r"\b\d+\b", fact(key, "Rule"))]
+    assert set(NUMBERS.get(key, ())) <= set(said)
+
+
+@pytest.mark.parametrize("key", [key for key in OVER_TIME if "```json" in SECTIONS[key]])
+def test_the_example_of_a_reminder_leads_to_what_the_page_shows(key: str) -> None:
+    said = [one for one in as_lines(block(PAGE, "json") + block(SECTIONS[key], "json")) if one["kind"] == "reminder"]
+    shown = [f"{line['at'][5:16].replace('T', ' ')}  {line['kind']}  to {line['to']}" for line in said]
+    assert shown == block(SECTIONS[key], "text").splitlines()
+    says = fact(key, "Says").partition("“")[2].rpartition("”")[0]
+    assert any(says in line["text"] for line in said)
+
+
+@pytest.mark.parametrize("key", OVER_TIME)
+def test_what_a_rule_over_time_says_stands_in_the_catalogue(key: str) -> None:
+    says = fact(key, "Says").partition("“")[2].rpartition("”")[0]
+    voice = Voice("en")
+    texts = (voice.plain(name, **CAST).replace("**", "") for name in sentences("en") if name.startswith(SPOKEN))
+    assert any(says in text for text in texts)

@@ -5,11 +5,11 @@ from datetime import time, timedelta
 
 from onboardbot.cli.simulate_reading import Line
 from onboardbot.cli.simulate_walk import Walk
-from onboardbot.core import alert, offer, routes, signals
+from onboardbot.core import alert, nudges, offer, routes, signals
 from onboardbot.core.calendar import at_local_time
 from onboardbot.core.company import Days
 from onboardbot.core.finding import STANDING, Choice, Level, State
-from onboardbot.core.history import Answer, AnswerKind, CheckIn, Pause
+from onboardbot.core.history import Answer, AnswerKind, CheckIn, Meeting, Pause
 from onboardbot.core.language.wishes import asks_to_pause, asks_to_resume
 from onboardbot.core.visibility import circle_of, narrowed
 
@@ -177,8 +177,20 @@ def _talk(walk: Walk, line: Line) -> None:
         walk.course.do(alert.talk(moment, walk.course.new_id(), Choice(role), within))
 
 
+def _met(walk: Walk, line: Line) -> None:
+    """Confirm the talk with the manager of this day, the meeting with the buddy that is due; others are not counted."""
+    word, moment = line.values["with"], walk.course.moment
+    person = walk.person(word)
+    for role in (routes.MANAGER, routes.BUDDY):
+        if word != role and (word in OWN_ROLES or person not in routes.of_role(walk.team, role)):
+            continue
+        met = Meeting(role=role, number=nudges.number_of(role, moment), at=line.at)
+        if not any((one.role, one.number) == (role, met.number) for one in walk.history.meetings):
+            walk.knows(meetings=(*walk.history.meetings, met))
+
+
 def _nothing(walk: Walk, line: Line) -> None:
-    """Time passed, or something is known that nothing follows from yet."""
+    """Time passed."""
 
 
 EVENTS: Mapping[str, Callable[[Walk, Line], None]] = {
@@ -200,6 +212,6 @@ EVENTS: Mapping[str, Callable[[Walk, Line], None]] = {
     "passed": _passed,
     "helped": _helped,
     "talk": _talk,
-    "met": _nothing,
+    "met": _met,
     "tick": _nothing,
 }

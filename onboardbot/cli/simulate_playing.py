@@ -20,10 +20,12 @@ from onboardbot.core.zones import zone_named
 def play(lines: Sequence[Line], mode: Mode = Mode.RULES_AND_MODEL) -> list[Mapping[str, Any]]:
     """Return what is told to whom, all hires together in order of time; at one instant in order of enrolment."""
     walks: dict[str, Walk] = {}
+    meeting = {line.hire for line in lines if line.event == "met"}
     for line in sorted(lines, key=lambda one: one.at):
         if line.event == "enrolled":
-            walks[line.hire] = _begin(line, mode)
+            walks[line.hire] = _begin(line, mode, meeting=line.hire in meeting)
         walk = walks[line.hire]
+        walk.remind(line.at)
         walk.drill(line.at)
         walk.course.pass_time(line.at)
         walk.write()
@@ -33,7 +35,7 @@ def play(lines: Sequence[Line], mode: Mode = Mode.RULES_AND_MODEL) -> list[Mappi
     return [row.said for row in sorted(rows, key=lambda row: row.at)]
 
 
-def _begin(line: Line, mode: Mode) -> Walk:
+def _begin(line: Line, mode: Mode, *, meeting: bool) -> Walk:
     said = line.values
     calendar = _calendar(said)
     around = {
@@ -57,7 +59,7 @@ def _begin(line: Line, mode: Mode) -> Walk:
     history = History(team=team, start=said["start"], names=names, listener=mode)
     moment = Moment(history, calendar, line.at, others(calendar, sorted(everybody)))
     had: dict[str, set[str | None]] = {role: {*found} or {None} for role, found in around.items()}
-    return Walk(line.hire, Course(moment), Teller.speaking(said.get("language"), line.hire), had, line.at)
+    return Walk(line.hire, Course(moment), Teller.speaking(said.get("language"), line.hire), had, line.at, meeting)
 
 
 def _some(name: str | None) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """One hire's history on its way: who has which role, what was said, and the lines that it makes."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from onboardbot.cli.simulate_words import Teller
-from onboardbot.core import routes
+from onboardbot.core import nudges, routes
+from onboardbot.core.absence import pause_at
 from onboardbot.core.course import Course, others
 from onboardbot.core.drill import next_drill
 from onboardbot.core.finding import Finding
 from onboardbot.core.history import History, Team
 from onboardbot.core.moment import Moment
+from onboardbot.core.signals import silent_buddy
 from onboardbot.texts.acknowledging import library
 
 
@@ -27,8 +29,9 @@ class Row:
 class Walk:
     """One hire's history on its way; persons are known by their names as given.
 
-    `had` is who filled each role at any time, None for nobody. `drilled`: until when drills are told. `thanked`: which
-    sentence was said last.
+    `had` is who filled each role at any time, None for nobody. `drilled`: until when drills are told. `meeting`:
+    talks and meetings are kept in this history, so they are reminded of, until `reminded`; `asked` are the buddies
+    in whose place the manager was asked for another one. `thanked`: which sentence was said last.
     """
 
     hire: str
@@ -36,8 +39,12 @@ class Walk:
     teller: Teller
     had: dict[str, set[str | None]]
     drilled: datetime
+    meeting: bool = False
     rows: list[Row] = field(default_factory=list)
     told: int = 0
+    reminded: datetime | None = None
+    done: dict[nudges.Nudge, date] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
     thanked: str = ""
 
     @property
@@ -81,6 +88,10 @@ class Walk:
             history = self.history.model_copy(update={"team": team, "names": names})
             self.course.moment = Moment(history, self.course.moment.calendar, self.course.moment.now, calendars)
 
+    def knows(self, **values: object) -> None:
+        """Keep what no rule of a finding looks at."""
+        self.course.moment = self.course.moment.with_history(self.history.model_copy(update=values))
+
     def drill(self, to: datetime) -> None:
         """Ask each duty contact once a month to tap, until `to`."""
         while self.drilled < to:
@@ -90,6 +101,37 @@ class Walk:
             self.drilled = min(due, to)
             if due <= to:
                 self.rows += [self._row(due, "drill", one, self.teller.voice.plain("drill.ask")) for one in persons]
+
+    def remind(self, to: datetime) -> None:
+        """Remind of talks and meetings that nobody confirmed, until `to`, and in no pause."""
+        since = self.reminded or self.drilled
+        while self.meeting and since < to:
+            moment = replace(self.course.moment, now=since)
+            paused = pause_at(self.history, since)
+            one = nudges.coming(moment, self.done) if paused is None else None
+            if one is not None and one.at <= to and pause_at(self.history, one.at) is None:
+                self._remind(one, replace(moment, now=one.at))
+            then = paused.until if paused else one.at if one else None
+            since = min(then or to, to) if then != since else since
+        self.reminded = to
+
+    def _remind(self, one: nudges.Coming, moment: Moment) -> None:
+        self.done[one.nudge] = one.turn.day
+        if one.nudge is nudges.Nudge.MEETING:
+            self._ask_for_another(one.person, moment)
+        if nudges.needed(one.nudge, one.turn, self.history, calendar=moment.calendar, now=moment.now):
+            key = f"nudge.{one.nudge.removeprefix('nudge_')}"
+            self.rows.append(self._row(one.at, "reminder", one.person, self.teller.about(key)))
+        if one.nudge is nudges.Nudge.MEETING:
+            self.knows(reminded=(*self.history.reminded, one.turn.number))
+
+    def _ask_for_another(self, buddy: str, moment: Moment) -> None:
+        """Ask the manager for another buddy, once, where nobody confirmed a meeting with this one for a while."""
+        manager = routes.first(self.team, routes.MANAGER)
+        found = silent_buddy.detect(self.history, calendar=moment.calendar, now=moment.now)
+        if found is not None and manager is not None and buddy not in self.asked:
+            self.asked.add(buddy)
+            self.rows.append(self._row(moment.now, "reminder", manager, self.teller.about("nudge.pick_another", buddy)))
 
     def write(self) -> None:
         """Write what was said since."""

@@ -11,6 +11,7 @@ from onboardbot.core.course import Spoken
 from onboardbot.core.finding import CONFIDENTIAL, Choice, Level
 from onboardbot.core.history import History
 from onboardbot.core.language.wishes import thanks
+from onboardbot.core.plainwords import unmarked
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.signals import RULES, STILL_SAID
 from onboardbot.core.telling import newest_mood
@@ -54,6 +55,10 @@ class Teller:
 
     def thanks(self, key: str) -> str:
         return self.voice.plain(key, hire=first_name(self.hire))
+
+    def about(self, key: str, buddy: str | None = None) -> str:
+        """Return a sentence about the hire, and the buddy where one is named."""
+        return unmarked(self.voice.words(key, hire=first_name(self.hire), buddy=self.name(buddy)))
 
     def answer_to(self, text: str, history: History, *, mood: int | None, seed: str, before: str) -> Acknowledged:
         """Return the thanks for words, which take up what was said."""

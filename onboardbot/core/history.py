@@ -62,6 +62,36 @@ class Task(Value):
     help_asked_at: AwareDatetime | None = None
 
 
+class Item(Value):
+    """One thing that was put before the hire and can be passed over: a question of a check-in, a task of a guide.
+
+    `name` is the same where the same is asked again, `of` is the check-in or the guide; `words`: it asks for words.
+    """
+
+    id: str
+    name: str
+    of: str
+    sent_at: AwareDatetime
+    answered_at: AwareDatetime | None = None
+    words: bool = False
+
+
+class Meeting(Value):
+    """A talk with the manager or a meeting with the buddy that either side confirmed; both confirm the `number`-th."""
+
+    role: str
+    number: int
+    at: AwareDatetime
+
+
+class Word(Value):
+    """A gentle word that the hire got from the bot: the rule, and what it rested on."""
+
+    key: str
+    evidence: tuple[str, ...]
+    at: AwareDatetime
+
+
 class Pause(Value):
     """A time in which the hire gets nothing unasked; an open one has no `until`, which is not part of it."""
 
@@ -89,7 +119,8 @@ class History(Value):
     """Everything in the order in which it happened; only what was sent counts as a check-in or a task.
 
     `names`: person id to name of everybody who can be named in a text. `listener`: who hears what texts say. `off`:
-    signals that the company switched off. Leave is in the hire's calendar.
+    signals that the company switched off. Leave is in the hire's calendar. `reminded`: the numbers of the meetings of
+    which the buddy was reminded; `words` are gentle ones, the newest last.
     """
 
     team: Team
@@ -103,6 +134,10 @@ class History(Value):
     names: Mapping[str, str] = Field(default_factory=dict)
     listener: Mode = Mode.RULES_AND_MODEL
     off: frozenset[str] = frozenset()
+    items: tuple[Item, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    reminded: tuple[int, ...] = ()
+    words: tuple[Word, ...] = ()
 
     @property
     def moods(self) -> tuple[Answer, ...]:

@@ -5,12 +5,17 @@ help from month three on matter most (Microsoft 2018; Jokisaari & Nurmi 2009); o
 eight times in 90 days 97 % say that it sped them up (Microsoft, HBR 2019).
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from onboardbot.core import routes
 from onboardbot.core.calendar import Calendar
+from onboardbot.core.history import History
+from onboardbot.core.moment import Moment
+from onboardbot.core.signals import fading_help, no_one_to_one
+from onboardbot.core.signals.base import Gentle
 from onboardbot.core.timing import Start, day_of
 from onboardbot.core.when import Day, FromStart, Unit, WorkingDay
 
@@ -31,13 +36,11 @@ class Nudge(StrEnum):
     PICK_BUDDY = "nudge_pick_buddy"
 
 
-GOAL = 8  # buddy meetings in 90 days
-SILENT = 2  # reminders in a row after which nobody confirmed a meeting: another buddy may have more time
-FADED = timedelta(days=31)  # since the last talk that anybody confirmed
+PATIENCE = 2  # working days after which a reminder that could not be sent is not worth sending any more
 MONTHS = (1, 2, 3, 6)
 ON_DAYS: dict[Nudge, tuple[Day, ...]] = {
     Nudge.EVE: (WorkingDay(n=-1),),
-    Nudge.ONE_TO_ONE: (WorkingDay(n=4),),
+    Nudge.ONE_TO_ONE: (WorkingDay(n=no_one_to_one.BY),),
     Nudge.MONTH: tuple(FromStart(count=n, unit=Unit.MONTHS) for n in MONTHS),
     Nudge.FADING: tuple(FromStart(count=n, unit=Unit.MONTHS) for n in (4, 5)),
     Nudge.MEETING: (
@@ -46,6 +49,8 @@ ON_DAYS: dict[Nudge, tuple[Day, ...]] = {
         *(FromStart(count=n, unit=Unit.WEEKS) for n in (1, 2, 3, 4, 6, 8, 10, 12)),
     ),
 }
+RULES: Mapping[Nudge, Gentle] = {Nudge.ONE_TO_ONE: no_one_to_one.RULE, Nudge.FADING: fading_help.RULE}
+ABOUT_MEETINGS = (Nudge.ONE_TO_ONE, Nudge.MEETING, Nudge.FADING)
 AROUND = {Nudge.EVE: timedelta(), Nudge.MONTH: timedelta(days=10)}  # in which a playbook's own words stand for ours
 
 
@@ -93,7 +98,61 @@ def period(found: Sequence[Turn], today: date) -> int:
     return max((turn.number for turn in found if turn.day <= today), default=1)
 
 
-def falls_silent(reminded: Collection[int], confirmed: Collection[int]) -> bool:
-    """Say whether nobody confirmed any of the newest meetings of which somebody was reminded."""
-    newest = sorted(reminded)[-SILENT:]
-    return len(newest) == SILENT and not any(number in confirmed for number in newest)
+def number_of(role: str, moment: Moment) -> int:
+    """Return which meeting one at a moment is: with the manager one a day, with the buddy that of the newest turn.
+
+    Raises:
+        NoWorkingDayError: no such day within a year.
+    """
+    today = moment.day(moment.now)
+    start = Start(moment.history.start, moment.now, moment.calendar)
+    return today.toordinal() if role == routes.MANAGER else period(turns(Nudge.MEETING, start), today)
+
+
+def to_whom(nudge: Nudge) -> str:
+    """Return the role that is reminded."""
+    return routes.BUDDY if nudge is Nudge.MEETING else routes.MANAGER
+
+
+def needed(nudge: Nudge, turn: Turn, history: History, *, calendar: Calendar, now: datetime) -> bool:
+    """Say whether there is a reason by what was confirmed: that meeting, a talk in the first week, one in a month."""
+    if nudge is Nudge.MEETING:
+        return not any(one.role == routes.BUDDY and one.number == turn.number for one in history.meetings)
+    rule = RULES.get(nudge)
+    return rule is None or rule.detect(history, calendar=calendar, now=now) is not None
+
+
+def in_time(day: date, calendar: Calendar, *, now: datetime) -> bool:
+    """Say whether a reminder of a day of the hire still makes sense, as after an outage."""
+    today = calendar.local_date(now)
+    return today <= day or today <= calendar.add_workdays(day, PATIENCE)
+
+
+@dataclass(frozen=True)
+class Coming:
+    """A reminder about talks and meetings, when it goes, and to whom."""
+
+    nudge: Nudge
+    turn: Turn
+    at: datetime
+    person: str
+
+
+def coming(moment: Moment, done: Mapping[Nudge, date]) -> Coming | None:
+    """Return the next reminder about talks and meetings from a moment on; `done`: the day of the last of each.
+
+    Raises:
+        NoWorkingDayError: no such day within a year.
+    """
+    start = Start(moment.history.start, moment.now, moment.calendar)
+    found = [one for nudge in ABOUT_MEETINGS if (one := _coming(nudge, start, moment, done.get(nudge))) is not None]
+    return min(found, key=lambda one: one.at, default=None)
+
+
+def _coming(nudge: Nudge, start: Start, moment: Moment, done: date | None) -> Coming | None:
+    person = routes.first(moment.team, to_whom(nudge))
+    turn = following(turns(nudge, start), today=moment.day(moment.now), done=done, said=(), nudge=nudge)
+    if person is None or turn is None:
+        return None
+    at = due_at(turn.day, moment.calendars.get(person, moment.calendar), now=moment.now)
+    return Coming(nudge, turn, at, person)

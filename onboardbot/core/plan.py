@@ -24,7 +24,8 @@ class Planned:
     """One step for one recipient; instants are in UTC, `late_until` is None for always.
 
     `recipient` is a role. `date` is the hire's day, or a later one of a recipient who was off.
-    `order` is the place in the file.
+    `order` is the place in the file. `eased_from`: when a check-in would have come that comes sooner and asks less
+    after a low mood, see `core.easing`.
     """
 
     step_id: str
@@ -35,6 +36,7 @@ class Planned:
     date: date
     late_until: datetime | None
     order: int
+    eased_from: datetime | None = None
 
     @property
     def key(self) -> Key:
@@ -138,6 +140,7 @@ class StoredTouchpoint:
     due_at: datetime | None
     late_until: datetime | None
     state: TouchpointState
+    eased_from: datetime | None = None
 
     @property
     def key(self) -> Key:
@@ -180,7 +183,8 @@ def reconcile(planned: Sequence[Planned], stored: Sequence[StoredTouchpoint], *,
 
 
 def _moves(stored: StoredTouchpoint, planned: Planned, now: datetime) -> bool:
-    if (stored.due_at, stored.late_until) == (planned.due_at, planned.late_until):
+    before, after = (stored.due_at, stored.late_until), (planned.due_at, planned.late_until)
+    if (*before, stored.eased_from) == (*after, planned.eased_from):
         return False
     if stored.state is TouchpointState.MISSED:
         return standing(planned.due_at, planned.late_until, now=now) is not Standing.MISSED

@@ -51,9 +51,9 @@ def day_of(day: Day, start: Start) -> date:
         case WeekDay():
             return calendar.next_workday(_nth_weekday(calendar.next_workday(start.start_date), day))
         case FromStart(before=True):
-            return calendar.previous_workday(_distant(start.start_date, day.unit, -day.count))
+            return calendar.previous_workday(distant(start.start_date, day.unit, -day.count))
         case FromStart():
-            return calendar.next_workday(_distant(start.start_date, day.unit, day.count))
+            return calendar.next_workday(distant(start.start_date, day.unit, day.count))
         case OnDate():
             return calendar.next_workday(day.day)
         case _:
@@ -65,7 +65,7 @@ def _nth_weekday(first: date, day: WeekDay) -> date:
     return shift(first, (day.weekday - first.weekday()) % 7 + 7 * (day.week - 1))
 
 
-def _distant(start: date, unit: Unit, count: int) -> date:
+def distant(start: date, unit: Unit, count: int) -> date:
     """Return a date some days, weeks or months away; the day of the month is kept, or is the month's last."""
     if unit is not Unit.MONTHS:
         return shift(start, count * (7 if unit is Unit.WEEKS else 1))

@@ -16,7 +16,7 @@ from onboardbot.core.questions import KINDS, Question
 from onboardbot.core.questions.base import SeenBy
 from onboardbot.core.replied import Piece, older, with_piece, words_of
 from onboardbot.core.steps.check_in import CheckIn
-from onboardbot.flows import care, figures, thanking, themes
+from onboardbot.flows import care, easing, figures, thanking, themes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.circles import circle_now
 from onboardbot.flows.drawing import voice_of
@@ -86,6 +86,7 @@ async def take(
     answer = await keep(session, current, asked, text, pieces=pieces, source=given.ts, now=now)
     await _acknowledge(bot, session, current, asked, answer, given, now=now)
     await care.after_answer(bot, session, current, answer, now=now)
+    await easing.follow(session, current, (known, answer), now=now)
     return True
 
 

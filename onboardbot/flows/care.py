@@ -6,6 +6,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import alert, effect, onward, signals
 from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Finding, Level, Signal, State
+from onboardbot.core.gentle import next_word
 from onboardbot.core.history import Answer as Said
 from onboardbot.core.history import AnswerKind
 from onboardbot.core.language.remark import Remark
@@ -13,7 +14,7 @@ from onboardbot.core.moment import Moment
 from onboardbot.core.outbox import Envelope, MessageState, Priority
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import Scene, Scenes
-from onboardbot.flows.team import history_of
+from onboardbot.flows.team import GENTLE, history_of
 from onboardbot.store import answers, findings, outbox, watches
 from onboardbot.store.answers import Answer
 from onboardbot.store.people import new_id
@@ -32,7 +33,7 @@ DOUBLE_CLICK = timedelta(minutes=1)
 
 async def moment_of(session: AsyncSession, current: Scene, *, now: datetime, naming: bool = False) -> Moment:
     """Return all that is known of a hire now, for the core to decide upon; `naming`: words will be looked at."""
-    marks = await outbox.marks(session, current.enrollment.id, (*STEP_KINDS, *QUESTIONS))
+    marks = await outbox.marks(session, current.enrollment.id, (*STEP_KINDS, *QUESTIONS, GENTLE))
     history = await history_of(session, current, marks, naming=naming)
     calendars = {person.id: current.calendar_of(person) for found in current.roles.values() for person in found}
     states = {mark.subject: mark.state for mark in marks if mark.kind in QUESTIONS}  # of the newest
@@ -128,7 +129,8 @@ async def changed(session: AsyncSession, current: Scene, *, now: datetime) -> No
     """Something around the hire changed: let every live finding follow, and look again when the next may come."""
     moment, _ = await follow(session, current, await moment_of(session, current, now=now))
     at = signals.next_check(moment.history, calendar=current.calendar)
-    await watches.look(session, current.enrollment.id, at)
+    word_at = next_word(moment.history, calendar=current.calendar, now=now)
+    await watches.look(session, current.enrollment.id, min(filter(None, (at, word_at)), default=None))
 
 
 async def follow(session: AsyncSession, current: Scene, moment: Moment) -> tuple[Moment, bool]:

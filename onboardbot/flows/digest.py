@@ -7,13 +7,15 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.finding import Level, State
 from onboardbot.core.person import Person
+from onboardbot.core.signals import few_meetings
 from onboardbot.core.visibility import was_told
 from onboardbot.flows import scene
 from onboardbot.flows.bot import Bot
-from onboardbot.flows.scene import MANAGER, Scene
-from onboardbot.store import enrollments, findings, meetings
+from onboardbot.flows.scene import BUDDY, MANAGER, Scene
+from onboardbot.flows.team import history_of_meetings
+from onboardbot.store import enrollments, findings
 
-MOST = 5  # lines; more is not read
+MOST = 4  # below a headline: five lines in all, as more is not read
 SOON = timedelta(days=7)
 SETTLED, LONG_AGO = 4, 20  # working days between which it is worth saying that nobody confirmed a talk
 Item = tuple[str, str, str | None]  # a key of the texts, whose it is, and the day where one is named
@@ -42,7 +44,10 @@ async def _of(session: AsyncSession, current: Scene, manager: Person, *, now: da
     if starts is not None and today < starts <= today + SOON:
         lines.append(("nudge.item_starts", name, starts.isoformat()))
     number = current.calendar.workday_number(current.enrollment.hire.start_date, today) if starts else 0
-    met = any(one.role == MANAGER for one in await meetings.of_enrollment(session, current.enrollment.id))
+    facts = await history_of_meetings(session, current)
+    met = any(one.role == MANAGER for one in facts.meetings)
     if SETTLED < number <= LONG_AGO and not met:
         lines.append(("nudge.item_no_talk", name, None))
+    if current.reachable(BUDDY) is not None and few_meetings.detect(facts, calendar=current.calendar, now=now):
+        lines.append(("nudge.item_few_meetings", name, None))
     return list(dict.fromkeys(lines))

@@ -15,7 +15,7 @@ from onboardbot.core.pace import Pace, late_turn, slower_turn
 from onboardbot.core.person import Person
 from onboardbot.core.plan import Standing, TouchpointState, standing
 from onboardbot.core.steps.base import HIRE
-from onboardbot.flows import failures, scene
+from onboardbot.flows import cheer, failures, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, each
 from onboardbot.flows.scene import Scene
@@ -64,11 +64,15 @@ async def _look_at(bot: Bot, session: AsyncSession, theirs: Sequence[Sequence[To
     """Decide about the touchpoints of some onboardings; those that simply go are handed over together."""
     scenes = await scene.load_all(bot, session, {found[0].enrollment_id for found in theirs})
     resting = await _resting(session, scenes, now=now)
+    in_time = [one for found in theirs for one in found if not _too_late(one, now=now)]
+    mornings = await cheer.waits(session, scenes, in_time, now=now)
     going: list[Handover] = []
     for touchpoint in (one for found in theirs for one in found):
         rested = resting.get(touchpoint.enrollment_id)
         if rested is not None and touchpoint.recipient == HIRE and not _too_late(touchpoint, now=now):
             await touchpoints.change(session, [touchpoint.id], wake_at=rested, cause=Cause.PAUSED)
+        elif touchpoint.id in mornings:
+            await touchpoints.change(session, [touchpoint.id], wake_at=mornings[touchpoint.id])
         else:
             going += await _look(session, scenes[touchpoint.enrollment_id], touchpoint, now=now)
     await _hand_over(session, going, now=now)

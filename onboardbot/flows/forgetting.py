@@ -7,7 +7,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core import telling
 from onboardbot.core.finding import Finding
-from onboardbot.flows import care
+from onboardbot.flows import care, easing
 from onboardbot.flows.scene import Scene
 from onboardbot.store import answers, erasing, findings, inbox, outbox, touchpoints
 from onboardbot.store.answers import Answer
@@ -32,6 +32,7 @@ async def forget(session: AsyncSession, current: Scene, gone: Sequence[Answer], 
         await inbox.clear_of(session, current.hire.slack_id)
     await care.words_came(session, current.enrollment.id)
     await care.changed(session, current, now=now)
+    await easing.follow(session, current, gone, now=now)
 
 
 async def _drawn_from(session: AsyncSession, current: Scene, ids: set[str]) -> dict[str, Finding]:

@@ -4,16 +4,19 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
-from onboardbot.core.nudges import GOAL, Nudge, period
+from onboardbot.core.nudges import Nudge, period
+from onboardbot.core.signals.few_meetings import GOAL
 from onboardbot.flows import nudges, scene
 from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
 from onboardbot.flows.scene import BUDDY, MANAGER, Scene
 from onboardbot.flows.tap import Tap
+from onboardbot.flows.team import GENTLE
 from onboardbot.store import enrollments, errands, meetings, outbox
 from onboardbot.store.meetings import Meeting
 
 SHOW = tuple(Nudge)
+DECLINABLE = (*SHOW, GENTLE)
 
 
 async def met(tap: Tap) -> None:
@@ -63,13 +66,13 @@ async def _say(tap: Tap, current: Scene, role: str, *, fresh: bool) -> None:
 
 async def no_more(tap: Tap) -> None:
     """Send no more reminders of a kind to whoever taps; a digest is about all of their newcomers."""
-    if tap.envelope.kind not in SHOW or tap.envelope.enrollment_id is None:
+    if tap.envelope.kind not in DECLINABLE or tap.envelope.enrollment_id is None:
         return
     about = [tap.envelope.enrollment_id]
     if tap.envelope.kind == Nudge.DIGEST:
         about = [one.id for one in await enrollments.of_helper(tap.session, tap.person.id)]
     await meetings.decline(tap.session, about, tap.person.id, tap.envelope.kind)
-    for one in about:
+    for one in about if tap.envelope.kind != GENTLE else ():
         await errands.change(tap.session, one, errands.ErrandKind(tap.envelope.kind), due_at=None)
     await outbox.change(tap.session, tap.envelope.id, stale=True)
 

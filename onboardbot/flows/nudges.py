@@ -2,26 +2,27 @@
 
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import EnrollmentState
-from onboardbot.core.nudges import FADED, Nudge, Turn, due_at, falls_silent, following, turns
+from onboardbot.core.history import History
+from onboardbot.core.nudges import Nudge, Turn, due_at, following, in_time, needed, to_whom, turns
 from onboardbot.core.outbox import Priority
 from onboardbot.core.person import Person
 from onboardbot.core.plan import TouchpointState
+from onboardbot.core.signals import silent_buddy
 from onboardbot.core.steps import Step
 from onboardbot.core.timing import Start
 from onboardbot.flows import digest
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.scene import BUDDY, MANAGER, Scene
+from onboardbot.flows.team import history_of_meetings
 from onboardbot.store import errands, meetings, outbox, touchpoints
 from onboardbot.store.errands import Errand
 
 NAMES_BUDDY = re.compile(r"\bbuddy\.")
-TO_BUDDY = frozenset({Nudge.MEETING})
 AWAY = timedelta(days=7)  # longer, and a newcomer's first weeks are over before the buddy is back
 GOES = frozenset({TouchpointState.PLANNED, TouchpointState.WAITING})
 
@@ -51,15 +52,17 @@ async def _date(session: AsyncSession, current: Scene, nudge: Nudge, kept: Erran
 
 def whom(current: Scene, nudge: Nudge) -> Person | None:
     """Return who is reminded."""
-    return current.reachable(BUDDY if nudge in TO_BUDDY else MANAGER)
+    return current.reachable(to_whom(nudge))
 
 
 def buddy_of(current: Scene, now: datetime) -> Person | None:
     """Return the buddy, None where there is none who can be reached and is at work within a week."""
     buddy = current.reachable(BUDDY)
-    if buddy is None:
-        return None
-    return buddy if current.calendar_of(buddy).next_working_instant(now) - now <= AWAY else None
+    return buddy if buddy is not None and _back_soon(current, buddy, now) else None
+
+
+def _back_soon(current: Scene, buddy: Person, instant: datetime) -> bool:
+    return current.calendar_of(buddy).next_working_instant(instant) - instant <= AWAY
 
 
 def turns_of(current: Scene, nudge: Nudge, now: datetime) -> tuple[Turn, ...]:
@@ -75,7 +78,7 @@ async def _next_day(
         return _next_digest(current, kept, now=now)
     if nudge is Nudge.PICK_BUDDY:
         return None if done else await _before_a_buddy_is_needed(session, current, now=now)
-    said = await _said_by_the_playbook(session, current) if nudge not in TO_BUDDY else set()
+    said = await _said_by_the_playbook(session, current) if to_whom(nudge) == MANAGER else set()
     found = following(turns_of(current, nudge, now), today=today, done=done, said=said, nudge=nudge)
     return found.day if found else None
 
@@ -102,8 +105,15 @@ async def _said_by_the_playbook(session: AsyncSession, current: Scene) -> set[da
 
 
 async def _before_a_buddy_is_needed(session: AsyncSession, current: Scene, *, now: datetime) -> date | None:
-    """Return the working day before the first step that needs a buddy; None: none does, or there is one."""
-    if buddy_of(current, now) is not None or current.enrollment.version is None:
+    """Return when the manager is asked for a buddy: the working day before the first step that needs one.
+
+    Where there is one it is the first time to meet that they are away for long; None: no need.
+    """
+    today, meet = current.today(now), turns_of(current, Nudge.MEETING, now)
+    if (buddy := buddy_of(current, now)) is not None:
+        open_ = (turn.day for turn in meet if turn.day >= today)
+        return next((day for day in open_ if not _back_soon(current, buddy, current.calendar.opening(day))), None)
+    if current.enrollment.version is None:
         return None
     rows = await touchpoints.of_enrollment(session, current.enrollment.id)
     days = [
@@ -112,8 +122,8 @@ async def _before_a_buddy_is_needed(session: AsyncSession, current: Scene, *, no
         if row.due_at and row.state in GOES and (row.recipient == BUDDY or _names_buddy(current.step_of(row)))
     ]
     if current.first(BUDDY) is not None:  # who is away: meeting needs another one
-        days.append(turns_of(current, Nudge.MEETING, now)[0].day)
-    return max(current.calendar.add_workdays(min(days), -1), current.today(now)) if days else None
+        days.append(meet[0].day)
+    return max(current.calendar.add_workdays(min(days), -1), today) if days else None
 
 
 def _names_buddy(step: Step) -> bool:
@@ -121,24 +131,47 @@ def _names_buddy(step: Step) -> bool:
 
 
 async def run(bot: Bot, session: AsyncSession, current: Scene, errand: Errand, *, now: datetime) -> None:
-    """Remind somebody, as far as there is something to do, and date the next time."""
+    """Remind somebody, as far as there is something to do and it is not long past, and date the next time."""
     nudge = Nudge(errand.kind)
     person = whom(current, nudge)
     if not bot.nudges or person is None or current.enrollment.state is not EnrollmentState.ACTIVE:
         return
     turn = next((one for one in turns_of(current, nudge, now) if one.day == errand.day), Turn(1, errand.day))
-    if await RULES[nudge](bot, session, current, turn, now):
+    timely = nudge is Nudge.PICK_BUDDY or in_time(turn.day, current.calendar_of(person), now=now)
+    if timely and await _something_to_do(bot, session, current, nudge, turn, now=now):
         await _say(session, current, nudge, person, turn, now=now)
     await errands.change(session, current.enrollment.id, errand.kind, done_for=errand.day)
     if nudge is not Nudge.PICK_BUDDY:
         done = errand.model_copy(update={"done_for": errand.day})
         await _date(session, current, nudge, done, now=now)
+    if nudge is Nudge.MEETING:  # whether the buddy is away next time may have changed since
+        pick = await errands.find(session, current.enrollment.id, errands.ErrandKind.NUDGE_PICK_BUDDY)
+        await _date(session, current, Nudge.PICK_BUDDY, pick, now=now)
+
+
+async def _something_to_do(
+    bot: Bot, session: AsyncSession, current: Scene, nudge: Nudge, turn: Turn, *, now: datetime
+) -> bool:
+    """Ask the rule of a nudge; a buddy who fell silent is told to the manager by the way."""
+    if nudge is Nudge.PICK_BUDDY:
+        return buddy_of(current, now) is None
+    if nudge is Nudge.DIGEST:
+        manager = current.reachable(MANAGER)
+        return manager is not None and bool(await digest.items(bot, session, manager, now=now))
+    facts = await history_of_meetings(session, current)
+    if nudge is Nudge.MEETING and _is_silent(facts, current, now):
+        await ask_for_buddy(session, current, turn, now=now)
+    return needed(nudge, turn, facts, calendar=current.calendar, now=now)
+
+
+def _is_silent(facts: History, current: Scene, now: datetime) -> bool:
+    return silent_buddy.detect(facts, calendar=current.calendar, now=now) is not None
 
 
 async def _say(
     session: AsyncSession, current: Scene, nudge: Nudge, person: Person, turn: Turn, *, now: datetime
 ) -> None:
-    """Put it into the outbox; a digest is one for all newcomers of a manager."""
+    """Put it into the outbox for their working hours; a digest is one for all newcomers of a manager."""
     about = f"{turn.day}" if nudge is Nudge.DIGEST else f"{current.enrollment.id}/{turn.day}"
     await outbox.post(
         session,
@@ -147,7 +180,7 @@ async def _say(
         subject=about,
         enrollment_id=current.enrollment.id,
         args=json.dumps({"number": turn.number, "day": turn.day.isoformat()}),
-        due_at=now,
+        due_at=current.calendar_of(person).next_working_instant(now),
         priority=Priority.DIGEST if nudge is Nudge.DIGEST else Priority.DUE,
     )
 
@@ -170,57 +203,3 @@ async def ask_for_buddy(session: AsyncSession, current: Scene, turn: Turn, *, no
             due_at=at,
             priority=Priority.DUE,
         )
-
-
-async def _always(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
-    del bot, session, current, turn, now
-    return True
-
-
-async def _nobody_met(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
-    del bot, turn, now
-    return not any(one.role == MANAGER for one in await meetings.of_enrollment(session, current.enrollment.id))
-
-
-async def _faded(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
-    del bot, turn
-    met = [one for one in await meetings.of_enrollment(session, current.enrollment.id) if one.role == MANAGER]
-    return not met or now - met[-1].confirmed_at > FADED
-
-
-async def _something(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
-    del turn
-    manager = current.reachable(MANAGER)
-    return manager is not None and bool(await digest.items(bot, session, manager, now=now))
-
-
-async def _meet(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
-    """Remind the buddy, and ask the manager for another one where they fell silent."""
-    del bot
-    kept = await meetings.of_enrollment(session, current.enrollment.id)
-    theirs = {one.number for one in kept if one.role == BUDDY}
-    sent = await outbox.of_onboarding(session, current.enrollment.id)
-    reminded = {
-        int(json.loads(one.args or "{}")["number"])
-        for one in sent
-        if one.kind == Nudge.MEETING and one.person_id == current.enrollment.buddy_id
-    }
-    if falls_silent(reminded, theirs):
-        await ask_for_buddy(session, current, turn, now=now)
-    return turn.number not in theirs
-
-
-async def _no_buddy(bot: Bot, session: AsyncSession, current: Scene, turn: Turn, now: datetime) -> bool:
-    del bot, session, turn
-    return buddy_of(current, now) is None
-
-
-RULES: Mapping[Nudge, Callable[[Bot, AsyncSession, Scene, Turn, datetime], Awaitable[bool]]] = {
-    Nudge.EVE: _always,
-    Nudge.ONE_TO_ONE: _nobody_met,
-    Nudge.MONTH: _always,
-    Nudge.FADING: _faded,
-    Nudge.DIGEST: _something,
-    Nudge.MEETING: _meet,
-    Nudge.PICK_BUDDY: _no_buddy,
-}

@@ -9,7 +9,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.replied import Piece, without, words_of
 from onboardbot.core.replied import edited as with_edit
-from onboardbot.flows import care, farewell, scene, thanking
+from onboardbot.flows import care, easing, farewell, scene, thanking
 from onboardbot.flows.answering import Given, meant
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing import voice_of
@@ -93,6 +93,7 @@ async def _without(bot: Bot, session: AsyncSession, answer: Answer, ts: str, *, 
         await outbox.refresh(session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
         await care.words_came(session, answer.enrollment_id)
         await care.changed(session, current, now=now)
+        await easing.follow(session, current, (answer,), now=now)
     await _acknowledge(bot, session, current, answer, ts, key)
 
 
@@ -107,6 +108,7 @@ async def _replace(
     await outbox.refresh(session, "question", f"{answer.touchpoint_id}/{answer.question_id}")
     await care.redraw_drawn_from(session, current, answer.id)
     await care.after_answer(bot, session, current, fresh, now=now)
+    await easing.follow(session, current, (answer, fresh), now=now)
     return fresh
 
 

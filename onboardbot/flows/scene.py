@@ -14,11 +14,13 @@ from onboardbot.core.language.listener import Mode
 from onboardbot.core.person import Person
 from onboardbot.core.personalise import Mention
 from onboardbot.core.playbook import Playbook
+from onboardbot.core.shorter import shorter
 from onboardbot.core.steps import Step
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows.bot import Bot
 from onboardbot.store import enrollments, holding, people, playbooks, touchpoints
 from onboardbot.store.touchpoints import Touchpoint
+from onboardbot.texts.catalogue import Voice, pick
 
 MANAGER, BUDDY, HR = "manager", "buddy", "hr"
 
@@ -55,9 +57,17 @@ class Scene:
         return person if person and person.reachable else None
 
     def step_of(self, touchpoint: Touchpoint) -> Step:
-        """Return the step of a touchpoint, as it was where the hire has been moved to another playbook since."""
+        """Return the step of a touchpoint, as it was where the hire has been moved to another playbook since.
+
+        A check-in that comes sooner after a low mood asks one thing, and has words for that.
+        """
         playbook = self.playbook_of(touchpoint)
-        return next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
+        found = next(step for step in (playbook.steps if playbook else ()) if step.id == touchpoint.step_id)
+        if touchpoint.eased_from is None or found.kind != "check_in":
+            return found
+        language = pick(self.hire.language, self.hire.locale, self.company.language)
+        sooner = Voice(language).plain("question.sooner") if touchpoint.due_at != touchpoint.eased_from else None
+        return shorter(found, sooner=sooner)
 
     def playbook_of(self, touchpoint: Touchpoint) -> Playbook | None:
         """Return the playbook that a touchpoint came from."""

@@ -7,16 +7,19 @@ from datetime import datetime
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.audience import choose_playbook
+from onboardbot.core.easing import ease, wished
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
+from onboardbot.core.history import Pause
 from onboardbot.core.outbox import Cause, MessageState, Priority
-from onboardbot.core.plan import UNSENT, Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
+from onboardbot.core.pace import Pace
+from onboardbot.core.plan import UNSENT, Changes, Plan, Planned, StoredTouchpoint, TouchpointState, plan, reconcile
 from onboardbot.core.playbook import Playbook
 from onboardbot.core.steps.base import HIRE
 from onboardbot.flows import care, eve, failures, nudges, resending, scene, wishes
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import each
 from onboardbot.flows.scene import Scene
-from onboardbot.store import enrollments, outbox, playbooks, touchpoints
+from onboardbot.store import answers, enrollments, outbox, playbooks, touchpoints
 from onboardbot.store.touchpoints import Became, Touchpoint
 
 log = logging.getLogger(__name__)
@@ -152,9 +155,12 @@ async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> Non
     enrollment, playbook = current.enrollment, current.playbook
     if playbook is None or enrollment.enrolled_at is None:
         return
-    fresh = plan_of(current, playbook, enrolled_at=enrollment.enrolled_at)
     stored = await touchpoints.of_enrollment(session, enrollment.id)
-    await _apply(session, current, fresh, stored, now=now)
+    known = await stored_of(session, stored)
+    planned = plan_of(current, playbook, enrolled_at=enrollment.enrolled_at)
+    lows = await _lows(session, current, stored)
+    fresh = ease(planned, lows, known, calendar=current.calendar, now=now) if lows else planned
+    await _apply(session, current, reconcile(fresh.touchpoints, known, now=now), fresh, stored, now=now)
     await resending.roles_filled(session, current, now=now)
     if enrollment.ends_at != fresh.ends_at:
         await enrollments.change(session, enrollment.id, ends_at=fresh.ends_at)
@@ -164,10 +170,19 @@ async def replan(session: AsyncSession, current: Scene, *, now: datetime) -> Non
         await touchpoints.wake_waiting(session, [enrollment.id], now)
 
 
+async def _lows(session: AsyncSession, current: Scene, stored: Sequence[Touchpoint]) -> Sequence[datetime]:
+    """Return the low moods that the pace follows; whoever wants it slower, or paused since, has set their own."""
+    asked = any(row.kind == "check_in" and row.state not in UNSENT for row in stored)
+    if not asked or current.enrollment.pace is Pace.SLOWER:
+        return ()
+    lows = await answers.lows(session, [current.enrollment.id])
+    pauses = await enrollments.pauses(session, current.enrollment.id) if lows else ()
+    return wished(lows.get(current.enrollment.id, ()), [Pause(since=a, until=b) for a, b in pauses])
+
+
 async def _apply(
-    session: AsyncSession, current: Scene, fresh: Plan, stored: list[Touchpoint], *, now: datetime
+    session: AsyncSession, current: Scene, changes: Changes, fresh: Plan, stored: list[Touchpoint], *, now: datetime
 ) -> None:
-    changes = reconcile(fresh.touchpoints, await stored_of(session, stored), now=now)
     await touchpoints.add(session, [_row(current, planned, now) for planned in changes.add])
     for move in changes.move:
         values = _times(move.planned, now)
@@ -200,6 +215,7 @@ def _stored(row: Touchpoint, sent: Became | None) -> StoredTouchpoint:
         due_at=row.due_at,
         late_until=row.late_until,
         state=state,
+        eased_from=row.eased_from,
     )
 
 
@@ -210,6 +226,7 @@ def _times(planned: Planned, now: datetime) -> dict[str, object]:
         "late_until": planned.late_until,
         "wake_at": planned.due_at,
         "position": planned.order,
+        "eased_from": planned.eased_from,
         "version": None,
     }
 

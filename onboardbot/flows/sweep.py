@@ -8,7 +8,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 from onboardbot.core import alert, onward, signals
 from onboardbot.core.finding import Finding
 from onboardbot.core.moment import Moment
-from onboardbot.flows import care, scene
+from onboardbot.flows import care, gentle, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.guard import LATER, each
 from onboardbot.flows.scene import Scene, Scenes
@@ -46,10 +46,10 @@ async def _watch(bot: Bot, session: AsyncSession, looks: Sequence[Look], *, now:
     for enrollment_id, due_at in looks:
         current, then = scenes[enrollment_id], _then(due_at, now)
         moment, moved = await care.follow(session, current, await care.moment_of(session, current, now=then))
-        await _sweep(session, current, await care.moment_of(session, current, now=then) if moved else moment)
+        await _sweep(bot, session, current, await care.moment_of(session, current, now=then) if moved else moment)
 
 
-async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
+async def _sweep(bot: Bot, session: AsyncSession, current: Scene, moment: Moment) -> None:
     now = moment.now
     for outcome, then in onward.sweep(moment, new_id):
         await care.apply(session, current, outcome, now=now)
@@ -57,7 +57,8 @@ async def _sweep(session: AsyncSession, current: Scene, moment: Moment) -> None:
     at = signals.next_check(moment.history, calendar=current.calendar)
     if at is not None and at <= now:
         at = None  # all that could be found was; the next event looks again
-    await watches.look(session, current.enrollment.id, at)
+    word_at = await gentle.look(bot, session, current, moment)
+    await watches.look(session, current.enrollment.id, min(filter(None, (at, word_at)), default=None))
 
 
 async def advance(bot: Bot, *, now: datetime) -> bool:

@@ -10,9 +10,10 @@ from onboardbot.core.plan import TouchpointState
 from onboardbot.flows import due, farewell, scene
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.help import help_hire
+from onboardbot.flows.team import GENTLE
 from onboardbot.store import enrollments, errands, failures, outbox, people, touchpoints, watches
 
-UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped", "still_right")
+UNASKED = ("message", "guide", "question", "announce", "remind", "escalate", "ask_helped", "still_right", GENTLE)
 NOT_PAUSED = {
     EnrollmentState.WAITING: "help.waiting",
     EnrollmentState.ACTIVE: "help.going_on",

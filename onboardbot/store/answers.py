@@ -1,7 +1,7 @@
 """Answers to check-ins, each with the people who may know of it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlmodel import col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.replied import Piece
+from onboardbot.core.signals.low_mood import LOW
 from onboardbot.core.when import Value
 from onboardbot.store.people import new_id
 from onboardbot.store.tables import AnswerRow
@@ -50,6 +51,20 @@ async def of_question(session: AsyncSession, touchpoint_id: int, question_id: st
 async def of_enrollment(session: AsyncSession, enrollment_id: str) -> list[Answer]:
     found = select(AnswerRow).where(AnswerRow.enrollment_id == enrollment_id)
     return [_answer(row) for row in await session.exec(found.order_by(col(AnswerRow.answered_at)))]
+
+
+async def lows(
+    session: AsyncSession, enrollment_ids: Collection[str], since: datetime | None = None
+) -> dict[str, list[datetime]]:
+    """Return when low moods were tapped in these onboardings, as they stand now; `since`: only from then on."""
+    found = select(AnswerRow).where(col(AnswerRow.enrollment_id).in_(enrollment_ids), AnswerRow.kind == "mood")
+    if since is not None:
+        found = found.where(col(AnswerRow.answered_at) >= since)
+    tapped: dict[str, list[datetime]] = {}
+    for row in await session.exec(found.order_by(col(AnswerRow.answered_at))):
+        if int(row.value) <= LOW:
+            tapped.setdefault(row.enrollment_id, []).append(row.answered_at)
+    return tapped
 
 
 async def by_id(session: AsyncSession, answer_id: str) -> Answer:

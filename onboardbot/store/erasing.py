@@ -10,6 +10,7 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.nudges import Nudge
 from onboardbot.core.outbox import MessageState
+from onboardbot.store.errands import ErrandRow
 from onboardbot.store.figures import CountedRow
 from onboardbot.store.meetings import DeclinedRow, MeetingRow
 from onboardbot.store.outbox import again
@@ -17,7 +18,6 @@ from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
     AnswerRow,
     EnrollmentRow,
-    ErrandRow,
     FailureRow,
     FindingRow,
     InboxRow,

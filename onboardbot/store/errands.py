@@ -5,13 +5,25 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import case
-from sqlmodel import col, select, update
+from sqlmodel import Field, col, select, update
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.when import Value
 from onboardbot.store import holding
-from onboardbot.store.tables import ErrandRow
-from onboardbot.store.types import upsert
+from onboardbot.store.tables import Table
+from onboardbot.store.types import UTCDateTime, upsert
+
+
+class ErrandRow(Table, table=True):
+    """What the bot itself asks or tells on the day before a start; `day` is that start's first working day."""
+
+    __tablename__ = "errand"
+    enrollment_id: str = Field(primary_key=True, foreign_key="enrollment.id")
+    kind: str = Field(primary_key=True)
+    day: date
+    due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
+    done_for: date | None = None
+    answer: str | None = None
 
 
 class ErrandKind(StrEnum):

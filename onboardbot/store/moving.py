@@ -7,7 +7,7 @@ from sqlalchemy import Column, LargeBinary, MetaData, Table, func, insert, liter
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from onboardbot.store import meetings, pace_tables, tables
+from onboardbot.store import errands, meetings, pace_tables, tables
 from onboardbot.store.database import Database, DatabaseError
 from onboardbot.store.migrate import newest, revision_of
 from onboardbot.store.passing import sentence
@@ -26,7 +26,7 @@ def _plain(table: Table) -> Table:
     return Table(table.name, MetaData(), *columns)
 
 
-WHOLE = (tables, pace_tables, meetings)  # the modules that hold tables: all of these are moved
+WHOLE = (tables, pace_tables, errands, meetings)  # the modules that hold tables: all of these are moved
 TABLES = {table.name: _plain(table) for table in tables.Table.metadata.sorted_tables}
 KEYS = {table.name: list(table.primary_key.columns.keys()) for table in tables.Table.metadata.sorted_tables}
 

@@ -149,6 +149,12 @@ async def marks(session: AsyncSession, enrollment_id: str, kinds: Sequence[str])
     return [Mark(*row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
 
 
+async def of_kind(session: AsyncSession, enrollment_id: str, kind: str) -> list[Envelope]:
+    """Return the messages of one kind in an onboarding, oldest first."""
+    found = select(MessageRow).where(MessageRow.enrollment_id == enrollment_id, MessageRow.kind == kind)
+    return [_envelope(row) for row in await session.exec(found.order_by(col(MessageRow.seq)))]
+
+
 async def about(session: AsyncSession, kinds: str | Sequence[str], subject: str) -> Sequence[Envelope]:
     """Return the messages of a kind, or of several, about one subject, oldest first."""
     wanted = (kinds,) if isinstance(kinds, str) else kinds

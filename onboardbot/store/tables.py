@@ -163,7 +163,8 @@ class TouchpointRow(Table, table=True):
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
     moved to another one since. `seen_by` is the smaller circle that the hire chose for a check-in, `forgotten_at`
-    when they deleted an answer to it.
+    when they deleted an answer to it. `eased_from` is when a check-in would have come that comes sooner, and asks one
+    thing, after a low mood.
     """
 
     __tablename__ = "touchpoint"
@@ -187,6 +188,7 @@ class TouchpointRow(Table, table=True):
     version: str | None = None
     seen_by: str | None = None
     forgotten_at: datetime | None = instant()
+    eased_from: datetime | None = instant()
 
 
 def where_set(name: str, column: str, condition: str) -> Index:
@@ -337,18 +339,6 @@ class WatchRow(Table, table=True):
     __tablename__ = "watch"
     enrollment_id: str = Field(primary_key=True, foreign_key="enrollment.id")
     due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
-
-
-class ErrandRow(Table, table=True):
-    """What the bot itself asks or tells on the day before a start; `day` is that start's first working day."""
-
-    __tablename__ = "errand"
-    enrollment_id: str = Field(primary_key=True, foreign_key="enrollment.id")
-    kind: str = Field(primary_key=True)
-    day: date
-    due_at: datetime | None = Field(default=None, sa_type=UTCDateTime, index=True)
-    done_for: date | None = None
-    answer: str | None = None
 
 
 class InboxRow(Table, table=True):

@@ -23,7 +23,7 @@ class Touchpoint(Value):
 
     `planned_at` is when it got the date that it has; `version` is that of its playbook, where the hire has been
     moved to another one since. `seen_by` is the smaller circle that the hire chose for what they answer from then on,
-    `forgotten_at` when they deleted an answer to it.
+    `forgotten_at` when they deleted an answer to it. `eased_from`: when it would have come but for a low mood.
     """
 
     id: int
@@ -42,6 +42,7 @@ class Touchpoint(Value):
     version: str | None = None
     seen_by: SeenBy | None = None
     forgotten_at: datetime | None = None
+    eased_from: datetime | None = None
 
 
 class Status(Value):

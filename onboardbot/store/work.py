@@ -29,12 +29,12 @@ from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.outbox import MessageState
 from onboardbot.store import workspace
 from onboardbot.store.claims import FARTHEST, is_due, is_lost
+from onboardbot.store.errands import ErrandRow
 from onboardbot.store.inbox import KEEP, KEEP_FAILED, NEW, is_done
 from onboardbot.store.outbox import OPEN, UNFINISHED
 from onboardbot.store.pace_tables import ConversationRow
 from onboardbot.store.tables import (
     EnrollmentRow,
-    ErrandRow,
     FailureRow,
     FindingRow,
     InboxRow,

@@ -97,6 +97,7 @@ KINDS = {
     "nudge_digest": "what waits for a manager",
     "nudge_meeting": "a reminder to meet",
     "nudge_pick_buddy": "the choice of a buddy",
+    "nudge_gentle": "a word to a newcomer alone",
 }
 CAME = {
     "message": "a message",

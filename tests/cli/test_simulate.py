@@ -377,7 +377,10 @@ AFTERWARDS: dict[str, tuple[History, list[Told]]] = {
             ("05-04 09:00", "drill", None, "Omar"),
         ],
     ),
-    "a meeting is noted": ((NADIA, event("03-05 10:00", "met", with_="Bea")), []),
+    "where meetings are kept they are reminded of": (
+        (NADIA, event("03-03 08:00", "met", with_="Bea"), tick("03-05 10:00")),
+        [("03-05 09:00", "reminder", None, "manager"), ("03-05 09:00", "reminder", None, "buddy")],
+    ),
 }
 
 CASES = {**CARE, **TIME, **AFTERWARDS}

@@ -3,9 +3,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.nudges import GOAL, Nudge, Turn, due_at, falls_silent, following, period, turns
+from onboardbot.core.history import History, Meeting
+from onboardbot.core.nudges import Nudge, Turn, due_at, following, in_time, needed, period, to_whom, turns
+from onboardbot.core.signals.few_meetings import GOAL, PLANNED
 from onboardbot.core.timing import Start
 from onboardbot.core.zones import zone_named
+from tests.helpers.history_play import TEAM
 
 BERLIN = Calendar(zone=zone_named("Europe/Berlin"))
 MONDAY = date(2026, 3, 2)
@@ -75,9 +78,32 @@ def test_both_sides_confirm_the_meeting_of_the_newest_turn() -> None:
     assert period(found, date(2026, 3, 5)) == 2
 
 
+def test_a_rule_decides_who_is_reminded_by_what_was_confirmed() -> None:
+    now = datetime(2026, 3, 5, 8, tzinfo=UTC)
+    nobody = History(team=TEAM, start=MONDAY)
+    met = nobody.model_copy(update={"meetings": (Meeting(role="buddy", number=2, at=now),)})
+    talked = nobody.model_copy(update={"meetings": (Meeting(role="manager", number=1, at=now),)})
+    fourth = Turn(2, date(2026, 3, 5))
+    for nudge, history, wanted in (
+        (Nudge.ONE_TO_ONE, nobody, True),
+        (Nudge.ONE_TO_ONE, met, True),
+        (Nudge.ONE_TO_ONE, talked, False),
+        (Nudge.MEETING, talked, True),
+        (Nudge.MEETING, met, False),
+        (Nudge.FADING, nobody, False),
+        (Nudge.EVE, talked, True),
+    ):
+        assert needed(nudge, fourth, history, calendar=BERLIN, now=now) is wanted, (nudge, history)
+    assert {nudge for nudge in Nudge if to_whom(nudge) == "buddy"} == {Nudge.MEETING}
+
+
+def test_the_goal_leaves_room_for_two_meetings_that_come_to_nothing() -> None:
+    assert len(turns(Nudge.MEETING, START)) == PLANNED
+
+
 @pytest.mark.parametrize(
-    ("reminded", "confirmed", "silent"),
-    [((1, 2), (), True), ((1, 2), (2,), False), ((1,), (), False), ((1, 2, 3), (1,), True), ((), (), False)],
+    ("now", "worth"),
+    [("2026-03-05", True), ("2026-03-09", True), ("2026-03-10", False), ("2026-03-04", True)],
 )
-def test_a_buddy_falls_silent(reminded: tuple[int, ...], confirmed: tuple[int, ...], silent: bool) -> None:  # noqa: FBT001
-    assert falls_silent(reminded, confirmed) is silent
+def test_a_reminder_that_could_not_be_sent_for_two_working_days_is_let_go(now: str, *, worth: bool) -> None:
+    assert in_time(date(2026, 3, 5), BERLIN, now=datetime.fromisoformat(f"{now}T12:00:00+00:00")) is worth

@@ -76,7 +76,7 @@ async def test_kept_between_us_is_told_to_nobody(tmp_path: Path) -> None:
         await here.click(NADIA, "offer:keep")
         assert here.words(NADIA)[2] == "All right, this stays between us."
         before = counted(here)
-        await here.to("2026-03-12T14:00:00+00:00")
+        await here.to("2026-03-10T13:00:00+00:00")
         assert new_words(here, before) == {}
 
 

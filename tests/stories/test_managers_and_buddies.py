@@ -49,7 +49,7 @@ async def test_a_manager_reads_five_lines_on_the_eve_and_one_thing_to_ask_in_eac
         assert here.words(MAREK) == []
         await here.to("2026-02-27T08:00:00+00:00")  # 09:00 in Berlin, as his hours begin
         eve = next(one for one in here.words(MAREK) if "Five things that help" in one)
-        assert [f"{n}. " in eve or line for n, line in enumerate(eve.splitlines(), 1)]
+        assert eve.startswith("Nadia starts on Monday.")
         for line in (
             "Talk about the role",
             "Bea, the buddy",
@@ -68,6 +68,7 @@ async def test_a_manager_reads_five_lines_on_the_eve_and_one_thing_to_ask_in_eac
         assert "Noted: Nadia and you have met." in here.words(MAREK)[-1]
         await here.to("2026-04-02T09:00:00+00:00")
         assert "A month with Nadia." in here.words(MAREK)[-1]
+        assert count(here, MAREK, "Nadia and the buddy have met seldom so far: a word from you helps.") == 2
         await here.to("2026-06-02T09:00:00+00:00")
         assert count(here, MAREK, "Two months with Nadia.") == count(here, MAREK, "Three months with Nadia.") == 1
         assert count(here, MAREK, "It has been a month since") == 0
@@ -113,8 +114,8 @@ async def test_a_digest_of_a_few_lines_comes_only_where_something_waits_and_once
         assert "Nadia still waits for help with a task." in digest
         assert "Nobody has told me yet of a talk between you and Nadia." in digest
         assert "N0 starts on Wednesday." in digest
-        assert digest.count(".") == 5
-        assert "N3" not in digest  # five lines, and no more
+        assert digest.count(".") == 4
+        assert "N2" not in digest  # five lines with the headline, and no more
         await here.click(MAREK, "no_more", ts=at(here, MAREK, "What waits for you"))
         await here.to("2026-03-23T12:00:00+00:00")
         assert count(here, MAREK, "What waits for you this week:") == 1
@@ -168,6 +169,32 @@ async def test_without_a_buddy_the_manager_picks_one_before_anything_needs_it(tm
         await here.settle()
         await here.to("2026-03-10T09:00:00+00:00")
         assert count(here, MAREK, "Bea, Nadia's buddy, can't be reached in Slack for now.") == 1
+
+
+async def test_a_buddy_who_will_be_away_for_long_is_replaced_when_it_is_time_to_meet(tmp_path: Path) -> None:
+    async with starting(tmp_path) as here:
+        await here.enroll(email=BEA, name="Bea Lind", start_date="2025-09-01", leave="2026-03-14..2026-04-03")
+        await here.to("2026-03-16T07:59:00+00:00")
+        assert count(here, MAREK, "Bea, Nadia's buddy, can't be reached in Slack for now.") == 0
+        await here.to("2026-03-16T08:00:00+00:00")
+        assert count(here, MAREK, "Bea, Nadia's buddy, can't be reached in Slack for now.") == 1
+
+
+async def test_a_manager_who_is_off_is_reminded_in_working_hours_of_their_own(
+    tmp_path: Path,
+) -> None:
+    async with starting(tmp_path) as here:
+        away = {"email": MAREK, "name": "Marek Novak", "start_date": "2025-09-01"}
+        await here.enroll(**away, leave="2026-02-27..2026-03-02")
+        await here.to("2026-03-03T07:59:00+00:00")
+        assert count(here, MAREK, "Five things that help") == 0
+        await here.to("2026-03-03T08:00:00+00:00")
+        assert count(here, MAREK, "Nadia has started. Five things that help") == 1
+        await here.enroll(**away, leave="2026-03-05..2026-03-10")
+        await here.to("2026-03-11T07:59:00+00:00")
+        assert count(here, MAREK, ONE_TO_ONE) == 0
+        await here.to("2026-03-11T08:00:00+00:00")
+        assert count(here, MAREK, ONE_TO_ONE) == 1
 
 
 async def test_in_a_pause_nobody_is_reminded(tmp_path: Path) -> None:

@@ -12,16 +12,22 @@ from onboardbot.core.signals import (
     asks_for_human,
     discrimination,
     distress,
+    fading_help,
     falling,
+    few_meetings,
     harassment,
     low_mood,
     need_help,
+    no_one_to_one,
     safety,
     silence,
+    silent_buddy,
+    skipped_twice,
     stuck,
     two_lows,
+    weak_hints,
 )
-from onboardbot.core.signals.base import Rule
+from onboardbot.core.signals.base import Gentle, Rule
 
 RULES: dict[str, Rule] = {
     module.KEY: module.RULE
@@ -40,6 +46,10 @@ RULES: dict[str, Rule] = {
         asks_for_human,
     )
 }
+OVER_TIME: dict[str, Gentle] = {
+    module.KEY: module.RULE
+    for module in (skipped_twice, weak_hints, no_one_to_one, few_meetings, silent_buddy, fading_help)
+}  # no findings: a word to the newcomer alone, or a reminder
 PROTECTED = (harassment.RULE, discrimination.RULE, safety.RULE, about_manager.RULE)  # the first that fits
 AFTER_A_REPLY = (two_lows.RULE, low_mood.RULE, falling.RULE, asks_for_human.RULE)  # the first that fits
 SWEPT = (silence.RULE, stuck.RULE)

@@ -14,13 +14,15 @@ from onboardbot.core.history import Answer, CheckIn, History
 class Mode(StrEnum):
     """How a finding begins: the newcomer is asked first, or reads what will be said, or it goes to its owner.
 
-    What is confidential goes to nobody who is barred.
+    What is confidential goes to nobody who is barred. What is noticed over time is no finding: a word to the newcomer
+    alone, or a reminder to whoever can do something about it.
     """
 
     ASKED = "asked"
     ANNOUNCED = "announced"
     OWNER = "owner"
     CONFIDENTIAL = "confidential"
+    NUDGE = "nudge"
 
 
 class Detect(Protocol):
@@ -56,6 +58,33 @@ class Rule:
     def family(self) -> str:
         """What the sentences about it are called: what is protected has the same ones."""
         return "protected" if self.level is Level.PROTECTED else self.key
+
+
+@dataclass(frozen=True)
+class Noticed:
+    """What a rule over time rests on: ids of answers, questions, tasks, check-ins or meetings."""
+
+    key: str
+    evidence: tuple[str, ...]
+
+
+class Notice(Protocol):
+    """Look at a history; None where there is nothing to notice."""
+
+    def __call__(self, history: History, *, calendar: Calendar, now: datetime) -> Noticed | None: ...
+
+
+@dataclass(frozen=True)
+class Gentle:
+    """A rule over time as the register knows it: it is told to one role alone, and is never a finding.
+
+    It uses no budget, raises no alert and is kept nowhere but in the words that were sent.
+    """
+
+    key: str
+    to: str
+    detect: Notice
+    mode: Mode = Mode.NUDGE
 
 
 def everybody_in_all(evidence: Iterable[Answer | CheckIn]) -> frozenset[str]:

@@ -16,6 +16,7 @@ from onboardbot.flows.drawing import (
     confidential,
     eve,
     farewell,
+    gentle,
     handoffs,
     nudges,
     own,
@@ -44,6 +45,7 @@ KINDS: Mapping[str, Drawer] = {
     **farewell.KINDS,
     **own.KINDS,
     **nudges.KINDS,
+    **gentle.KINDS,
 }
 
 

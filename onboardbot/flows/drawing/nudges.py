@@ -5,7 +5,8 @@ from datetime import date
 
 from onboardbot.core.enrollment import EnrollmentState
 from onboardbot.core.message import Button, Buttons, Message, Part, Words
-from onboardbot.core.nudges import GOAL, MONTHS, Nudge
+from onboardbot.core.nudges import MONTHS, Nudge
+from onboardbot.core.signals.few_meetings import GOAL
 from onboardbot.flows import digest
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.nudges import buddy_of
@@ -18,9 +19,12 @@ async def draw_eve(sheet: Sheet) -> Message:
     """Five lines before the start."""
     current = await sheet.scene()
     buddy = current.first(BUDDY)
-    values = {"hire": current.hire.first_name, "buddy": buddy.first_name if buddy else None}
+    hire, day_one, now = current.hire.first_name, current.day_one, sheet.envelope.sent_at or sheet.now
+    begun = day_one is not None and day_one <= current.today(now)
+    values = {"hire": hire, "buddy": buddy.first_name if buddy else None}
     lines = "\n".join(f"{n}. {sheet.voice.words(f'nudge.eve_{n}', **values)}" for n in range(1, 6))
-    intro = sheet.voice.words("nudge.eve", **values)
+    day = sheet.voice.weekday(day_one) if day_one is not None and not begun else None
+    intro = sheet.voice.words("nudge.eve", hire=hire, day=day)
     return await _message(sheet, current, f"{intro}\n\n{lines}")
 
 

@@ -14,6 +14,7 @@ from onboardbot.flows.bot import Bot
 from onboardbot.flows.drawing.staff import PAST
 from onboardbot.flows.enrolling import Field
 from onboardbot.flows.hires.desk import Desk, desk
+from onboardbot.flows.hires.discreet import as_planned
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page, View
 from onboardbot.flows.scene import Scene
@@ -83,9 +84,9 @@ async def card(bot: Bot, enrollment_id: str, *, slack_user: str, skip: int | Non
 
 async def _card(at: Desk, current: Scene, skip: int | None) -> Card:
     enrollment, say = current.enrollment, at.voice.plain
-    rows = ordered(await touchpoints.of_enrollment(at.session, enrollment.id))
     became = await touchpoints.sent_states(at.session, enrollment.id)
-    rows = [_as_it_stands(row, became.get(row.id)) for row in rows]
+    found = await touchpoints.of_enrollment(at.session, enrollment.id)
+    rows = ordered([as_planned(_as_it_stands(row, became.get(row.id)), now=at.now) for row in found])
     first = _page_of_next(rows) if skip is None else skip
     ended = enrollment.state is EnrollmentState.ENDED
     return Card(

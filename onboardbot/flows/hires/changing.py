@@ -16,6 +16,7 @@ from onboardbot.flows.drawing import voice_of
 from onboardbot.flows.help import say_words
 from onboardbot.flows.hires.card import AS_IT_WAS, COLUMNS, chosen_playbook, mark_of, written
 from onboardbot.flows.hires.desk import Desk, desk
+from onboardbot.flows.hires.discreet import as_planned
 from onboardbot.flows.hires.foreseeing import is_over
 from onboardbot.flows.mistakes import by_column, in_words, starts_never
 from onboardbot.flows.roles import is_hr
@@ -166,7 +167,8 @@ async def _moves(at: Desk, enrollment: Enrollment, values: Values) -> list[str]:
     if playbook is None:
         return [say("enroll_modal.no_playbook")]
     fresh = settle.plan_of(current, playbook, enrolled_at=enrollment.enrolled_at or at.now)
-    stored = await settle.stored_of(session, await touchpoints.of_enrollment(session, enrollment.id))
+    rows = [as_planned(row, now=at.now) for row in await touchpoints.of_enrollment(session, enrollment.id)]
+    stored = await settle.stored_of(session, rows)
     changes = reconcile(fresh.touchpoints, stored, now=at.now)
     lines = _lines(at, current, changes)
     more = [say("enroll_modal.more", count=len(lines) - SHOWN)] if len(lines) > SHOWN else []

@@ -7,6 +7,7 @@ from onboardbot.core.plan import TouchpointState
 from onboardbot.core.usefulness import figures, last_quarter
 from onboardbot.core.visibility import may_count
 from onboardbot.flows import scene
+from onboardbot.flows.hires.discreet import as_planned
 from onboardbot.flows.home.figures import draw_figures
 from onboardbot.flows.home.manager import day_in_words
 from onboardbot.flows.home.page import Page
@@ -54,7 +55,8 @@ async def _line(page: Page, enrollment: Enrollment) -> list[Part]:
 
 
 async def _next(page: Page, enrollment: Enrollment) -> str | None:
-    rows = await touchpoints.of_enrollment(page.session, enrollment.id)
+    found = await touchpoints.of_enrollment(page.session, enrollment.id)
+    rows = [as_planned(row, now=page.now) for row in found]
     coming = [row for row in rows if row.state is TouchpointState.PLANNED and row.due_at and row.due_at >= page.now]
     first = min(coming, key=lambda row: (row.due_at or page.now, row.position), default=None)
     if first is None or first.due_at is None:

@@ -117,7 +117,7 @@ async def _pace(tap: Tap) -> None:
         return
     if tap.detail not in set(Pace) or enrollment.state is EnrollmentState.ENDED:
         return
-    await enrollments.change(tap.session, enrollment.id, pace=Pace(tap.detail))
+    await enrollments.change(tap.session, enrollment.id, pace=Pace(tap.detail), unsettled=True)
     await wishes.release(tap.session, enrollment, now=tap.now)
     if tap.detail == Pace.NORMAL:
         await touchpoints.release(tap.session, enrollment.id)

@@ -5,7 +5,8 @@ import pytest
 from onboardbot.core import signals
 from onboardbot.core.finding import Level
 from onboardbot.core.history import CheckIn, History, Task
-from onboardbot.core.signals import RULES, next_check, sweep
+from onboardbot.core.signals import OVER_TIME, RULES, next_check, sweep
+from onboardbot.core.signals.base import Mode
 from tests.core.signals.moods import CALENDAR
 from tests.helpers.history_play import MONDAY, TEAM, Play, at
 
@@ -19,8 +20,15 @@ PAST = History(
 
 
 def test_every_module_is_in_the_register_under_its_key() -> None:
-    assert set(RULES) == MODULES
-    assert {key: rule.key for key, rule in RULES.items()} == {key: key for key in RULES}
+    assert {*RULES, *OVER_TIME} == MODULES
+    assert not RULES.keys() & OVER_TIME.keys()
+    for register in (RULES, OVER_TIME):
+        assert {key: rule.key for key, rule in register.items()} == {key: key for key in register}
+
+
+def test_what_is_noticed_over_time_leads_to_no_finding() -> None:
+    assert {rule.mode for rule in OVER_TIME.values()} == {Mode.NUDGE}
+    assert all(rule.mode is not Mode.NUDGE for rule in RULES.values())
 
 
 @pytest.mark.parametrize("key", sorted(MODULES))

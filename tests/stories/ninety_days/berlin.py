@@ -59,16 +59,15 @@ Thu 2026-03-26
 Mon 2026-03-30                          # summer time since yesterday
   09:30 Nadia gets tools
   10:00 Marek gets two-weeks
+  10:00 Nadia gets three-weeks          # sooner: two working days after a low mood
+  10:05 Nadia picks Mostly
+  10:05 Nadia gets noted-mostly
 Tue 2026-03-31
   16:10 Nadia gets did-it-help
   16:30 Nadia taps helped:yes
 Wed 2026-04-01
   12:00 Nadia gets stuck | Wednesday at 12:15
   12:05 Nadia taps cancel_alert
-Tue 2026-04-07
-  10:00 Nadia gets three-weeks          # Easter Monday was yesterday
-  10:05 Nadia picks Mostly
-  10:05 Nadia gets noted-mostly
 Thu 2026-04-09
   14:00 Nadia gets week-four | 17       # without Good Friday and Easter Monday
 Wed 2026-04-15

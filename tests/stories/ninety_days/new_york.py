@@ -58,16 +58,15 @@ Thu 2026-03-12
 Mon 2026-03-16
   09:30 Nadia gets tools
   10:00 Marek gets two-weeks
+  10:00 Nadia gets three-weeks          # sooner: two working days after a low mood
+  10:05 Nadia picks Mostly
+  10:05 Nadia gets noted-mostly
 Tue 2026-03-17
   16:10 Nadia gets did-it-help
   16:30 Nadia taps helped:yes
 Wed 2026-03-18
   12:00 Nadia gets stuck | Wednesday at 12:15 PM
   12:05 Nadia taps cancel_alert
-Mon 2026-03-23
-  10:00 Nadia gets three-weeks
-  10:05 Nadia picks Mostly
-  10:05 Nadia gets noted-mostly
 Thu 2026-03-26
   14:00 Nadia gets week-four | 19
 Wed 2026-04-01

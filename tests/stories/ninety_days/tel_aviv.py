@@ -60,6 +60,9 @@ Wed 2026-03-18
   16:10 Marek reads alert-taken | Wednesday
 Sun 2026-03-22
   09:30 Nadia gets tools
+  10:00 Nadia gets three-weeks          # sooner: two working days after a low mood
+  10:05 Nadia picks Mostly
+  10:05 Nadia gets noted-mostly
 Mon 2026-03-23
   09:00 Marek gets two-weeks            # not on Sunday
   16:10 Nadia gets did-it-help
@@ -67,12 +70,8 @@ Mon 2026-03-23
 Tue 2026-03-24
   12:00 Nadia gets stuck | Tuesday at 12:15
   12:05 Nadia taps cancel_alert
-Sun 2026-03-29                          # summer time since Friday
-  10:00 Nadia gets three-weeks
-  10:05 Nadia picks Mostly
-  10:05 Nadia gets noted-mostly
 Sun 2026-04-05
-  14:00 Nadia gets week-four | 20       # Thursday was Passover
+  14:00 Nadia gets week-four | 20       # summer time since 27 March; Thursday was Passover
 Tue 2026-04-07
   10:00 Nadia gets thirty
   10:30 Nadia taps mood:4
