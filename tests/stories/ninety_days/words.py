@@ -140,7 +140,7 @@ Nadia tapped “🙁 Not great” in {{1}}'s check-in.
 If you don't pick, I'll tell Marek just that on {{0}}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]
 {WHY}""",
-    "thanks-easier": "Thank you for saying how it is, Nadia.\n[Talk to a person]",
+    "thanks-easier": "Thank you for saying how it is, Nadia.",
     "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{BESIDES}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}\n{WHY}",
     "asked-marek": f"""\
 {MAREK_READS}
