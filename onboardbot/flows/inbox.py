@@ -132,7 +132,8 @@ async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: dateti
         return True
     if await listening.has_to_wait(bot, session, row, payload):
         return True
-    await HANDLERS[row.kind](bot, session, {**payload, "remarks": bot.ears.heard.get(row.seq, ())}, now)
+    said = {} if row.kind == "profile" else {"remarks": bot.ears.heard.get(row.seq, ())}  # a profile says nothing
+    await HANDLERS[row.kind](bot, session, {**payload, **said}, now)
     await inbox.handled(session, row.seq, now)
     log.info("incoming_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
     return True
