@@ -49,6 +49,7 @@ HANDLERS: Mapping[str, Handler] = {
     "handoff_pass": handoffs.passed,
     "profile": directory.profile_changed,
 }
+WORDS = frozenset({"message", "edit", "submission"})  # what holds words, and what was heard in them besides
 
 
 async def receive(bot: Bot, *, key: str, kind: str, slack_user: str, payload: Mapping[str, Any]) -> None:
@@ -132,8 +133,9 @@ async def _handle(bot: Bot, session: AsyncSession, row: Incoming, *, now: dateti
         return True
     if await listening.has_to_wait(bot, session, row, payload):
         return True
-    said = {} if row.kind == "profile" else {"remarks": bot.ears.heard.get(row.seq, ())}  # a profile says nothing
-    await HANDLERS[row.kind](bot, session, {**payload, **said}, now)
+    if row.kind in WORDS:
+        payload = {**payload, "remarks": bot.ears.heard.get(row.seq, ())}
+    await HANDLERS[row.kind](bot, session, payload, now)
     await inbox.handled(session, row.seq, now)
     log.info("incoming_handled", extra={"inbox_seq": row.seq, "kind": row.kind})
     return True
