@@ -53,6 +53,10 @@ SENTENCES = {
     "home_not_drawn": "Somebody's Home could not be brought up to date; the next look at it tries again.",
     "user_not_told": "Slack did not say who somebody is.",
     "clock_port_ignored": "The port of the clock is ignored: it needs a start, too.",
+    "also_hears": "Besides the rules, {ears} hears what replies say.",
+    "ear_failed": "{ear} could not hear a reply ({cause}). What the rules hear stands.",
+    "ear_rests": "{ear} rests for a while. What the rules hear stands.",
+    "reply_not_let_go": "A reply that was heard could not be let go at once; it goes later. Please report it.",
     "no_hr_in_slack": "Nobody of HR is in Slack, so nobody would hear of trouble.",
 }
 KINDS = {
@@ -97,6 +101,8 @@ KINDS = {
     "nudge_digest": "what waits for a manager",
     "nudge_meeting": "a reminder to meet",
     "nudge_pick_buddy": "the choice of a buddy",
+    "proposal": "a time that somebody proposes to talk",
+    "proposal_answer": "whether a time fits",
     "nudge_gentle": "a word to a newcomer alone",
 }
 CAME = {
@@ -109,6 +115,7 @@ CAME = {
     "home": "a look at the Home",
     "home_action": "a tap in the Home",
     "buddy": "the pick of a buddy",
+    "handoff_pass": "the pick of somebody else to talk to",
     "my_data": "a wish to see what is kept",
 }
 
