@@ -12,15 +12,32 @@ from onboardbot.core.history import Team
 
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
     routes.MANAGER: re.compile(
-        r"\b(?:(?:line )?managers?|mgr|boss(?:es)?|supervisors?|(?:team|tech|group) ?leads?|leads?\b(?! to)"
+        r"\b(?:(?:line )?managers?|mgr|boss(?:es)?|supervisors?"
+        r"|forem[ae]n|foreperson|head (?:chef|nurse|teacher)|headteacher"
+        r"|ward (?:sister|manager)|(?<!product )owner|ceo|cto|coo|cfo|director"
+        r"|(?:team|tech|group) ?leads?|leads?\b(?! to)"
         r"|team leaders?|head of \w+|superiors?|i report to|reporting to"
         r"|chef(?:in)?s?|vorgesetzt\w*|führungskr[aä]ft\w*"
-        r"|(?:team|gruppen|abteilungs)leit\w+|managerin(?:nen)?)\b",
+        r"|(?:team|gruppen|abteilungs|schicht|filial|stations)leit\w+|managerin(?:nen)?"
+        r"|geschäftsführer\w*|vorarbeiter\w*|polier"
+        r"|jef[ae]s?|supervisora?|encargad[oa]|gerentas?|gerentes?|superior|directora?|responsables?"
+        r"|capataz"
+        r"|cheffes?|patronn?e?|sup[ée]rieure?|n\+1|directeur|directrice|g[ée]rante?|chefs? d'[ée]quipe"
+        r"|chefes?|chefia|gestora?|patr[ãa]o|patroa|l[íi]der|coordenadora?|diretora?|encarregad[oa]|supervisora?)\b"
+        r"|上司|部長|課長|係長|店長|主任|社長|所長|工場長|料理長|師長|マネージャー|リーダー|ボス",
         re.IGNORECASE,
     ),
-    routes.BUDDY: re.compile(r"\b(?:buddy|buddies|mentor(?:in|en|s)?|pat(?:e|in|en))\b", re.IGNORECASE),
+    routes.BUDDY: re.compile(
+        r"\b(?:buddy|buddies|mentor(?:in|en|es|as?|s)?|pat(?:e|in|en)"
+        r"|padrinh[oa]|padrin[oa]|parrain|marraine|tut(?:or|ora|eur|rice))\b"
+        r"|メンター|バディ",
+        re.IGNORECASE,
+    ),
     routes.HR: re.compile(
-        r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen))\b", re.IGNORECASE
+        r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen)"
+        r"|rr\.? ?hh|recursos humanos"
+        r"|rh|ressources humaines)\b|人事",
+        re.IGNORECASE,
     ),
     routes.DUTY: re.compile(
         r"\b(?:duty (?:contact|officer|person)|ombuds\w*|vertrauens(?:person|mann|frau|leute)\w*)\b", re.IGNORECASE

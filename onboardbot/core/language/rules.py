@@ -4,8 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from onboardbot.core.language.heard import Category, Heard, Reason, Topic, Urgency, Wish
-from onboardbot.core.language.hearing import hear
+from onboardbot.core.language.hearing import hear_reading
+from onboardbot.core.language.masking import masks
+from onboardbot.core.language.names import people_named
+from onboardbot.core.language.reading import read
 from onboardbot.core.language.requests import asks_for_human
+from onboardbot.core.language.tongue import language
+from onboardbot.core.language.wholes import meant, slipped, whole
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume
 
 LOW, HIGH = 2, 4  # moods up to and from which the button alone says something
@@ -31,15 +36,20 @@ class Rules:
         superiors: Collection[str] = (),
         others: Collection[str] = (),
     ) -> Heard:
-        del lang
-        heard = hear(text, superiors, others)
-        categories = tuple(dict.fromkeys(OF_TOPIC[topic] for topic in Topic if topic in heard.topics))
+        reading = read(text)
+        heard = hear_reading(reading, superiors, others)
+        kind = None if heard.topics else whole(reading)
+        told = meant(kind, mood) if kind is not None else None
+        mood = None if slipped(reading) else mood
+        categories = categories_of(heard.topics)
         return replace(
             heard,
-            categories=categories or (_by_the_button(mood),),
-            urgency=_urgency(categories, mood),
-            struggling=bool(categories) or (mood is not None and mood <= LOW),
+            lang=language(reading, masks(reading, superiors, others), lang),
+            categories=categories or (told[0] if told else _by_the_button(mood),),
+            urgency=told[1] if told else _urgency(categories, mood),
+            struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
             reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
+            names=named_in(text, superiors, others),
             asks=wishes_in(text),
         )
 
@@ -54,6 +64,17 @@ class Rules:
     ) -> float:
         urgency = self.hear(text, mood=mood, lang=lang, superiors=superiors, others=others).urgency
         return list(Urgency).index(urgency) / (len(Urgency) - 1)
+
+
+def categories_of(topics: Collection[Topic]) -> tuple[Category, ...]:
+    """Return the categories of what is protected, the most pressing first."""
+    found = {OF_TOPIC[topic] for topic in topics}
+    return tuple(category for category in Category if category in found)
+
+
+def named_in(text: str, superiors: Collection[str], others: Collection[str]) -> frozenset[str]:
+    """Return whom a reply names of those who are known."""
+    return people_named(text, {name: name for name in (*superiors, *others)})
 
 
 def wishes_in(text: str) -> frozenset[Wish]:
