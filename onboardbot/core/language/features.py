@@ -121,8 +121,7 @@ def features(reading: Reading, found: Sequence[Token]) -> Iterator[Feature]:
     yield from _scaled(whole, 1.0)
     yield from _scaled(part, 0.7)
     yield from _scaled(list(_meanings(found)), 1.0)
-    if found:
-        yield from _ruled(reading, found[0].start, found[-1].end)
+    yield from _ruled(reading, found[0].start, found[-1].end)
 
 
 def _ruled(reading: Reading, begin: int, end: int) -> Iterator[Feature]:

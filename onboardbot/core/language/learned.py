@@ -15,6 +15,8 @@ from onboardbot.core.language.tongue import language
 from onboardbot.core.language.wholes import meant, slipped, whole
 
 TROUBLE = tuple(one for one in Category if one not in {Category.POSITIVE, Category.NEUTRAL})
+CALM = Category.POSITIVE, Category.NEUTRAL
+MILD = (*CALM, Category.ACCESS, Category.OVERLOAD, Category.CONFUSION)  # what nobody needs to look after may be, too
 ACTED_ON = frozenset({Category.MANAGER, Category.LEAVING})
 TOPIC_OF: Mapping[Category, Topic] = {
     Category.DISTRESS: Topic.DISTRESS,
@@ -57,13 +59,13 @@ class RulesAndModel:
         model = shipped()
         struggling = _struggling(judged, model)
         categories = _categories(judged, model, struggling=struggling)
-        topics = _topics(judged, model)
+        topics = _topics(judged, model) if struggling else judged.ruled.topics
         reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
         return replace(
             judged.ruled,
             lang=language(judged.reading, judged.masks, lang),
             topics=topics,
-            concerns=Concerns.YES if _sure(judged, model, Category.MANAGER) else judged.ruled.concerns,
+            concerns=Concerns.YES if Topic.ABOUT_MANAGER in topics - judged.ruled.topics else judged.ruled.concerns,
             clauses=judged.ruled.clauses or tuple(one.words for one in reasons if topics),
             categories=categories,
             urgency=_urgency(judged, model, categories, struggling=struggling),
@@ -130,8 +132,7 @@ def _parts(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
         if at - begin >= LONG and (one.kind == "stop" or at - begin >= 2 * LONG):
             yield words[begin : at + 1]
             begin = at + 1
-    if begin < len(words) or not words:
-        yield words[begin:]
+    yield words[begin:]
 
 
 def _forced(judged: Judged) -> bool:
@@ -149,7 +150,7 @@ def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Cate
     likely = judged.likely
     if not struggling:
         mild = likely["watch"] >= model.thresholds["watch"]
-        return (max(Category if mild else (Category.POSITIVE, Category.NEUTRAL), key=lambda one: likely[one.value]),)
+        return (max(MILD if mild else CALM, key=lambda one: likely[one.value]),)
     ruled = categories_of(judged.ruled.topics)
     also = [one for one in TOPIC_OF if likely[one.value] >= model.thresholds[one.value]]
     first = [] if ruled or also else [max(TROUBLE, key=lambda one: likely[one.value])]

@@ -6,7 +6,7 @@ answer can be led back to words. The button moves each head by a formula of a fe
 
 import json
 import math
-import sys
+import struct
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
@@ -92,9 +92,7 @@ def unpacked(content: bytes) -> Model:
     middle = count * KEY_BYTES
     if head["form"] != FORM or len(rest) != middle + count * len(heads):
         raise ValueError("this is no model that can be read here; make it anew with python -m training")
-    keys, weights = array("I", rest[:middle]), memoryview(rest[middle:]).cast("b")
-    if sys.byteorder == "big":
-        keys.byteswap()
+    keys, weights = struct.unpack(f"<{count}I", rest[:middle]), memoryview(rest[middle:]).cast("b")
     return Model(heads, keys, weights, head["scales"], head["biases"], head["button"], head["thresholds"])
 
 

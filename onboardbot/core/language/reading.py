@@ -17,7 +17,7 @@ from unicodedata import combining, normalize
 PEOPLE = frozenset({"group", "kin", "her", "herself"})
 LONGEST = 40_000  # characters that are read; Slack takes no more
 DROPPED = re.compile(
-    r"```.*?(?:```|\Z)|`[^`\n]*`|^[ \t]*(?:>|&gt;)[^\n]*|<?(?:https?://|www\.|mailto:)[^\s>|]*(?:\|[^>\n]*)?>?|\S+@\w[\w.-]*\.\w+",
+    r"```.*?(?:```|\Z)|`[^`\n]*`|^[ \t]*(?:>|&gt;)[^\n]*|<?(?:https?://|www\.|mailto:)[^\s>|]*(?:\|[^>\n]*)?>?|(?<![\w.+-])[\w.+-]{1,64}@\w[\w.-]{0,64}\.\w+",
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

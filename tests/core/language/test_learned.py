@@ -5,11 +5,11 @@ from importlib.resources import files
 
 import pytest
 
-from onboardbot.core.language.features import features, stem, tokens
+from onboardbot.core.language.features import Feature, features, stem, tokens
 from onboardbot.core.language.heard import Category, Concerns, Topic, Urgency, Wish
 from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.masking import masks
-from onboardbot.core.language.model import shipped, unpacked
+from onboardbot.core.language.model import packed, shipped, unpacked
 from onboardbot.core.language.reading import read
 from onboardbot.core.language.reasons import led_to
 
@@ -153,6 +153,49 @@ def test_what_a_not_takes_back_is_marked_until_the_next_pause() -> None:
 
     assert keys("never stressed") - keys("stressed never")
     assert keys("not one two three four stressed. 12 !") != keys("not stressed, 12 ?")
+
+
+def test_a_long_sentence_without_an_end_is_heard_in_parts() -> None:
+    assert EARS.hear("and then we looked at the next page " * 40 + "and I want to kill myself", mood=3).struggling
+
+
+@pytest.mark.parametrize(
+    ("text", "mood", "category", "urgency"),
+    [
+        ("Ok.", 2, Category.OTHER, Urgency.WATCH),
+        ("Ok.", 3, Category.NEUTRAL, Urgency.NONE),
+        ("Ok.", None, Category.NEUTRAL, Urgency.NONE),
+        ("so-so", 3, Category.NEUTRAL, Urgency.WATCH),
+        ("been better", 3, Category.OTHER, Urgency.WATCH),
+        ("been better", None, Category.OTHER, Urgency.WATCH),
+        ("まあまあ", 3, Category.NEUTRAL, Urgency.WATCH),
+    ],
+)
+def test_what_says_next_to_nothing_means_what_the_button_says(
+    text: str, mood: int | None, category: Category, urgency: Urgency
+) -> None:
+    for ears in (EARS, RULES):
+        heard = ears.hear(text, mood=mood)
+        assert (heard.categories, heard.urgency) == ((category,), urgency)
+        assert heard.struggling is (category is Category.OTHER)
+
+
+def test_a_good_mood_beside_a_low_word_is_left_to_the_listener() -> None:
+    assert RULES.hear("been better", mood=5).categories == (Category.POSITIVE,)
+    assert RULES.hear("ok", mood=5).categories == (Category.POSITIVE,)
+
+
+def test_another_button_than_was_meant_counts_for_nothing() -> None:
+    for ears in (EARS, RULES):
+        assert not ears.hear("sorry wrong button, everything is great", mood=1).struggling
+
+
+def test_a_model_is_read_as_it_was_written() -> None:
+    head = {"heads": ["a", "b"], "scales": [1, 2], "biases": [0, 0], "button": {}, "thresholds": {"a": 0.5}}
+    model = unpacked(packed(head, [3, 70_000], [1, -2, 3, -4]))
+    assert (list(model.keys), list(model.weights)) == ([3, 70_000], [1, -2, 3, -4])
+    assert model.sums([Feature(70_000, 0.5, 0, 1), Feature(4, 1.0, 0, 1)]) == {"a": 1.5, "b": -4.0}
+    assert (model.weight(Feature(3, 1.0, 0, 1), "b"), model.weight(Feature(4, 1.0, 0, 1), "b")) == (-4.0, 0.0)
 
 
 def test_a_file_that_is_no_whole_model_is_refused() -> None:
