@@ -10,7 +10,7 @@ from onboardbot.core.language.masking import Masks, masks
 from onboardbot.core.language.model import Model, shipped
 from onboardbot.core.language.reading import Reading, read
 from onboardbot.core.language.reasons import led_to
-from onboardbot.core.language.rules import OF_TOPIC, PRESSING, Rules, categories_of, named_in, wishes_in
+from onboardbot.core.language.rules import HIGH, OF_TOPIC, PRESSING, Rules, categories_of, named_in, wishes_in
 from onboardbot.core.language.tongue import language
 from onboardbot.core.language.wholes import meant, slipped, whole
 
@@ -59,7 +59,8 @@ class RulesAndModel:
         model = shipped()
         struggling = _struggling(judged, model)
         categories = _categories(judged, model, struggling=struggling)
-        topics = _topics(judged, model) if struggling else judged.ruled.topics
+        asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
+        topics = _topics(judged, model) if asked else judged.ruled.topics
         reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
         return replace(
             judged.ruled,
