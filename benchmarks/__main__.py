@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-ALL = ("delivery", "rows", "enrolling", "processes", "acks", "replicas", "upgrade", "clock", "simulation")
+ALL = ("delivery", "rows", "enrolling", "processes", "acks", "replicas", "upgrade", "clock", "listening", "simulation")
 
 
 def machine() -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from onboardbot.core.language.besides import raised
+from onboardbot.core.language.hiding import masked
 from onboardbot.core.language.listener import listener
-from onboardbot.core.language.masking import masked
 from onboardbot.ears.encoder import Encoder
 
 Row = Mapping[str, Any]

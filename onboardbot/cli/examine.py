@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from onboardbot.app import SIGNING_HELP, database_of
 from onboardbot.cli.unhandled import unhandled
-from onboardbot.core.language.masking import masked
+from onboardbot.core.language.hiding import masked
 from onboardbot.core.outbox import SKEW
 from onboardbot.core.problem import Level
 from onboardbot.ears.opening import opened

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from onboardbot.core.language.hiding import Masked
 from onboardbot.core.language.listener import Mode
-from onboardbot.core.language.masking import Masked
 from onboardbot.core.language.remark import Remark
 
 

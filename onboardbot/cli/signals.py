@@ -11,8 +11,8 @@ from onboardbot.cli.examples import examples
 from onboardbot.cli.listening import asking, listens
 from onboardbot.core.language.besides import Besides
 from onboardbot.core.language.heard import Heard
+from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.listener import Listener, Mode, listener
-from onboardbot.core.language.masking import Masked, masked
 from onboardbot.core.language.remark import Remark
 
 MISTAKES = 2

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from onboardbot.core import routes
+from onboardbot.core.barred import barred
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.effect import HandoffAsk, HandoffPlan, Offer, Option, Outcome
 from onboardbot.core.finding import Choice, Finding, Level, State, Within
 from onboardbot.core.history import Team
-from onboardbot.core.language.names import barred
 from onboardbot.core.language.requests import besides_addressees
 from onboardbot.core.moment import Moment
 from onboardbot.core.telling import moved, redrawn, to_hire_at, told_hire

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from onboardbot.core import routes
 from onboardbot.core.absence import REST
+from onboardbot.core.barred import barred as barred_by
 from onboardbot.core.calendar import Calendar
 from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
 from onboardbot.core.history import Answer, History, Team
-from onboardbot.core.language import names
 from onboardbot.core.language.besides import raised
 from onboardbot.core.language.heard import Concerns, Heard, Topic
 from onboardbot.core.language.listener import Mode, listener
@@ -30,7 +30,7 @@ def complaint(topic: Topic, history: History) -> Signal | None:
         topics = {Topic.ABOUT_MANAGER}
     if topic not in topics or _known(newest, history, Level.PROTECTED, urgent=heard.immediate):
         return None
-    barred = names.barred(newest.text or "", history.team, history.names)
+    barred = barred_by(newest.text or "", history.team, history.names)
     return Signal(
         key=topic,
         level=Level.PROTECTED,
@@ -52,7 +52,7 @@ def in_distress(history: History) -> Signal | None:
         return None
     if _known(newest, history, Level.DISTRESS, urgent=heard.danger):
         return None
-    barred = names.barred(newest.text or "", history.team, history.names)
+    barred = barred_by(newest.text or "", history.team, history.names)
     about = heard.topics != {Topic.DISTRESS} and heard.concerns is not Concerns.NO
     return Signal(
         key=Topic.DISTRESS,

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from onboardbot.core.language.clauses import sentences
 from onboardbot.core.language.heard import Category, Topic
-from onboardbot.core.language.masking import PLACEHOLDER, Masked
+from onboardbot.core.language.hiding import PLACEHOLDER, Masked
+from onboardbot.core.language.reading import read
 from onboardbot.core.language.remark import ABOUT, Remark
 from onboardbot.flows.ears import EarsError
 
@@ -62,7 +63,7 @@ class Encoder:
         return await asyncio.to_thread(lambda: tuple(self.remarks(said)))
 
     def remarks(self, said: Masked) -> Iterator[Remark]:
-        parts = [part[:LONGEST] for part in sentences(said.text)][:MOST]
+        parts = [part.words[:LONGEST] for part in sentences(read(said.text)) if part.words][:MOST]
         if not parts:
             return
         vectors = self._encode([PLACEHOLDER.sub(SOMEONE, part) for part in parts])

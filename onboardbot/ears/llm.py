@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import aiohttp
 
 from onboardbot.core.language.asking import messages, remarks_in
-from onboardbot.core.language.masking import Masked
+from onboardbot.core.language.hiding import Masked
 from onboardbot.core.language.remark import Remark
 from onboardbot.flows.ears import REST, EarError
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from time import monotonic
 from typing import Any, Protocol
 
-from onboardbot.core.language.masking import Masked
+from onboardbot.core.language.hiding import Masked
 from onboardbot.core.language.remark import Remark
 
 log = logging.getLogger(__name__)

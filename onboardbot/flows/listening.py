@@ -8,8 +8,8 @@ from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.language.heard import Topic
+from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.listener import listener
-from onboardbot.core.language.masking import Masked, masked
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.listening import line
 from onboardbot.flows import retractions, scene

@@ -52,7 +52,8 @@ def test_each_reply_gets_a_line_of_this_form(said: dict[str, Any]) -> None:
 def test_a_complaint_about_the_manager_is_about_the_manager_by_whatever_name() -> None:
     for text in ("My boss shouts at me.", "Marek shouts at me."):
         found = heard(text=text, mood=2, manager="Marek Novak")
-        assert (found["about_manager"], found["categories"], found["struggling"]) == (True, ["manager_complaint"], True)
+        assert (found["about_manager"], found["struggling"]) == (True, True)
+        assert "manager_complaint" in found["categories"]
     assert not heard(text="My boss is great.", mood=5)["about_manager"]
 
 

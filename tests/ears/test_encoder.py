@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from onboardbot.core.language.heard import Category, Topic
-from onboardbot.core.language.masking import masked
+from onboardbot.core.language.hiding import masked
 from onboardbot.core.language.remark import ABOUT, Remark
 from onboardbot.ears.encoder import (
     LONGEST,

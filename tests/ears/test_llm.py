@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from onboardbot.core.language.heard import Category
-from onboardbot.core.language.masking import masked
+from onboardbot.core.language.hiding import masked
 from onboardbot.core.language.remark import Remark
 from onboardbot.ears.llm import LONGEST, LanguageModel, host_of, session
 from onboardbot.flows.ears import REST, EarError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from onboardbot.core.language.heard import Category
-from onboardbot.core.language.masking import Masked, masked
+from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.remark import Remark
 from onboardbot.flows.ears import FAILURES, LONGEST_REST, MOST, REST, Ear, EarError, Ears, Resting, ask
 

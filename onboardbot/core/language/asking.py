@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from onboardbot.core.language.heard import Category, Topic
-from onboardbot.core.language.masking import PLACEHOLDER, Masked
+from onboardbot.core.language.hiding import PLACEHOLDER, Masked
 from onboardbot.core.language.remark import ABOUT, Remark
 
 MOST = 6  # remarks of one reply

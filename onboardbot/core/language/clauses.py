@@ -1,16 +1,28 @@
 """A text in its sentences, and what takes back within one what its words say."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from unicodedata import normalize
 
-LONGEST = 40_000  # characters that are read; Slack takes no more
-SENTENCES = re.compile(r"[.!?…;]+(?:\s|$)|\n+")
+from onboardbot.core.language.reading import LONGEST, Reading
+
+SENTENCES = re.compile(r"[.!?…;]+(?:\s|$)|[。！？]+|\n+")
 DENIED = re.compile(
-    r"\b(?:no|never|nobody|none|not(?! only| just)|without|isn't|wasn't|aren't|don't|doesn't|didn't|hasn't|haven't"
-    r"|kein\w*|nie|niemand\w*|nicht(?! nur)|ohne)(?: \w+)? $",
+    r"\b(?:no|never|nobody|none|not(?! only| just)|without|isn'?t|wasn'?t|aren'?t|don'?t|doesn'?t|didn'?t|hasn'?t"
+    r"|haven'?t|kein\w*|nie|niemand\w*|nicht(?! nur)|ohne|nunca|nadie|sin|jamas|pas|jamais|sans|nao|ninguem|sem"
+    r"|(?:personne|aucune?) ne)(?: \w+)? $",
     re.IGNORECASE,
 )
 LOOK_BACK = 30  # characters before a word in which it may be denied
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence as it is read, and as it was written."""
+
+    read: str
+    words: str
 
 
 def plain(text: str) -> str:
@@ -19,9 +31,21 @@ def plain(text: str) -> str:
     return "\n".join(" ".join(line.split()) for line in straight.splitlines())
 
 
-def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a plain text."""
-    return tuple(part.strip() for part in SENTENCES.split(text) if part.strip())
+def sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """Return the sentences of a reading."""
+    return tuple(
+        Sentence(reading.alike[start:end].strip(), reading.words(start, end))
+        for start, end in _spans(reading.alike)
+        if reading.alike[start:end].strip()
+    )
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in SENTENCES.finditer(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
 
 
 def said(pattern: re.Pattern[str], sentence: str) -> bool:

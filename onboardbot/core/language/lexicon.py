@@ -5,18 +5,30 @@ All packs are looked through together, as people switch between languages within
 
 import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from re import Pattern
 
-LANGUAGES = ("en", "de")
+from onboardbot.core.language.reading import people, unaccented
+
+SPACED = ("en", "de", "es", "fr", "pt")  # languages that part their words
+UNSPACED = ("ja",)
+LANGUAGES = SPACED + UNSPACED
+WHO = re.compile(r"(?<![\\\w])[^\W\d_]+(?!\w)")  # words in a pattern, and not its marks
 
 
 @cache
 def signs(name: str) -> Pattern[str]:
-    """Return the pattern that finds one of these as whole words, whatever their case."""
-    alternatives = (one for language in LANGUAGES for one in _pack(language)[name])
-    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+    """Return the pattern that finds one of these in what is read, as whole words where a language parts them."""
+    spaced, unspaced = (_alternatives(name, languages) for languages in (SPACED, UNSPACED))
+    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|(?:{unspaced})", re.IGNORECASE)
+
+
+def _alternatives(name: str, languages: Iterable[str]) -> str:
+    """Return the words as they are read: without accents, those for the same people as one."""
+    patterns = (unaccented(one) for language in languages for one in _pack(language)[name])
+    return "|".join(WHO.sub(lambda word: people(word.group()), one) for one in patterns)
 
 
 @cache

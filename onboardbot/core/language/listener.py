@@ -48,7 +48,10 @@ class Listener(Protocol):
 @cache
 def listener(mode: Mode = Mode.RULES_AND_MODEL) -> Listener:
     """Return who hears, loaded at the first call."""
-    del mode
-    from onboardbot.core.language.rules import Rules  # noqa: PLC0415 - so that what never hears stays quick
+    if mode is Mode.RULES_ONLY:
+        from onboardbot.core.language.rules import Rules  # noqa: PLC0415 - so that what never hears stays quick
 
-    return Rules()
+        return Rules()
+    from onboardbot.core.language.learned import RulesAndModel  # noqa: PLC0415 - the same
+
+    return RulesAndModel()

@@ -7,22 +7,37 @@ import re
 from collections.abc import Iterable, Mapping
 from unicodedata import normalize
 
-from onboardbot.core import routes
-from onboardbot.core.history import Team
-
+MANAGER, BUDDY, HR, DUTY = "manager", "buddy", "hr", "duty"  # the roles of `core.routes`, without all it needs
 ROLE_WORDS: Mapping[str, re.Pattern[str]] = {
-    routes.MANAGER: re.compile(
-        r"\b(?:(?:line )?managers?|mgr|boss(?:es)?|supervisors?|(?:team|tech|group) ?leads?|leads?\b(?! to)"
+    MANAGER: re.compile(
+        r"\b(?:(?:line )?managers?|mgr|boss(?:es)?|supervisors?"
+        r"|forem[ae]n|foreperson|head (?:chef|nurse|teacher)|headteacher"
+        r"|ward (?:sister|manager)|(?<!product )owner|ceo|cto|coo|cfo|director"
+        r"|(?:team|tech|group) ?leads?|leads?\b(?! to)"
         r"|team leaders?|head of \w+|superiors?|i report to|reporting to"
         r"|chef(?:in)?s?|vorgesetzt\w*|führungskr[aä]ft\w*"
-        r"|(?:team|gruppen|abteilungs)leit\w+|managerin(?:nen)?)\b",
+        r"|(?:team|gruppen|abteilungs|schicht|filial|stations)leit\w+|managerin(?:nen)?"
+        r"|geschäftsführer\w*|vorarbeiter\w*|polier"
+        r"|jef[ae]s?|supervisora?|encargad[oa]|gerentas?|gerentes?|superior|directora?|responsables?"
+        r"|capataz"
+        r"|cheffes?|patronn?e?|sup[ée]rieure?|n\+1|directeur|directrice|g[ée]rante?|chefs? d'[ée]quipe"
+        r"|chefes?|chefia|gestora?|patr[ãa]o|patroa|l[íi]der|coordenadora?|diretora?|encarregad[oa]|supervisora?)\b"
+        r"|上司|部長|課長|係長|店長|主任|社長|所長|工場長|料理長|師長|マネージャー|リーダー|ボス",
         re.IGNORECASE,
     ),
-    routes.BUDDY: re.compile(r"\b(?:buddy|buddies|mentor(?:in|en|s)?|pat(?:e|in|en))\b", re.IGNORECASE),
-    routes.HR: re.compile(
-        r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen))\b", re.IGNORECASE
+    BUDDY: re.compile(
+        r"\b(?:buddy|buddies|mentor(?:in|en|es|as?|s)?|pat(?:e|in|en)"
+        r"|padrinh[oa]|padrin[oa]|parrain|marraine|tut(?:or|ora|eur|rice))\b"
+        r"|メンター|バディ",
+        re.IGNORECASE,
     ),
-    routes.DUTY: re.compile(
+    HR: re.compile(
+        r"\b(?:hr|human resources|people (?:team|partner|ops)|personal(?:abteilung|er(?:in)?|wesen)"
+        r"|rr\.? ?hh|recursos humanos"
+        r"|rh|ressources humaines)\b|人事",
+        re.IGNORECASE,
+    ),
+    DUTY: re.compile(
         r"\b(?:duty (?:contact|officer|person)|ombuds\w*|vertrauens(?:person|mann|frau|leute)\w*)\b", re.IGNORECASE
     ),
 }
@@ -110,7 +125,7 @@ def mentions_superior(text: str, names: Iterable[str], *, roles: bool = True) ->
     plain = _plain(text)
     parts = frozenset(part for name in names for part in _parts(name))
     named = any(_bare(word) in parts for word in WORD.findall(plain)) if parts else False
-    return named or (roles and ROLE_WORDS[routes.MANAGER].search(plain) is not None)
+    return named or (roles and ROLE_WORDS[MANAGER].search(plain) is not None)
 
 
 def roles_named(text: str) -> frozenset[str]:
@@ -124,7 +139,7 @@ def mentions_somebody(text: str, names: Iterable[str]) -> bool:
     plain = _plain(text)
     known = frozenset(part for name in names for part in _parts(name))
     words = {_bare(word) for word in WORD.findall(plain)}
-    if words & known or ROLE_WORDS[routes.MANAGER].search(plain):
+    if words & known or ROLE_WORDS[MANAGER].search(plain):
         return True
     german = GERMAN.search(plain) is not None
     if any(sign.search(plain) for sign in (MENTIONED, TITLED, INITIAL)) or (german and _bare_nouns(plain)):
@@ -132,20 +147,9 @@ def mentions_somebody(text: str, names: Iterable[str]) -> bool:
     return any(_looks_like_a_name(found, plain, german=german) for found in WORD.finditer(plain))
 
 
-def barred(text: str, team: Team, names: Mapping[str, str]) -> frozenset[str]:
-    """Return who must not be asked about a text: whoever it names, and all above the manager if it is them."""
-    called = roles_named(text) | _own_roles_named(text, team)
-    roles = (person for role in called for person in routes.of_role(team, role))
-    found = {*people_named(text, names), *roles} - {team.hire}
-    return frozenset(found | {boss for person in found for boss in routes.above(team, person)})
-
-
-def _own_roles_named(text: str, team: Team) -> frozenset[str]:
-    """Return the roles of the company that a text calls by their own word, short ones by their capitals: "IT"."""
-    words, lower = set(WORD.findall(_plain(text))), {word.casefold() for word in WORD.findall(_plain(text))}
-    return frozenset(
-        role for role in team.roles if role.upper() in words or (len(role) > SHORTEST and role.casefold() in lower)
-    )
+def words_of(text: str) -> frozenset[str]:
+    """Return the words of a text as they are written."""
+    return frozenset(WORD.findall(_plain(text)))
 
 
 def _plain(text: str) -> str:

@@ -1,27 +1,18 @@
 """The listener that is made of rules alone: word lists by people, the button, and what they mean together."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from onboardbot.core.language.heard import LANGUAGES, UNKNOWN, Category, Heard, Reason, Topic, Urgency, Wish
-from onboardbot.core.language.hearing import hear
+from onboardbot.core.language.heard import Category, Heard, Reason, Topic, Urgency, Wish
+from onboardbot.core.language.hearing import hear_reading
+from onboardbot.core.language.masking import masks
+from onboardbot.core.language.names import people_named
+from onboardbot.core.language.reading import read
 from onboardbot.core.language.requests import asks_for_human
+from onboardbot.core.language.tongue import language
+from onboardbot.core.language.wholes import meant, slipped, whole
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume
 
-FEW = 3  # words from which too little can be told
-SMALL_WORDS: Mapping[str, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:the|i|i'm|is|are|was|my|me|and|to|of|it|it's|that|this|for|with|you|we|they|not|no|more|have|has|so|what"
-        r"|where|how|do|don't|there|on|at|be|too|everything|everybody|nobody|still)\b",
-        re.IGNORECASE,
-    ),
-    "de": re.compile(
-        r"\b(?:der|die|das|ich|ist|sind|und|zu|mit|nicht|kein\w*|ein\w*|mir|mich|mein\w*|es|wir|auf|für|von|alles|noch|wie"
-        r"|wo|was|hier|mehr|habe|hat|sehr)\b",
-        re.IGNORECASE,
-    ),
-}
 LOW, HIGH = 2, 4  # moods up to and from which the button alone says something
 OF_TOPIC: Mapping[Topic, Category] = {
     Topic.DISTRESS: Category.DISTRESS,
@@ -45,15 +36,20 @@ class Rules:
         superiors: Collection[str] = (),
         others: Collection[str] = (),
     ) -> Heard:
-        heard = hear(text, superiors, others)
-        categories = tuple(dict.fromkeys(OF_TOPIC[topic] for topic in Topic if topic in heard.topics))
+        reading = read(text)
+        heard = hear_reading(reading, superiors, others)
+        kind = None if heard.topics else whole(reading)
+        told = meant(kind, mood) if kind is not None else None
+        mood = None if slipped(reading) else mood
+        categories = categories_of(heard.topics)
         return replace(
             heard,
-            lang=_language(text, lang),
-            categories=categories or (_by_the_button(mood),),
-            urgency=_urgency(categories, mood),
-            struggling=bool(categories) or (mood is not None and mood <= LOW),
+            lang=language(reading, masks(reading, superiors, others), lang),
+            categories=categories or (told[0] if told else _by_the_button(mood),),
+            urgency=told[1] if told else _urgency(categories, mood),
+            struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
             reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
+            names=named_in(text, superiors, others),
             asks=wishes_in(text),
         )
 
@@ -70,13 +66,15 @@ class Rules:
         return list(Urgency).index(urgency) / (len(Urgency) - 1)
 
 
-def _language(text: str, hint: str | None) -> str:
-    """Return the language whose small words stand in a text; a few words may be of any, so there the hint counts."""
-    counts = {language: len(words.findall(text)) for language, words in SMALL_WORDS.items()}
-    if any(counts.values()):
-        return max(counts, key=lambda one: (counts[one], one == hint))
-    few = len(text.split()) <= FEW and text.isascii()
-    return hint if hint in LANGUAGES else LANGUAGES[0] if few else UNKNOWN
+def categories_of(topics: Collection[Topic]) -> tuple[Category, ...]:
+    """Return the categories of what is protected, the most pressing first."""
+    found = {OF_TOPIC[topic] for topic in topics}
+    return tuple(category for category in Category if category in found)
+
+
+def named_in(text: str, superiors: Collection[str], others: Collection[str]) -> frozenset[str]:
+    """Return whom a reply names of those who are known."""
+    return people_named(text, {name: name for name in (*superiors, *others)})
 
 
 def wishes_in(text: str) -> frozenset[Wish]:

@@ -7,7 +7,7 @@ import pytest
 
 from onboardbot.core.language.asking import MEANINGS, MOST, messages, remarks_in
 from onboardbot.core.language.heard import Category, Topic
-from onboardbot.core.language.masking import masked
+from onboardbot.core.language.hiding import masked
 from onboardbot.core.language.remark import ABOUT, Remark
 
 SAID = masked("Fine I guess. Marek makes me work on Sundays, I eat alone.", superiors=["Marek Weber"])

@@ -3,6 +3,7 @@
 import re
 
 from onboardbot.core.language.clauses import plain, said, sentences
+from onboardbot.core.language.reading import read
 
 BULLIED = re.compile(r"\bbull(?:y|ied|ies)\b")
 
@@ -12,7 +13,9 @@ def test_quotes_and_spaces_are_made_plain() -> None:
 
 
 def test_a_text_falls_into_sentences() -> None:
-    assert sentences("It is 10.30. All good! Or not?\nYes") == ("It is 10.30", "All good", "Or not", "Yes")
+    found = sentences(read("It is 10.30. All good! Or not?\nYes 元気です。はい"))
+    assert [one.words for one in found] == ["It is 10.30", "All good", "Or not", "Yes 元気です", "はい"]
+    assert [one.read for one in found] == ["it is 10.30", "all good", "or not", "yes 元気です", "はい"]
 
 
 def test_a_denial_right_before_takes_it_back_and_one_far_away_does_not() -> None:

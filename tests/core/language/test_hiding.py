@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from onboardbot.core.language.masking import LONGEST, masked
+from onboardbot.core.language.hiding import LONGEST, masked
 
 MAREK, NADIA, BEA = "Marek Weber", "Nadia Lin", "Bea Öztürk"
 

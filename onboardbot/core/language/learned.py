@@ -1,0 +1,178 @@
+"""The listener of rules and the small model: the rules find what is protected, the model hears the rest of it."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onboardbot.core.language.features import Feature, Token, features, tokens
+from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
+from onboardbot.core.language.hearing import hear_reading
+from onboardbot.core.language.masking import Masks, masks
+from onboardbot.core.language.model import Model, shipped
+from onboardbot.core.language.reading import Reading, read
+from onboardbot.core.language.reasons import led_to
+from onboardbot.core.language.rules import HIGH, OF_TOPIC, PRESSING, Rules, categories_of, named_in, wishes_in
+from onboardbot.core.language.tongue import language
+from onboardbot.core.language.wholes import meant, slipped, whole
+
+TROUBLE = tuple(one for one in Category if one not in {Category.POSITIVE, Category.NEUTRAL})
+CALM = Category.POSITIVE, Category.NEUTRAL
+MILD = (*CALM, Category.ACCESS, Category.OVERLOAD, Category.CONFUSION)  # what nobody needs to look after may be, too
+ACTED_ON = frozenset({Category.MANAGER, Category.LEAVING})
+TOPIC_OF: Mapping[Category, Topic] = {
+    Category.DISTRESS: Topic.DISTRESS,
+    Category.HARASSMENT: Topic.HARASSMENT,
+    Category.MANAGER: Topic.ABOUT_MANAGER,
+}
+RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
+LONG_NAME = 10  # letters; what is longer is a compound in German
+LONG = 60  # words of a part of a long reply, which ends with its sentence
+ALWAYS = 0.99  # what the rules find ranks above all that only seems likely
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A reply with all that was found in it, before it is put into words."""
+
+    reading: Reading
+    masks: Masks
+    words: Sequence[Token]
+    found: Sequence[Feature]
+    likely: Mapping[str, float]
+    ruled: Heard
+
+
+class RulesAndModel:
+    """Hears by rules and by the model; what the rules find for what is protected or distress always stays."""
+
+    def hear(
+        self,
+        text: str,
+        *,
+        mood: int | None = None,
+        lang: str | None = None,
+        superiors: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> Heard:
+        judged = _judged(text, mood, superiors, others)
+        if _is_for_the_rules(judged, mood):
+            return Rules().hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
+        model = shipped()
+        struggling = _struggling(judged, model)
+        categories = _categories(judged, model, struggling=struggling)
+        asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
+        topics = _topics(judged, model) if asked else judged.ruled.topics
+        reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
+        return replace(
+            judged.ruled,
+            lang=language(judged.reading, judged.masks, lang),
+            topics=topics,
+            concerns=Concerns.YES if Topic.ABOUT_MANAGER in topics - judged.ruled.topics else judged.ruled.concerns,
+            clauses=judged.ruled.clauses or tuple(one.words for one in reasons if topics),
+            categories=categories,
+            urgency=_urgency(judged, model, categories, struggling=struggling),
+            struggling=struggling,
+            reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
+            names=named_in(text, superiors, others),
+            asks=wishes_in(text),
+        )
+
+    def rank(
+        self,
+        text: str,
+        *,
+        mood: int | None = None,
+        lang: str | None = None,
+        superiors: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> float:
+        judged = _judged(text, mood, superiors, others)
+        if _is_for_the_rules(judged, mood):
+            return Rules().rank(text, mood=mood, lang=lang, superiors=superiors, others=others)
+        likely = judged.likely["struggling"]
+        return max(likely, ALWAYS) if _forced(judged) else likely
+
+
+def _is_for_the_rules(judged: Judged, mood: int | None) -> bool:
+    """Say whether a reply has no words of its own, or only such that the button tells what they mean."""
+    kind = whole(judged.reading)
+    return not judged.likely or (kind is not None and meant(kind, mood) is not None)
+
+
+def _judged(text: str, mood: int | None, superiors: Collection[str], others: Collection[str]) -> Judged:
+    reading = read(text)
+    mood = None if slipped(reading) else mood
+    hidden = masks(reading, superiors, others)
+    parts = [_weighed(reading, part, mood) for part in _parts(_told_apart(reading, tokens(reading, hidden)))]
+    words, found, likely = max(parts, key=lambda part: part[2].get("struggling", 0.0))
+    return Judged(reading, hidden, words, found, likely, hear_reading(reading, superiors, others))
+
+
+def _told_apart(reading: Reading, words: Sequence[Token]) -> Sequence[Token]:
+    """Return the words without those that nobody knows and that have a capital: they are names more often than not."""
+    return [one for one in words if not (_capital(reading, one) and not shipped().knows(one.stem))]
+
+
+def _capital(reading: Reading, one: Token) -> bool:
+    written = reading.words(one.start, one.end)
+    return one.kind == "word" and len(written) <= LONG_NAME and written[:1].isupper() and written[1:].islower()
+
+
+def _weighed(
+    reading: Reading, words: Sequence[Token], mood: int | None
+) -> tuple[Sequence[Token], Sequence[Feature], Mapping[str, float]]:
+    if all(one.kind in {"stop", "pause"} for one in words):
+        return words, (), {}
+    found = tuple(features(reading, words))
+    return words, found, shipped().with_button(shipped().sums(found), mood)
+
+
+def _parts(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Return a reply in parts no longer than what was learnt from: trouble in the middle of much else is heard."""
+    begin = 0
+    for at, one in enumerate(words):
+        if at - begin >= LONG and (one.kind == "stop" or at - begin >= 2 * LONG):
+            yield words[begin : at + 1]
+            begin = at + 1
+    yield words[begin:]
+
+
+def _forced(judged: Judged) -> bool:
+    """Say whether the rules found what nothing else can lower: danger to somebody's body or life."""
+    return judged.ruled.immediate or not judged.ruled.topics.isdisjoint({Topic.DISTRESS, Topic.SAFETY})
+
+
+def _struggling(judged: Judged, model: Model) -> bool:
+    least = RULED if judged.ruled.topics else model.thresholds["struggling"]
+    return _forced(judged) or judged.likely["struggling"] >= least
+
+
+def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Category, ...]:
+    """Return what a reply is about: what the rules found, and what is most likely of what is left."""
+    likely = judged.likely
+    if not struggling:
+        mild = likely["watch"] >= model.thresholds["watch"]
+        return (max(MILD if mild else CALM, key=lambda one: likely[one.value]),)
+    ruled = categories_of(judged.ruled.topics)
+    also = [one for one in TOPIC_OF if likely[one.value] >= model.thresholds[one.value]]
+    first = [] if ruled or also else [max(TROUBLE, key=lambda one: likely[one.value])]
+    return tuple(one for one in Category if one in {*ruled, *also, *first})
+
+
+def _urgency(judged: Judged, model: Model, categories: Collection[Category], *, struggling: bool) -> Urgency:
+    if not struggling:
+        return Urgency.WATCH if judged.likely["watch"] >= model.thresholds["watch"] else Urgency.NONE
+    if PRESSING.intersection(categories):
+        return Urgency.IMMEDIATE
+    act = ACTED_ON.intersection(categories) or judged.likely["act"] >= model.thresholds["act"]
+    return Urgency.ACT if act else Urgency.WATCH
+
+
+def _topics(judged: Judged, model: Model) -> frozenset[Topic]:
+    """Return what is protected by the rules, and by the model where it is sure."""
+    sure = {topic for category, topic in TOPIC_OF.items() if _sure(judged, model, category)}
+    known = {OF_TOPIC[topic] for topic in judged.ruled.topics}
+    return judged.ruled.topics | {topic for topic in sure if OF_TOPIC[topic] not in known}
+
+
+def _sure(judged: Judged, model: Model, category: Category) -> bool:
+    return judged.likely[category.value] >= model.thresholds[f"sure_{category.value}"]

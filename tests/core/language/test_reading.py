@@ -1,0 +1,86 @@
+"""A reply as it is read: what is not the writer's own is left out, and every word leads back to how it was written."""
+
+import pytest
+
+from onboardbot.core.language.masking import masks
+from onboardbot.core.language.reading import people, read, unaccented
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("> he wants to die\nall good", "all good"),
+        ("&gt; quoted\nfine", "fine"),
+        ("look: `kill -9` and ```panic()\nabort()``` ok", "look: and ok"),
+        ("see https://a.example/kill and <https://b.example|here> now", "see and now"),
+        ("write to kill@example.com please", "write to please"),
+        ("a\u202eb\u200bc\u0000d", "a b c d"),
+        ("I’m “fine”", 'i\'m "fine"'),
+        ("ＯＫ　です", "ＯＫ です".casefold()),
+    ],
+)
+def test_what_is_not_the_writers_own_is_left_out(text: str, left: str) -> None:
+    assert " ".join(read(text).alike.split()) == left
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("She told her", "he told him"),
+        ("a Turkish woman", "a German man"),
+        ("my mother", "my grandpa"),
+        ("Él me escucha", "ella me escucha"),
+        ("she's here", "he's here"),
+        ("je n'ai pas reçu l'accès", "je n'ai pas recu l'acces"),
+        ("I was harrased", "I was harassed"),
+    ],
+)
+def test_whoever_is_meant_and_however_it_is_spelt_the_same_is_read(one: str, other: str) -> None:
+    assert read(one).alike == read(other).alike
+
+
+def test_words_lead_back_to_how_they_were_written() -> None:
+    reading = read("Well, Él me ACOSA cada día. Ya")
+    at = reading.alike.index("acosa")
+    assert reading.words(at, at + len("acosa")) == "ACOSA"
+    assert reading.words(at, len(reading.alike)) == "ACOSA cada día. Ya"
+    assert reading.words(3, 3) == ""
+
+
+def test_japanese_keeps_its_marks() -> None:
+    assert unaccented("がんばれ für œuvre") == "がんばれ fur oeuvre"
+    assert people("women") == "group"
+    assert people("because") == "because"
+
+
+def hidden(text: str, superiors: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> tuple[set[str], set[str]]:
+    reading = read(text)
+    found = masks(reading, superiors, others)
+    one, other = ({reading.words(*span) for span in spans} for spans in (found.hidden, found.superiors))
+    return one, other
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("I met Oluwaseun and Priya", {"Oluwaseun", "Priya"}),
+        ("priya never answers", {"priya"}),
+        ("Grace is rude to me", {"Grace"}),
+        ("I told Will about it", {"Will"}),
+        ("Will never answers me", {"Will"}),
+        ("Will I get a laptop?", set()),
+        ("Ich war mit Jürgen essen", {"Jürgen"}),
+        ("Ich gehe nach Hause, mein Laptop ist da und das ist gut", set()),
+        ("on Monday I start", set()),
+        ("the grace period ends", set()),
+        ("田中さんは山田と話した", {"田中", "山田"}),
+        ("皆さんはお元気です", set()),
+    ],
+)
+def test_names_are_hidden_and_words_are_not(text: str, names: set[str]) -> None:
+    assert hidden(text)[0] == names
+
+
+def test_those_who_are_known_are_hidden_by_whatever_part_and_those_above_are_told_apart() -> None:
+    assert hidden("marek and Xyzzy met Lee", ("Marek Novak",), ("Xyzzy Lee",)) == ({"Xyzzy", "Lee"}, {"marek"})
+    assert hidden("大空課長が怒鳴る", (), ("大空",))[0] == {"大空"}
