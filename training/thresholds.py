@@ -9,9 +9,10 @@ from onboardbot.core.language.model import Model
 from training.data import HEADS, Example
 from training.fit import Floats
 
-FALSE_ALARMS = 4.5  # in 100 harmless replies
+FALSE_ALARMS = 5.0  # in 100 harmless replies
 CONFIDENT = 0.8  # in 100 harmless replies: from here on what is protected goes its own way
 ABOUT = 3.0  # in 100 replies that do not concern the manager: unsure is treated like yes
+MISSED = 4  # how much worse it is to miss what is pressing than to take other trouble for it
 STRUGGLING, ABOUT_MANAGER, ACT, WATCH = "struggling", "about_manager", "act", "watch"
 PRESSING = Category.DISTRESS.value, Category.HARASSMENT.value
 
@@ -30,7 +31,7 @@ def thresholds(
     left = FALSE_ALARMS - 100 * (harmless & ruled).sum() / harmless.sum()
     found[STRUGGLING] = _rare(likely[:, HEADS.index(STRUGGLING)], harmless & ~ruled, left)
     for head in PRESSING:
-        found[head] = _best(likely[:, HEADS.index(head)], answers[:, HEADS.index(head)], missed=2)
+        found[head] = _best(likely[:, HEADS.index(head)], answers[:, HEADS.index(head)], missed=MISSED)
     about = HEADS.index(ABOUT_MANAGER)
     found[ABOUT_MANAGER] = _rare(likely[:, about], ~answers[:, about], ABOUT)
     for category in (Category.DISTRESS, Category.HARASSMENT, Category.MANAGER):

@@ -23,6 +23,10 @@ TOPIC_OF: Mapping[Category, Topic] = {
     Category.HARASSMENT: Topic.HARASSMENT,
     Category.MANAGER: Topic.ABOUT_MANAGER,
 }
+HEADS_OF: Mapping[Category, Sequence[str]] = {
+    **{one: (one.value,) for one in TOPIC_OF},
+    Category.MANAGER: (Category.MANAGER.value, "about_manager"),  # unsure is treated like yes
+}
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
 LONG_NAME = 10  # letters; what is longer is a compound in German
 LONG = 60  # words of a part of a long reply, which ends with its sentence
@@ -143,7 +147,8 @@ def _forced(judged: Judged) -> bool:
 
 def _struggling(judged: Judged, model: Model) -> bool:
     least = RULED if judged.ruled.topics else model.thresholds["struggling"]
-    return _forced(judged) or judged.likely["struggling"] >= least
+    pressing = any(_sure(judged, model, one) for one in PRESSING)
+    return _forced(judged) or pressing or judged.likely["struggling"] >= least
 
 
 def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Category, ...]:
@@ -153,7 +158,7 @@ def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Cate
         mild = likely["watch"] >= model.thresholds["watch"]
         return (max(MILD if mild else CALM, key=lambda one: likely[one.value]),)
     ruled = categories_of(judged.ruled.topics)
-    also = [one for one in TOPIC_OF if likely[one.value] >= model.thresholds[one.value]]
+    also = [one for one in TOPIC_OF if any(likely[head] >= model.thresholds[head] for head in HEADS_OF[one])]
     first = [] if ruled or also else [max(TROUBLE, key=lambda one: likely[one.value])]
     return tuple(one for one in Category if one in {*ruled, *also, *first})
 
