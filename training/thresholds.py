@@ -12,8 +12,8 @@ from training.fit import Floats
 FALSE_ALARMS = 5.0  # in 100 harmless replies
 CONFIDENT = 0.8  # in 100 harmless replies: from here on what is protected goes its own way
 ABOUT = 3.0  # in 100 replies that do not concern the manager: unsure is treated like yes
-MISSED = 4  # how much worse it is to miss what is pressing than to take other trouble for it
-STRUGGLING, ABOUT_MANAGER, ACT, WATCH = "struggling", "about_manager", "act", "watch"
+MISSED = 4  # how much worse it is to miss what can't wait than to take other trouble for it
+STRUGGLING, ABOUT_MANAGER, ACT, WATCH, IMMEDIATE = "struggling", "about_manager", "act", "watch", "immediate"
 PRESSING = Category.DISTRESS.value, Category.HARASSMENT.value
 
 
@@ -31,7 +31,9 @@ def thresholds(
     left = FALSE_ALARMS - 100 * (harmless & ruled).sum() / harmless.sum()
     found[STRUGGLING] = _rare(likely[:, HEADS.index(STRUGGLING)], harmless & ~ruled, left)
     for head in PRESSING:
-        found[head] = _best(likely[:, HEADS.index(head)], answers[:, HEADS.index(head)], missed=MISSED)
+        found[head] = _best(likely[:, HEADS.index(head)], answers[:, HEADS.index(head)], missed=2)
+    at = HEADS.index(IMMEDIATE)
+    found[IMMEDIATE] = _best(likely[:, at], answers[:, at], missed=MISSED)
     about = HEADS.index(ABOUT_MANAGER)
     found[ABOUT_MANAGER] = _rare(likely[:, about], ~answers[:, about], ABOUT)
     for category in (Category.DISTRESS, Category.HARASSMENT, Category.MANAGER):

@@ -159,14 +159,14 @@ def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Cate
         return (max(MILD if mild else CALM, key=lambda one: likely[one.value]),)
     ruled = categories_of(judged.ruled.topics)
     also = [one for one in TOPIC_OF if any(likely[head] >= model.thresholds[head] for head in HEADS_OF[one])]
-    first = [] if ruled or also else [max(TROUBLE, key=lambda one: likely[one.value])]
+    first = [] if ruled else [max(TROUBLE, key=lambda one: likely[one.value])]
     return tuple(one for one in Category if one in {*ruled, *also, *first})
 
 
 def _urgency(judged: Judged, model: Model, categories: Collection[Category], *, struggling: bool) -> Urgency:
     if not struggling:
         return Urgency.WATCH if judged.likely["watch"] >= model.thresholds["watch"] else Urgency.NONE
-    if PRESSING.intersection(categories):
+    if PRESSING.intersection(categories) or judged.likely["immediate"] >= model.thresholds["immediate"]:
         return Urgency.IMMEDIATE
     act = ACTED_ON.intersection(categories) or judged.likely["act"] >= model.thresholds["act"]
     return Urgency.ACT if act else Urgency.WATCH
