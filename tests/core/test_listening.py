@@ -54,11 +54,11 @@ def test_what_was_remarked_is_protected_and_never_tells_without_asking(about: To
 
 def test_remarked_distress_shows_help_and_tells_nobody() -> None:
     play = Play()
-    play.text(at(0), "The week was fine. I see no point.")
+    play.text(at(0), "The week was fine. It goes on.")
     answer = play.history.answers[-1]
     remarks = (
-        Remark(about=Topic.DISTRESS, words="I see no point"),
-        Remark(about=Category.OTHER, words="I see no point"),
+        Remark(about=Topic.DISTRESS, words="It goes on"),
+        Remark(about=Category.OTHER, words="It goes on"),
     )
     history = play.history.model_copy(update={"answers": (answer.model_copy(update={"remarks": remarks}),)})
     signal = in_distress(history)

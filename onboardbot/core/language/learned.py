@@ -10,7 +10,7 @@ from onboardbot.core.language.masking import Masks, masks
 from onboardbot.core.language.model import Model, shipped
 from onboardbot.core.language.reading import Reading, read
 from onboardbot.core.language.reasons import led_to
-from onboardbot.core.language.rules import HIGH, OF_TOPIC, PRESSING, Rules, categories_of, named_in, wishes_in
+from onboardbot.core.language.rules import HIGH, PRESSING, Rules, categories_of, named_in, wishes_in
 from onboardbot.core.language.tongue import language
 from onboardbot.core.language.wholes import meant, slipped, whole
 
@@ -27,6 +27,7 @@ HEADS_OF: Mapping[Category, Sequence[str]] = {
     **{one: (one.value,) for one in TOPIC_OF},
     Category.MANAGER: (Category.MANAGER.value, "about_manager"),  # unsure is treated like yes
 }
+ALONE = 0.75  # how likely what is protected has to be where no button says anything
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
 LONG_NAME = 10  # letters; what is longer is a compound in German
 LONG = 60  # words of a part of a long reply, which ends with its sentence
@@ -61,10 +62,10 @@ class RulesAndModel:
         if _is_for_the_rules(judged, mood):
             return Rules().hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
         model = shipped()
-        struggling = _struggling(judged, model)
+        struggling = _struggling(judged, model, mood)
         categories = _categories(judged, model, struggling=struggling)
         asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
-        topics = _topics(judged, model) if asked else judged.ruled.topics
+        topics = _topics(judged, model, mood) if asked else judged.ruled.topics
         reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
         return replace(
             judged.ruled,
@@ -145,9 +146,9 @@ def _forced(judged: Judged) -> bool:
     return judged.ruled.immediate or not judged.ruled.topics.isdisjoint({Topic.DISTRESS, Topic.SAFETY})
 
 
-def _struggling(judged: Judged, model: Model) -> bool:
+def _struggling(judged: Judged, model: Model, mood: int | None) -> bool:
     least = RULED if judged.ruled.topics else model.thresholds["struggling"]
-    pressing = any(_sure(judged, model, one) for one in PRESSING)
+    pressing = any(_sure(judged.likely, model, one, mood) for one in PRESSING)
     return _forced(judged) or pressing or judged.likely["struggling"] >= least
 
 
@@ -172,12 +173,29 @@ def _urgency(judged: Judged, model: Model, categories: Collection[Category], *, 
     return Urgency.ACT if act else Urgency.WATCH
 
 
-def _topics(judged: Judged, model: Model) -> frozenset[Topic]:
-    """Return what is protected by the rules, and by the model where it is sure."""
-    sure = {topic for category, topic in TOPIC_OF.items() if _sure(judged, model, category)}
-    known = {OF_TOPIC[topic] for topic in judged.ruled.topics}
-    return judged.ruled.topics | {topic for topic in sure if OF_TOPIC[topic] not in known}
+def _topics(judged: Judged, model: Model, mood: int | None) -> frozenset[Topic]:
+    """Return what is protected by the rules, else by the model where it is sure of one sentence by itself.
+
+    Two sentences that are harmless each are not together what neither of them says.
+    """
+    if judged.ruled.topics:
+        return judged.ruled.topics
+    each = list(_sentences(judged.words))
+    likely = [_weighed(judged.reading, one, mood)[2] for one in each] if len(each) > 1 else [judged.likely]
+    return frozenset(topic for one, topic in TOPIC_OF.items() if any(_sure(it, model, one, mood) for it in likely))
 
 
-def _sure(judged: Judged, model: Model, category: Category) -> bool:
-    return judged.likely[category.value] >= model.thresholds[f"sure_{category.value}"]
+def _sentences(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    begin = 0
+    for at, one in enumerate(words):
+        if one.kind == "stop":
+            yield words[begin : at + 1]
+            begin = at + 1
+    if begin < len(words):
+        yield words[begin:]
+
+
+def _sure(likely: Mapping[str, float], model: Model, category: Category, mood: int | None) -> bool:
+    """Say whether the model is sure enough for a way of its own; without a button that takes much more."""
+    least = model.thresholds[f"sure_{category.value}"]
+    return likely.get(category.value, 0.0) >= (least if mood is not None else max(least, ALONE))
