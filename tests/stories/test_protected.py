@@ -56,7 +56,9 @@ async def test_whom_she_picks_is_told_at_once_and_she_reads_so_afterwards(tmp_pa
             await here.tap_held(type(take)(take.user, take.channel, take.ts, {**take.element, "action_id": forged}))
         assert here.words(DANA)[-1] == told
         assert heard_nothing(here)
+        assert "please look into Messages above" in await here.home(DANA)
         await here.click(DANA, "alert_take")
+        assert "There is nothing you need to do here" in await here.home(DANA)
         assert here.words(NADIA)[-1] == "Dana has seen it and will reach out to you."
         await here.click(DANA, "alert_already")
         assert here.words(NADIA)[-1].startswith("Dana tells me that you two have talked. Did it help?")
