@@ -140,6 +140,8 @@ async def test_a_buddy_is_reminded_meetings_are_counted_and_a_silent_one_is_repl
         await here.click(MAREK, "pick_buddy", ts=at(here, MAREK, ANOTHER))
         refused = await here.slack.submit(MAREK, {"buddy": here.slack.person(NADIA).id})
         assert refused.payload["errors"] == {"buddy": "That is Nadia. Please pick somebody else."}
+        refused = await here.slack.submit(MAREK, {"buddy": here.slack.person(MAREK).id})
+        assert refused.payload["errors"]["buddy"].startswith("That is you, and you are there as the manager already.")
         await here.submit(MAREK, {"buddy": here.slack.person(OTTO).id})
         assert "Otto is the buddy of Nadia now. Thank you!" in "\n".join(here.words(MAREK))
         before = count(here, BEA, MEET)
