@@ -30,6 +30,15 @@ async def test_she_reads_where_help_is_at_any_hour_and_nobody_is_told(tmp_path: 
         assert here.words(DANA) == []
 
 
+async def test_in_a_country_without_help_of_its_own_she_reads_no_number_of_another_one(tmp_path: Path) -> None:
+    elsewhere = DUTY + "locations:\n  Tel Aviv: {country: IL, time_zone: Asia/Jerusalem}\n"
+    async with onboarding(tmp_path, company=elsewhere, location="Tel Aviv") as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        assert "Please talk to someone you trust, or to a doctor." in here.words(NADIA)[-1]
+        assert "TelefonSeelsorge" not in here.words(NADIA)[-1]
+
+
 async def test_yes_tells_the_duty_contact_at_once_and_only_then_does_she_read_so(tmp_path: Path) -> None:
     async with onboarding(tmp_path, company=DUTY) as here:
         await here.to(NIGHT)
