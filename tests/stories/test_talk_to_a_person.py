@@ -15,7 +15,7 @@ DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n
 TUESDAY = "2026-03-03T09:00:00+00:00"
 ASKS = "Nadia would like to talk to you, by {}. They didn't say what about, and I won't guess."
 BEFOREHAND = [
-    "Whoever you pick today reads this, by their own clock, and nothing of what you wrote:",
+    "Whoever you pick today reads this, by their own clock, and not what it is about:",
     ASKS.format("Wednesday at 17:30"),
     "How soon would be good?",
     "[Today][Tomorrow][This week]",
