@@ -47,7 +47,7 @@ async def test_yes_tells_the_duty_contact_at_once_and_only_then_does_she_read_so
         assert here.words(DANA)[-1].startswith("Nadia may need somebody at once")
         assert "\n[I'll reach out][We already talked][Why did I get this?]\n" in here.words(DANA)[-1]
         assert "live" not in here.words(DANA)[-1].split("For helping")[0].replace("deliver", "")
-        assert here.newest(DANA)["text"] == "A note about Nadia's onboarding"
+        assert here.newest(DANA)["text"] == "Please open this now"
         assert here.words(NADIA)[-1].startswith("I've told Dana.")
 
 
@@ -70,7 +70,11 @@ async def test_an_intent_with_a_time_is_told_without_asking(tmp_path: Path) -> N
         mine = new_words(here, before)[NADIA]
         assert "TelefonSeelsorge" in mine[0]
         assert mine[-1].startswith("I've told Dana.")
+        assert here.newest(NADIA)["text"] == "I've told Dana."
         assert len(here.words(DANA)) == 1
+        await here.to("2026-03-10T12:00:00+00:00")
+        assert here.words(DANA)[-1].startswith("My note about Nadia is still open. Please look at it now.")
+        assert here.newest(DANA)["text"] == "Please open this now"
 
 
 async def test_with_nobody_to_tell_the_bot_says_so(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n
 ALONE = COMPANY.replace("hr: [priya@northwind.example]", "hr: [marek@northwind.example]") + (
     "resources:\n  DE: [{name: Weisser Ring, phone: '116 006', hours: always}]\n"
 )
+WARM = "Thank you for telling me. Nobody should have to be alone with something like this, so I didn't wait."
 BOSS = "My boss shouts at me in front of everybody."
 
 
@@ -70,7 +71,11 @@ async def test_violence_is_told_without_asking(tmp_path: Path) -> None:
         await here.to("2026-03-08T02:00:00+00:00")
         await here.say(NADIA, "Otto hit me in the warehouse.")
         assert here.words(DANA)[-1].startswith("Nadia may need somebody at once")
-        assert here.words(NADIA)[-1].startswith("I've told Dana.")
+        assert "first see that nobody is in danger, then listen" in here.words(DANA)[-1]
+        assert "\n[I'll reach out][We already talked][Why did I get this?]\n" in here.words(DANA)[-1]
+        assert here.newest(DANA)["text"] == "Please open this now"
+        assert here.words(NADIA)[-1].startswith(f"I've told Dana.\n{WARM}\nIf a life is in danger, please call")
+        assert here.newest(NADIA)["text"] == "I've told Dana."
         assert heard_nothing(here)
 
 
