@@ -89,7 +89,7 @@ ROLES = {"hire": "the newcomer alone", "manager": "the manager"}
 NUMBERS = {
     "weak_hints": (weak_hints.HINTS, weak_hints.KINDS, weak_hints.OCCASIONS, weak_hints.WINDOW, weak_hints.LATER),
     "no_one_to_one": (no_one_to_one.BY,),
-    "silent_buddy": (silent_buddy.SILENT,),
+    "silent_buddy": (silent_buddy.SILENT, silent_buddy.SINCE),
     "few_meetings": (few_meetings.MISSED, few_meetings.PLANNED, few_meetings.GOAL),
 }
 

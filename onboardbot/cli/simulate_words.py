@@ -13,11 +13,17 @@ from onboardbot.core.history import History
 from onboardbot.core.language.wishes import thanks
 from onboardbot.core.plainwords import unmarked
 from onboardbot.core.questions.base import SeenBy
-from onboardbot.core.signals import RULES, STILL_SAID
+from onboardbot.core.signals import STILL_SAID
 from onboardbot.core.telling import newest_mood
 from onboardbot.texts.acknowledging import Acknowledged, acknowledge, language_for, nothing_in
 from onboardbot.texts.catalogue import Voice, pick
-from onboardbot.texts.confidential import question_in_words, resources_in_words
+from onboardbot.texts.confidential import (
+    question_in_words,
+    reminder,
+    resources_in_words,
+    suggestion,
+    told_in_confidence,
+)
 
 NAMELESS = frozenset({"it"})  # roles that a history may ask for help without saying who that is
 SOON = timedelta(days=6)  # within it a weekday names one day
@@ -202,7 +208,7 @@ def _reasons(teller: Teller, spoken: Spoken, lines: list[str]) -> Told:
             lines += [voice.plain("alert.shared", hire=hire), reason.quote.words]
     besides = [name for one in spoken.finding.told if one != said.to and (name := teller.name(one))]
     lines += [
-        voice.plain(f"suggest.{RULES[spoken.finding.signal].family}", hire=hire),
+        voice.plain(suggestion(spoken.finding), hire=hire),
         voice.plain("alert.besides", names=voice.both(besides)),
         voice.plain("alert.note", hire=hire),
     ]
@@ -221,8 +227,7 @@ def _update(teller: Teller, spoken: Spoken) -> Told | None:
 
 
 def _remind(teller: Teller, spoken: Spoken) -> Told:
-    del spoken
-    return Told("reminder", teller.voice.plain("remind.open", hire=first_name(teller.hire)))
+    return Told("reminder", teller.voice.plain(reminder(spoken.finding), hire=first_name(teller.hire)))
 
 
 def _escalate(teller: Teller, spoken: Spoken) -> Told:
@@ -237,7 +242,7 @@ def _told_hire(teller: Teller, spoken: Spoken) -> Told:
     if finding.level is Level.OPERATIONAL:
         return Told("acknowledgement", teller.voice.plain("told_hire.help", name=name, task=finding.evidence[0]))
     if finding.level in CONFIDENTIAL and finding.escalated_to != said.person:
-        return Told("acknowledgement", teller.voice.plain("told_hire.confided", name=name))
+        return Told("acknowledgement", "\n".join(told_in_confidence(teller.voice, finding, name)))
     if finding.escalated_to == said.person:
         about = teller.name(finding.addressee)
         key = "told_hire.passed" if finding.addressee in finding.passed else "told_hire.escalated"

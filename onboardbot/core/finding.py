@@ -192,6 +192,11 @@ class Finding(Value):
         """Told without a choice of the newcomer: what the budget counts, what rests on leave and in a pause."""
         return self.level is Level.CARE and not self.chosen
 
+    @property
+    def pressing(self) -> bool:
+        """Confidential and told without a choice of the newcomer, as it can't wait."""
+        return self.level in CONFIDENTIAL and not self.chosen
+
     def outcome_for(self, reader: str) -> State:
         """Return what became of it as far as one of those who were told may know; `ended` says no more than that.
 

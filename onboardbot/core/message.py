@@ -93,16 +93,18 @@ class Message(Value):
 
 
 def together(messages: Sequence[Message]) -> Message:
-    """Return several messages as one, a line between each; a locked phone shows what it showed of the first.
+    """Return several messages as one, a line between each; a locked phone shows the first fallback that there is.
 
-    What the bot is stands below all of them.
+    A message that was withdrawn has none: what the others hold must not stand there in its place. What the bot is
+    stands below all of them.
     """
     first = messages[0].parts
     ends = next((n for n, part in enumerate(first) if isinstance(part, Note) and part.introduces), len(first))
     parts = list(first[:ends])
     for message in messages[1:]:
         parts += [Divider(), *message.parts]
-    return Message(parts=(*parts, *first[ends:]), fallback=messages[0].fallback)
+    shown = next((message.fallback for message in messages if message.fallback is not None), None)
+    return Message(parts=(*parts, *first[ends:]), fallback=shown)
 
 
 ROOM = 3  # buttons beside which one more still stands in one row on a small window

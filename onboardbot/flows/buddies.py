@@ -59,8 +59,8 @@ async def check(bot: Bot, message_id: str, picked: Profile | None, *, slack_user
             return {BUDDY: voice_of(bot, person).plain("pick.over")}
         if picked is None or picked.deactivated:
             return {BUDDY: voice_of(bot, person).plain("pick.nobody")}
-        own = picked.email == enrollment.hire.email
-        return {BUDDY: voice_of(bot, person).plain("pick.themselves", hire=enrollment.hire.first_name)} if own else {}
+        key = {person.email: "pick.yourself", enrollment.hire.email: "pick.themselves"}.get(picked.email)
+        return {BUDDY: voice_of(bot, person).plain(key, hire=enrollment.hire.first_name)} if key else {}
 
 
 async def picked(bot: Bot, session: AsyncSession, payload: Mapping[str, Any], now: datetime) -> None:

@@ -65,11 +65,12 @@ async def _plan(bot: Bot, session: AsyncSession, person: Person, *, now: datetim
 
 
 async def _ask_hr_otherwise(bot: Bot, session: AsyncSession, person: Person, subject: str, *, due: datetime) -> None:
-    """Put down that HR is told; a tap takes it back."""
+    """Put down that HR is told, in HR's own hours; a tap takes it back."""
     others = [one for one in await _of_role(bot, session, "hr") if one.reachable and one.id != person.id]
     for one in others[:1]:
         args = json.dumps({"name": person.name})
-        await outbox.post(session, SILENT, one.id, subject=subject, due_at=due, args=args, priority=Priority.DIGEST)
+        at = (await _calendar(bot, session, one)).next_working_instant(due)
+        await outbox.post(session, SILENT, one.id, subject=subject, due_at=at, args=args, priority=Priority.DIGEST)
 
 
 async def _calendar(bot: Bot, session: AsyncSession, person: Person) -> Calendar:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from onboardbot.core.company import Resource
 from onboardbot.core.effect import Resources
-from onboardbot.core.finding import Choice
-from onboardbot.core.signals import RULES
+from onboardbot.core.finding import CONFIDENTIAL, Choice, Finding
+from onboardbot.core.signals import RULES, safety
 from onboardbot.texts.catalogue import Voice
 
 ALWAYS = "always"  # as company.yaml says that a number is answered at any hour
@@ -20,6 +20,31 @@ def question_in_words(voice: Voice, names: Mapping[Choice, str | None], *, unsur
     if unsure:
         return voice.words("offer.protected_unsure", names=either)
     return voice.words("offer.protected", duty=duty, hr=hr)
+
+
+def suggestion(finding: Finding) -> str:
+    """Return the key of the next step that whoever reads a note may take: what can't wait has other ones."""
+    rule = RULES[finding.signal]
+    if rule.family == "protected" and finding.pressing:
+        return "suggest.pressing"
+    said = safety.KEY if finding.signal == safety.KEY else rule.family
+    return f"suggest.{said}"
+
+
+def reminder(finding: Finding) -> str:
+    """Return the key of a reminder: a short hello is too little for what is confidential."""
+    return "remind.confided" if finding.level in CONFIDENTIAL else "remind.open"
+
+
+def told_in_confidence(voice: Voice, finding: Finding, name: str | None) -> list[str]:
+    """Return as Markdown what the newcomer reads once somebody was told; unasked it comes with where help is at once.
+
+    In distress that stands above already.
+    """
+    told = [voice.words("told_hire.confided", name=name)]
+    if RULES[finding.signal].family != "protected" or not finding.pressing:
+        return told
+    return [*told, voice.words("told_hire.pressing"), voice.words("resources.emergency")]
 
 
 def resources_in_words(

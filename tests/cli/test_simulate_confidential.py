@@ -388,3 +388,11 @@ def test_german_words_are_heard_and_answered_in_german() -> None:
     found = lines(enrolled(language="de"), message("03-05 22:00", "Ich will nicht mehr leben."))
     assert found[0]["kind"] == "resources"
     assert "Bist du gerade in Gefahr?" in found[0]["text"]
+
+
+def test_of_an_immediate_hazard_nobody_is_asked_to_find_a_quiet_time_and_the_newcomer_reads_what_to_do() -> None:
+    alert, told = lines(NADIA, message("03-07 03:00", "There is a gas leak in the warehouse!"))
+    assert "first see that nobody is in danger" in alert["text"]
+    assert "undisturbed" not in alert["text"]
+    assert told["text"].startswith("I've told Dana.\nThank you for telling me.")
+    assert "If a life is in danger, please call the emergency number now: 112" in told["text"]

@@ -44,5 +44,11 @@ def test_several_messages_are_one_with_a_line_between_and_what_the_bot_is_at_the
     assert together([one]) == one
 
 
+def test_a_locked_phone_shows_no_words_of_a_second_message_where_the_first_has_no_fallback() -> None:
+    withdrawn, note = Message(parts=(WORDS,)), Message(parts=(Words(markdown="Two hard days"),), fallback="A note")
+    assert together([withdrawn, note]).fallback == "A note"
+    assert together([withdrawn, withdrawn]).fallback is None
+
+
 def test_a_row_of_its_own_if_the_last_one_belongs_to_one_line_only() -> None:
     assert beside((WORDS, ANSWER), WHY, own_row=True) == (WORDS, ANSWER, ALONE)

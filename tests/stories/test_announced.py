@@ -67,7 +67,7 @@ async def test_two_lows_are_announced_word_for_word_and_go_after_fifteen_minutes
             "A note about Nadia, who may be glad of a hand. I'm a bot; the rest is better said between people.",
             TWO_LOWS,
         ]
-        assert here.words(NADIA)[-2] == "I'm telling Marek, as I wrote here."
+        assert here.words(NADIA)[-2] == "I'm telling Marek what stood here; you can read it again once it is sent."
         assert here.words(NADIA)[-1].startswith("I've asked Marek to get in touch with you.")
 
 
@@ -97,7 +97,7 @@ async def test_a_button_of_the_announcement_does_nothing_once_it_is_told(tmp_pat
         await here.to(QUARTER_PAST)
         await here.tap_held(button)
         assert len(here.words(MAREK)) == 1
-        assert here.words(NADIA)[-2] == "I'm telling Marek, as I wrote here."
+        assert here.words(NADIA)[-2] == "I'm telling Marek what stood here; you can read it again once it is sent."
 
 
 async def test_a_fall_is_announced(tmp_path: Path) -> None:
@@ -133,7 +133,7 @@ async def test_a_late_answer_ends_the_silence_before_it_is_told(tmp_path: Path) 
     async with onboarding(tmp_path, playbook=two) as here:
         await here.to("2026-03-05T11:05:00+00:00")
         await here.click(NADIA, "mood:4")
-        assert here.words(NADIA)[2] == "This has settled, so I'm not telling anyone."
+        assert here.words(NADIA)[2] == "This goes no further: I'm telling nobody about it."
         await here.to("2026-03-06T11:15:00+00:00")
         assert here.words(MAREK) == []
 
@@ -198,7 +198,7 @@ async def test_what_is_found_within_five_working_days_joins_the_open_alert_witho
         before = counted(here)
         await here.to("2026-03-04T11:00:00+00:00")
         assert new_words(here, before) == {}
-        assert here.words(NADIA)[-1] == "I'm adding this to my note to Marek, as I wrote here."
+        assert here.words(NADIA)[-1] == "I'm adding what stood here to my note to Marek."
         assert here.words(MAREK)[0].splitlines()[1:3] == [
             "Nadia may be stuck on a task: Pick up your laptop",
             "Nadia tapped “😞 Rough” in Tuesday's check-in.",

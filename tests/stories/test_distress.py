@@ -30,6 +30,15 @@ async def test_she_reads_where_help_is_at_any_hour_and_nobody_is_told(tmp_path: 
         assert here.words(DANA) == []
 
 
+async def test_in_a_country_without_help_of_its_own_she_reads_no_number_of_another_one(tmp_path: Path) -> None:
+    elsewhere = DUTY + "locations:\n  Tel Aviv: {country: IL, time_zone: Asia/Jerusalem}\n"
+    async with onboarding(tmp_path, company=elsewhere, location="Tel Aviv") as here:
+        await here.to(NIGHT)
+        await here.say(NADIA, DESPAIR)
+        assert "Please talk to someone you trust, or to a doctor." in here.words(NADIA)[-1]
+        assert "TelefonSeelsorge" not in here.words(NADIA)[-1]
+
+
 async def test_yes_tells_the_duty_contact_at_once_and_only_then_does_she_read_so(tmp_path: Path) -> None:
     async with onboarding(tmp_path, company=DUTY) as here:
         await here.to(NIGHT)
@@ -38,7 +47,7 @@ async def test_yes_tells_the_duty_contact_at_once_and_only_then_does_she_read_so
         assert here.words(DANA)[-1].startswith("Nadia may need somebody at once")
         assert "\n[I'll reach out][We already talked][Why did I get this?]\n" in here.words(DANA)[-1]
         assert "live" not in here.words(DANA)[-1].split("For helping")[0].replace("deliver", "")
-        assert here.newest(DANA)["text"] == "A note about Nadia's onboarding"
+        assert here.newest(DANA)["text"] == "Please open this now"
         assert here.words(NADIA)[-1].startswith("I've told Dana.")
 
 
@@ -61,7 +70,11 @@ async def test_an_intent_with_a_time_is_told_without_asking(tmp_path: Path) -> N
         mine = new_words(here, before)[NADIA]
         assert "TelefonSeelsorge" in mine[0]
         assert mine[-1].startswith("I've told Dana.")
+        assert here.newest(NADIA)["text"] == "I've told Dana."
         assert len(here.words(DANA)) == 1
+        await here.to("2026-03-10T12:00:00+00:00")
+        assert here.words(DANA)[-1].startswith("My note about Nadia is still open. Please look at it now.")
+        assert here.newest(DANA)["text"] == "Please open this now"
 
 
 async def test_with_nobody_to_tell_the_bot_says_so(tmp_path: Path) -> None:

@@ -39,6 +39,15 @@ async def test_the_next_month_is_asked_again(tmp_path: Path) -> None:
         assert sum(words.startswith(ASK) for words in here.words(DANA)) == 2
 
 
+async def test_hr_hears_of_a_silent_drill_in_the_hours_of_hr(tmp_path: Path) -> None:
+    async with onboarding(tmp_path, company=DUTY) as here:
+        await here.slack.change_profile(PRIYA, tz="America/New_York")
+        await here.to("2026-05-06T12:59:00+00:00")  # for the duty contact the second working day began at 07:00
+        before = sum("hasn't tapped" in words for words in here.words(PRIYA))
+        await here.to("2026-05-06T13:00:00+00:00")
+        assert sum("hasn't tapped" in words for words in here.words(PRIYA)) == before + 1
+
+
 async def test_once_nobody_is_being_onboarded_the_drills_come_to_an_end(tmp_path: Path) -> None:
     async with onboarding(tmp_path, company=DUTY) as here:
         await here.end(NADIA)

@@ -86,7 +86,7 @@ async def test_without_an_answer_the_manager_is_told_at_noon_of_the_next_working
         assert here.words(MAREK) == []
         await here.to(MONDAY_NOON)
         assert here.words(MAREK)[0].startswith("A note about Nadia, who may be glad of a hand.")
-        assert here.words(NADIA)[2] == "I'm telling Marek, as I wrote here."
+        assert here.words(NADIA)[2] == "I'm telling Marek what stood here; you can read it again once it is sent."
         assert here.words(NADIA)[-1].startswith("I've asked Marek to get in touch with you.")
         assert here.words(BEA) == here.words(PRIYA) == []
 
@@ -144,7 +144,7 @@ async def test_what_does_not_hold_any_more_after_a_pause_is_not_told(tmp_path: P
         await here.say(NADIA, "go on")
         await here.to("2026-03-17T10:00:00+00:00")
         assert here.words(MAREK) == []
-        assert here.words(NADIA)[2] == "This has settled, so I'm not telling anyone."
+        assert here.words(NADIA)[2] == "This goes no further: I'm telling nobody about it."
 
 
 async def test_leave_holds_it_too(tmp_path: Path) -> None:

@@ -131,15 +131,21 @@ async def test_a_buddy_is_reminded_meetings_are_counted_and_a_silent_one_is_repl
         await here.home(NADIA)
         await here.click(NADIA, "met:yes", value=f"{await here.enrollment_id(NADIA)}/buddy")
         assert "Bea and you have met. That makes 2" in here.words(NADIA)[-1]
+        assert "There is nothing you need to do here" in await here.home(BEA)
         assert "That makes 2" in here.words(BEA)[-1]  # either side confirms it for both
         await here.to("2026-03-16T09:00:00+00:00")
         assert count(here, BEA, MEET) == 4
         assert count(here, MAREK, ANOTHER) == 0
-        await here.to("2026-03-23T09:00:00+00:00")  # two reminders in a row that nobody confirmed
+        assert "please look into Messages above" in await here.home(BEA)
+        await here.to("2026-03-23T09:00:00+00:00")
+        assert count(here, MAREK, ANOTHER) == 0
+        await here.to("2026-03-30T09:00:00+00:00")  # three reminders in a row that nobody confirmed
         assert count(here, MAREK, ANOTHER) == 1
         await here.click(MAREK, "pick_buddy", ts=at(here, MAREK, ANOTHER))
         refused = await here.slack.submit(MAREK, {"buddy": here.slack.person(NADIA).id})
         assert refused.payload["errors"] == {"buddy": "That is Nadia. Please pick somebody else."}
+        refused = await here.slack.submit(MAREK, {"buddy": here.slack.person(MAREK).id})
+        assert refused.payload["errors"]["buddy"].startswith("That is you, and you are there as the manager already.")
         await here.submit(MAREK, {"buddy": here.slack.person(OTTO).id})
         assert "Otto is the buddy of Nadia now. Thank you!" in "\n".join(here.words(MAREK))
         before = count(here, BEA, MEET)

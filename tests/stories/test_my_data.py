@@ -62,7 +62,7 @@ async def test_a_hire_reads_what_is_kept_and_exactly_what_others_were_told(tmp_p
             assert line.strip("“”") in told
             assert line in words
         assert "Nadia chose to share these words with you:\n“The *laptop* is missing.”\nOne thing that helps" in words
-        assert "Nobody is told that you did." in words
+        assert "Whoever got a note about it reads that you changed it or took it back; nobody else is told." in words
         assert "IT help desk opened it" not in words
         assert (
             "On Tuesday, 3 March 2026 I noted: Nadia tapped “🙁 Not great” in Tuesday's check-in. I told Marek."
@@ -78,7 +78,7 @@ async def test_very_much_comes_in_several_messages(tmp_path: Path) -> None:
         words = await show(here)
         assert words.startswith("This is what I keep about you, Nadia.")
         assert "note29: word word" in words
-        assert "Nobody is told that you did." in words
+        assert "Whoever got a note about it reads that you changed it or took it back; nobody else is told." in words
         assert len(here.words(NADIA)) == 4
 
 

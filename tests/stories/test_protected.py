@@ -14,6 +14,7 @@ DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n
 ALONE = COMPANY.replace("hr: [priya@northwind.example]", "hr: [marek@northwind.example]") + (
     "resources:\n  DE: [{name: Weisser Ring, phone: '116 006', hours: always}]\n"
 )
+WARM = "Thank you for telling me. Nobody should have to be alone with something like this, so I didn't wait."
 BOSS = "My boss shouts at me in front of everybody."
 
 
@@ -56,7 +57,9 @@ async def test_whom_she_picks_is_told_at_once_and_she_reads_so_afterwards(tmp_pa
             await here.tap_held(type(take)(take.user, take.channel, take.ts, {**take.element, "action_id": forged}))
         assert here.words(DANA)[-1] == told
         assert heard_nothing(here)
+        assert "please look into Messages above" in await here.home(DANA)
         await here.click(DANA, "alert_take")
+        assert "There is nothing you need to do here" in await here.home(DANA)
         assert here.words(NADIA)[-1] == "Dana has seen it and will reach out to you."
         await here.click(DANA, "alert_already")
         assert here.words(NADIA)[-1].startswith("Dana tells me that you two have talked. Did it help?")
@@ -68,7 +71,11 @@ async def test_violence_is_told_without_asking(tmp_path: Path) -> None:
         await here.to("2026-03-08T02:00:00+00:00")
         await here.say(NADIA, "Otto hit me in the warehouse.")
         assert here.words(DANA)[-1].startswith("Nadia may need somebody at once")
-        assert here.words(NADIA)[-1].startswith("I've told Dana.")
+        assert "first see that nobody is in danger, then listen" in here.words(DANA)[-1]
+        assert "\n[I'll reach out][We already talked][Why did I get this?]\n" in here.words(DANA)[-1]
+        assert here.newest(DANA)["text"] == "Please open this now"
+        assert here.words(NADIA)[-1].startswith(f"I've told Dana.\n{WARM}\nIf a life is in danger, please call")
+        assert here.newest(NADIA)["text"] == "I've told Dana."
         assert heard_nothing(here)
 
 
@@ -77,7 +84,9 @@ async def test_nothing_from_the_same_check_in_reaches_the_manager(tmp_path: Path
         await here.to(FRIDAY)
         await here.click(NADIA, "mood:1")
         await here.say(NADIA, BOSS)
-        assert any(words.startswith("This has settled, so I'm not telling anyone.") for words in here.words(NADIA))
+        assert any(
+            words.startswith("This goes no further: I'm telling nobody about it.") for words in here.words(NADIA)
+        )
         assert any(
             "You answered: My boss shouts" in words and "only you see it" in words for words in here.words(NADIA)
         )

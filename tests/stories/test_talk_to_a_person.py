@@ -15,7 +15,7 @@ DUTY = COMPANY.replace("people:\n", "people:\n  duty: [dana@northwind.example]\n
 TUESDAY = "2026-03-03T09:00:00+00:00"
 ASKS = "Nadia would like to talk to you, by {}. They didn't say what about, and I won't guess."
 BEFOREHAND = [
-    "Whoever you pick today reads this, by their own clock, and nothing of what you wrote:",
+    "Whoever you pick today reads this, by their own clock, and not what it is about:",
     ASKS.format("Wednesday at 17:30"),
     "How soon would be good?",
     "[Today][Tomorrow][This week]",
@@ -161,7 +161,12 @@ async def test_whoever_is_asked_suggests_a_time_until_one_fits(tmp_path: Path) -
         await here.to(TUESDAY)
         await here.say(NADIA, "can I talk to someone?")
         await here.click(NADIA, "offer:manager")
+        await here.say(NADIA, "help")
+        await here.click(NADIA, "my_data")
+        assert "Marek has not tapped anything on it yet" in "".join(here.words(NADIA))
         await here.click(MAREK, "handoff_propose")
+        await here.click(NADIA, "my_data")
+        assert "Marek opened it on Tuesday, 3 March 2026." in "".join(here.words(NADIA))
         with pytest.raises(RefusedError, match="seconds"):
             await here.submit(MAREK, {"time": "at noon"})
         await here.submit(MAREK, {"time": seconds("2026-03-03T08:00:00+00:00")})

@@ -9,7 +9,6 @@ from onboardbot.core.finding import CONFIDENTIAL, STANDING, Finding, Level, NotU
 from onboardbot.core.message import Message, Note, Part, Quote, Words
 from onboardbot.core.outbox import Envelope, MessageState
 from onboardbot.core.reminders import passes_to
-from onboardbot.core.signals import RULES
 from onboardbot.core.visibility import may_know, may_read
 from onboardbot.flows.drawing.evidence import reason_in_words, task_in_words
 from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, outcome_of, row
@@ -18,6 +17,7 @@ from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
 from onboardbot.store import outbox
 from onboardbot.texts.catalogue import Voice
+from onboardbot.texts.confidential import reminder, suggestion
 
 # What is confidential goes to nobody else by a button, and is not weighed by its use; danger can't wait until tomorrow.
 ACTIONS = {
@@ -38,10 +38,16 @@ async def draw_tell(sheet: Sheet) -> Message:
         parts.append(Words(markdown=voice.words("alert.reason", reason=await reason_in_words(sheet, current, reason))))
         if reason.quote is not None and may_read(sheet.reader.id, reason.quote, hire=finding.hire):
             parts += [Words(markdown=voice.words("alert.shared", hire=hire)), Quote(text=reason.quote.words)]
-    parts.append(Words(markdown=voice.words(f"suggest.{RULES[finding.signal].family}", hire=hire)))
+    parts.append(Words(markdown=voice.words(suggestion(finding), hire=hire)))
     parts += await _besides(sheet, finding)
     parts += await _foot(sheet, finding, current)
-    return Message(parts=tuple(parts), fallback=voice.plain("alert.fallback", hire=hire))
+    return Message(parts=tuple(parts), fallback=_fallback(voice, finding, hire))
+
+
+def _fallback(voice: Voice, finding: Finding, hire: str) -> str:
+    """What a locked phone shows makes somebody look where it can't wait, and never says why."""
+    waiting = finding.pressing and finding.state is State.OPEN
+    return voice.plain("alert.fallback_pressing" if waiting else "alert.fallback", hire=hire)
 
 
 def _intro(voice: Voice, said: effect.Tell, finding: Finding, *, hire: str, about: str | None) -> str:
@@ -73,7 +79,8 @@ def _way_to_act(sheet: Sheet, finding: Finding, current: Scene) -> list[Part]:
     if finding.snoozed_at and finding.reminded_at is None and finding.due_at:
         how = sheet.voice.plain("alert.snoozed", when=local(sheet, current, finding.due_at))
     to_hr = passes_to(finding, team_of(current), sheet.reader.id)
-    actions = [one for one in ACTIONS[finding.level] if one != "alert_pass" or to_hr]
+    without = {"alert_pass": not to_hr, "alert_remind": finding.pressing}
+    actions = [one for one in ACTIONS[finding.level] if not without.get(one)]
     return [Note(text=how), row(sheet, finding, *actions, primary="alert_take")]
 
 
@@ -102,10 +109,10 @@ async def draw_remind(sheet: Sheet) -> Message:
     """Nobody has taken it yet."""
     finding, current = await finding_of(sheet), await sheet.scene()
     hire = current.hire.first_name
-    key = "remind.open" if finding.outcome_for(sheet.reader.id) is State.OPEN else "remind.closed"
+    key = reminder(finding) if finding.outcome_for(sheet.reader.id) is State.OPEN else "remind.closed"
     words = Words(markdown=sheet.voice.words(key, hire=hire))
     foot = await _foot(sheet, finding, current)
-    return Message(parts=(words, *foot), fallback=sheet.voice.plain("alert.fallback", hire=hire))
+    return Message(parts=(words, *foot), fallback=_fallback(sheet.voice, finding, hire))
 
 
 async def draw_escalate(sheet: Sheet) -> Message:

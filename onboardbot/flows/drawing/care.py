@@ -3,6 +3,7 @@
 from onboardbot.core import effect, handoff
 from onboardbot.core.finding import CONFIDENTIAL, UNTOLD, Choice, Finding, Helped, Level, State
 from onboardbot.core.message import Button, Buttons, Message, Note, Part, Quote, Words
+from onboardbot.core.plainwords import unmarked
 from onboardbot.core.reminders import ASK_HELPED_AFTER
 from onboardbot.core.signals import asks_for_human, need_help
 from onboardbot.flows import sharing
@@ -13,6 +14,7 @@ from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, 
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
+from onboardbot.texts.confidential import told_in_confidence
 
 STILL_OPEN = frozenset({State.OFFERED, State.WAITING})  # while it waits for the budget a choice counts, too
 STILL_STOPPED = frozenset({State.ANNOUNCED, State.WAITING})
@@ -154,27 +156,29 @@ async def draw_told_hire(sheet: Sheet) -> Message:
     said: effect.ToldHire = EFFECTS.validate_python(sheet.args)
     finding, voice = await finding_of(sheet), sheet.voice
     name = await name_of(sheet, said.person)
-    words = await _who_was_told(sheet, finding, said.person)
-    parts: list[Part] = [Words(markdown=words)]
+    told = await _who_was_told(sheet, finding, said.person)
+    parts: list[Part] = [Words(markdown=words) for words in told]
     if got := await words_got(sheet, said.after):
         parts += [Note(text=voice.plain("told_hire.reads", name=name)), *got]
     if finding.live and finding.state not in UNTOLD and said.person == finding.addressee and finding.quote is None:
         parts += await share_row(sheet, finding)
-    return Message(parts=tuple(parts), fallback=voice.plain("told_hire.asked", name=name))
+    task = finding.signal == need_help.KEY  # which no locked phone shows
+    shown = voice.plain("told_hire.asked", name=name) if task else unmarked(told[0])
+    return Message(parts=tuple(parts), fallback=shown)
 
 
-async def _who_was_told(sheet: Sheet, finding: Finding, person: str) -> str:
+async def _who_was_told(sheet: Sheet, finding: Finding, person: str) -> list[str]:
     name, current = await name_of(sheet, person), await sheet.scene()
     if finding.level in CONFIDENTIAL and finding.escalated_to != person:
-        return sheet.voice.words("told_hire.confided", name=name)
+        return told_in_confidence(sheet.voice, finding, name)
     if finding.signal == need_help.KEY:
         task = await task_in_words(sheet, current, finding.evidence[0])
-        return sheet.voice.words("told_hire.help", name=name, task=task)
+        return [sheet.voice.words("told_hire.help", name=name, task=task)]
     if finding.escalated_to == person:
         about = await name_of(sheet, finding.addressee)
         key = "told_hire.passed" if finding.addressee in finding.passed else "told_hire.escalated"
-        return sheet.voice.words(key, name=name, about=about)
-    return sheet.voice.words("told_hire.asked", name=name)
+        return [sheet.voice.words(key, name=name, about=about)]
+    return [sheet.voice.words("told_hire.asked", name=name)]
 
 
 async def draw_took(sheet: Sheet) -> Message:

@@ -18,9 +18,8 @@ async def protected_question(sheet: Sheet, said: effect.Offer, finding: Finding)
 
 
 def resources_of(scene: Scene) -> tuple[Resource, ...]:
-    """Return the help of the newcomer's country; of the company's where there is none."""
-    known = scene.company.resources
-    return known.get(scene.calendar.country or "", ()) or known.get(scene.company.country or "", ())
+    """Return the help of the newcomer's country; a number of another one may lead nowhere from there."""
+    return scene.company.resources.get(scene.calendar.country or "", ())
 
 
 async def draw_resources(sheet: Sheet) -> Message:

@@ -13,6 +13,7 @@ from onboardbot.flows.home.hr import draw_hr
 from onboardbot.flows.home.manager import draw_manager
 from onboardbot.flows.home.newcomer import draw_newcomer
 from onboardbot.flows.home.page import Page, View
+from onboardbot.flows.home.waiting import waits
 from onboardbot.flows.roles import is_hr
 from onboardbot.store import enrollments
 
@@ -20,11 +21,12 @@ AFTERWARDS = timedelta(days=30)  # how long the Home still shows an onboarding t
 
 
 async def draw(bot: Bot, session: AsyncSession, person: Person, *, now: datetime, view: View | None = None) -> Message:
-    """Return the Home of a person: as newcomer, as manager, as HR; else two friendly sentences."""
+    """Return the Home of a person: as newcomer, as manager, as HR; else two friendly sentences, or what waits."""
     page = Page(bot, session, person, voice_of(bot, person), now, view or View())
     sections = [section for section in await _sections(page) if section]
     if not sections:
-        sections = [[Words(markdown=page.voice.words("home.nobody", company={"name": bot.library.company.name}))]]
+        key = "home.waits" if await waits(page) else "home.nobody"
+        sections = [[Words(markdown=page.voice.words(key, company={"name": bot.library.company.name}))]]
     parts: list[Part] = list(sections[0])
     for section in sections[1:]:
         parts += [Divider(), *section]

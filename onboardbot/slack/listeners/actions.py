@@ -26,6 +26,8 @@ def register(app: AsyncApp, bot: Bot) -> None:
             await ack()
             if (modal := await opens(bot, body)) is not None:
                 await answer.show(client, modal, body["trigger_id"])
+                if action["action_id"] in SEEN:
+                    await _received(bot, "action", _payload(body, action))
             return
         if channel and ts:
             await _received(bot, "action", _payload(body, action))
@@ -85,6 +87,8 @@ MODALS: Mapping[str, Modal] = {
     handoffs.PROPOSE: _propose,
     handoffs.PASS: _pass_on,
 }
+
+SEEN = frozenset({handoffs.PROPOSE, handoffs.PASS})  # whoever opens one of these has seen the message, which is kept
 
 
 async def _received(bot: Bot, kind: str, payload: dict[str, Any]) -> None:

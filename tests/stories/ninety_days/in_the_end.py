@@ -85,7 +85,7 @@ You answered: 🙂 Good · Marek may be told.""",
     "week-nine": """\
 And how was the last week?
 You answered: 🙂 Good · Marek may be told.""",
-    "silence": "I'm telling Marek, as I wrote here.",
+    "silence": "I'm telling Marek what stood here; you can read it again once it is sent.",
     "silence-alert": f"{SILENCE}\n{IT_HELPED}\n{FOR_HELPING}\n{WHY}",
     "asked-marek-to-say-hello": f"{MAREK_READS}\n{SILENCE}\n{IT_HELPED}\n{FOR_HELPING}\n{WHY}",
     "reminder": f"""\
