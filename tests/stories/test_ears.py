@@ -30,7 +30,7 @@ READS = "A language model at 127.0.0.1 reads it too, after I have taken names ou
 async def with_model(folder: Path, **more: Any) -> AsyncIterator[tuple[Story, Model]]:
     """Run Nadia's onboarding with a language model that hears along."""
     async with language_model() as model:
-        settings = {"llm_url": model.url, "llm_model": "tiny", "llm_timeout": 30.0} | more
+        settings = {"llm_url": model.url, "llm_model": "tiny", "llm_timeout": 30.0, "listener": "rules-only"} | more
         async with onboarding(folder, company=DUTY, playbook=CHECK_INS, more=settings) as here:
             yield here, model
 

@@ -27,7 +27,7 @@ HEADS_OF: Mapping[Category, Sequence[str]] = {
     **{one: (one.value,) for one in TOPIC_OF},
     Category.MANAGER: (Category.MANAGER.value, "about_manager"),  # unsure is treated like yes
 }
-ALONE = 0.75  # how likely what is protected has to be where no button says anything
+ALONE = 0.85  # how likely what is protected has to be where no button says anything
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
 LONG_NAME = 10  # letters; what is longer is a compound in German
 LONG = 60  # words of a part of a long reply, which ends with its sentence
