@@ -7,7 +7,7 @@ import pytest
 
 from onboardbot.core.language import lexicon
 from onboardbot.core.language.heard import Concerns, Topic
-from onboardbot.core.language.hearing import hear
+from onboardbot.core.language.hearing import announces, hear
 
 SUPERIORS = ("Marek Novak", "Lena Voss")
 OTHERS = ("Otto Weber", "Bea Lind", "Priya Rao", "Dana Weiss")
@@ -171,3 +171,27 @@ def test_no_word_list_looks_for_unions_strikes_or_pay() -> None:
     for language in lexicon.LANGUAGES:
         for patterns in lexicon._pack(language).values():  # noqa: SLF001 - the lists themselves
             assert not [one for one in patterns if talk.search(one)]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("ok I have pills here and will take them tonight", True),
+        ("I have a rope", True),
+        ("I'll do it tonight", True),
+        ("I will take them now.", True),
+        ("yes I am in danger", True),
+        ("Ich habe die Tabletten hier und nehme sie heute Abend", True),
+        ("Ich tue es heute Abend.", True),
+        ("Ich werde es heute Abend tun", True),
+        ("I have no pills here.", False),
+        ("I would never take the pills", False),
+        ("I gave my pills to my sister", False),
+        ("I'll do it", False),
+        ("I'll call them tonight", False),
+        ("Ich rufe da heute Abend an", False),
+        ("", False),
+    ],
+)
+def test_what_follows_despair_and_names_a_means_or_a_time_is_danger(text: str, *, more: bool) -> None:
+    assert announces(text) is more
