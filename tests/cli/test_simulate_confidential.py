@@ -121,6 +121,14 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
         (NADIA, message("03-07 03:00", "The trainer touches a 16-year-old apprentice."), tick("03-07 04:00")),
         [("03-07 03:00", "alert", "harassment", "Dana")],
     ),
+    "who is known by their age, the newcomer or somebody else": (
+        (
+            NADIA,
+            message("03-07 03:00", "I am 16 and my supervisor keeps touching me"),
+            message("03-07 04:00", "One of the interns is 15 and Otto keeps touching her"),
+        ),
+        [("03-07 03:00", "alert", "harassment", "Dana"), ("03-07 04:00", "alert", "harassment", "Dana")],
+    ),
     "without asking HR comes after duty": (
         (enrolled(duty=["Lena"]), message("03-07 03:00", "My boss hit me."), tick("03-07 04:00")),
         [("03-07 03:00", "alert", "harassment", "hr")],
