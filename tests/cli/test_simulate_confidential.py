@@ -231,6 +231,14 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
         ),
         [ASKED, ("03-05 15:01", "alert", "about_manager", "duty")],
     ),
+    "a wish to talk to somebody above is no complaint about them": (
+        (NADIA, message("03-05 15:00", "I want to talk to Lena")),
+        [("03-05 15:00", "offer", "asks_for_human", "hire")],
+    ),
+    "so is one that names the duty contact": (
+        (NADIA, message("03-05 15:00", "Can I speak to Dana today please")),
+        [("03-05 15:00", "offer", "asks_for_human", "hire")],
+    ),
     "talk of a union, a strike or what one earns is nothing": (
         (
             NADIA,
