@@ -151,7 +151,8 @@ def _beforehand(teller: Teller, spoken: Spoken) -> list[str]:
     said: Any = spoken.message
     voice, finding, lines = teller.voice, spoken.finding, []
     ask = voice.plain("handoff.ask", hire=first_name(teller.hire), when=teller.when(finding.until, spoken))
-    for then, persons in handoff.afterwards(finding, spoken.moment.team, said.options).items():
+    moment = spoken.moment
+    for then, persons in handoff.afterwards(finding, moment.team, said.options, moment.history.findings).items():
         names = voice.either([name for one in persons if (name := teller.name(one))])
         lines.append(voice.plain("handoff.then", names=names, then=teller.name(then)))
     return [voice.plain("handoff.reads"), ask, *lines]

@@ -25,7 +25,9 @@ def danger(finding: Finding, moment: Moment, choice: Danger) -> Outcome:
     if finding.told or finding.state not in (State.OFFERED, State.KEPT):
         return finding, ()
     if choice is Danger.YES:
-        return _tell(finding, moment, first=False)
+        sealed = seal(finding, moment)  # of a check-in whose words say so
+        finding, said = _tell(finding, moment, first=False)
+        return finding, (*sealed, *said)
     return moved(finding, state=State.KEPT, closed_at=moment.now), ()
 
 

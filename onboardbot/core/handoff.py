@@ -22,7 +22,8 @@ def offer(finding: Finding, moment: Moment) -> Outcome:
 
     Whoever the words may be about is not offered, and never asked later on; whom they ask for is.
     """
-    words = " ".join(besides_addressees(answer.text or "") for answer in moment.history.pieces(finding))
+    pieces, names = moment.history.pieces(finding), moment.history.names.values()
+    words = " ".join(besides_addressees(answer.text or "", names) for answer in pieces)
     about = finding.barred | barred(words, moment.team, moment.history.names)
     finding = moved(
         finding,
@@ -100,7 +101,7 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime, *, passed_b
         asked_helped=0,
         heard=None,
     )
-    then = _next(finding, moment.team)
+    then = _next(finding, moment.team, moment.history.findings)
     asked = HandoffAsk(finding=finding.id, to=person, at=moment.now, count=len(told), until=by, afterwards=then)
     return finding, (
         _plan(finding, moment, person, by, then).model_copy(update={"passed_by": passed_by}),
@@ -111,7 +112,8 @@ def ask(finding: Finding, moment: Moment, person: str, by: datetime, *, passed_b
 
 def pass_on(finding: Finding, moment: Moment, by: str, to: str) -> Outcome:
     """Whoever was asked passes a hand-off on; the newcomer reads to whom. A note of care stays in its circle."""
-    if not is_with(finding, by) or not may_be_asked(finding, to) or to not in moment.team.reachable:
+    free = may_be_asked(finding, to, moment.history.findings)
+    if not is_with(finding, by) or not free or to not in moment.team.reachable:
         return finding, ()
     finding, said = ask(moved(finding, passed=(*finding.passed, by)), moment, to, until(None, moment), passed_by=by)
     return finding, (*said, *redrawn(moved(finding, told=finding.told[:-1]), moment, cause=f"passed:{to}"))
@@ -123,16 +125,24 @@ def is_with(finding: Finding, person: str) -> bool:
     return asked and (finding.state is State.OPEN or (finding.state is State.TAKEN and finding.taken_by == person))
 
 
-def may_be_asked(finding: Finding, person: str) -> bool:
-    """Say whether a hand-off may be passed to a person: not back, and to nobody whom it may be about."""
-    return person not in {finding.hire, *finding.told, *finding.barred}
+def may_be_asked(finding: Finding, person: str, findings: Iterable[Finding]) -> bool:
+    """Say whether a hand-off may be passed to a person: not back, and to nobody whom it may be about.
+
+    Nor to whoever something protected may be about, `findings` being all of the hire's: only the newcomer picks them.
+    """
+    return person not in {finding.hire, *finding.told, *_barred(finding, findings)}
+
+
+def _barred(finding: Finding, findings: Iterable[Finding]) -> frozenset[str]:
+    """Return whom a hand-off never goes on to by itself."""
+    return finding.barred.union(*(one.barred for one in findings if one.level is Level.PROTECTED))
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:
     """Return when the next is asked because nobody took it in time."""
     if finding.state is not State.OPEN or finding.until is None:
         return None
-    return moment.at_work(_next(finding, moment.team) or finding.hire, finding.until)
+    return moment.at_work(_next(finding, moment.team, moment.history.findings) or finding.hire, finding.until)
 
 
 def advance(finding: Finding, moment: Moment) -> Outcome:
@@ -143,7 +153,7 @@ def advance(finding: Finding, moment: Moment) -> Outcome:
 
 def skip(finding: Finding, moment: Moment) -> Outcome:
     """Ask the next, as the newcomer read beforehand; with nobody left they read so."""
-    person = _next(finding, moment.team)
+    person = _next(finding, moment.team, moment.history.findings)
     if person is not None:
         return ask(finding, moment, person, until(None, moment))
     finding = moved(finding, until=None)
@@ -183,21 +193,23 @@ def _first_weekday(week: frozenset[int]) -> int:
     return max(sorted(week), key=days_off_before)
 
 
-def afterwards(finding: Finding, team: Team, options: Iterable[Option]) -> Mapping[str | None, Sequence[str]]:
+def afterwards(
+    finding: Finding, team: Team, options: Iterable[Option], findings: Sequence[Finding]
+) -> Mapping[str | None, Sequence[str]]:
     """Return who is asked next (None: nobody), and after whom of those who can be picked now."""
     after: dict[str | None, list[str]] = {}
     for person in (option.person for option in options if option.person is not None):
-        then = _next(moved(finding, told=(*finding.told, person)), team)
+        then = _next(moved(finding, told=(*finding.told, person)), team, findings)
         after.setdefault(then, []).append(person)
     return after
 
 
-def _next(finding: Finding, team: Team) -> str | None:
+def _next(finding: Finding, team: Team, findings: Iterable[Finding]) -> str | None:
     """Return who is asked after the last one: HR one after the other, then duty.
 
-    A manager who is HR as well is asked only where the newcomer picks them.
+    A manager who is HR as well is asked only where the newcomer picks them; so is whoever something protected bars.
     """
-    without = finding.barred | set(finding.told) | {team.manager or ""}
+    without = _barred(finding, findings) | set(finding.told) | {team.manager or ""}
     return routes.first(team, routes.HR, barred=without) or routes.first(team, routes.DUTY, barred=without)
 
 

@@ -7,10 +7,11 @@ from onboardbot.core import routes
 from onboardbot.core.absence import REST
 from onboardbot.core.barred import barred as barred_by
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal
+from onboardbot.core.finding import CONFIDENTIAL, Finding, Level, Signal, State
 from onboardbot.core.history import Answer, History, Team
 from onboardbot.core.language.besides import raised
 from onboardbot.core.language.heard import Concerns, Heard, Topic
+from onboardbot.core.language.hearing import announces
 from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.quotes import clause
 from onboardbot.core.language.wishes import says_yes
@@ -52,26 +53,38 @@ def in_distress(history: History) -> Signal | None:
         return None
     if _known(newest, history, Level.DISTRESS, urgent=heard.danger):
         return None
-    barred = barred_by(newest.text or "", history.team, history.names)
-    about = heard.topics != {Topic.DISTRESS} and heard.concerns is not Concerns.NO
     return Signal(
         key=Topic.DISTRESS,
         level=Level.DISTRESS,
         evidence=(newest.id,),
         circle=frozenset(),
-        barred=barred | (line(history.team) if about else frozenset()),
+        barred=_about(newest, heard, history),
         sealed=_sealed(newest),
         urgent=heard.danger,
     )
 
 
 def in_danger(history: History, now: datetime) -> Finding | None:
-    """Return the distress in which a bare "yes" answers whether they are in danger right now."""
+    """Return the distress in which the newest words tell that they are in danger right now.
+
+    That is a "yes", or words that beside the ones before name a means or an intent with a time; such are part of it
+    from now on. What tells of danger all by itself is distress of its own.
+    """
     newest = _newest(history)
-    if newest is None or not says_yes(newest.text or ""):
+    asked = next((one for one in reversed(history.findings) if one.level is Level.DISTRESS), None)
+    if newest is None or asked is None or not _is_asked(asked, now):
         return None
-    asked = (one for one in reversed(history.findings) if one.level is Level.DISTRESS and not one.told)
-    return next((one for one in asked if now - one.found_at < REST), None)
+    words, heard = newest.text or "", _heard(newest, history)
+    more, yes = announces(words), says_yes(words)
+    if not more or (heard.danger and not yes):
+        return asked if yes else None
+    return asked.model_copy(
+        update={
+            "evidence": tuple(dict.fromkeys((*asked.evidence, newest.id))),
+            "barred": asked.barred | _about(newest, heard, history),
+            "sealed": asked.sealed | _sealed(newest),
+        }
+    )
 
 
 def holds(finding: Finding, history: History, *, calendar: Calendar, now: datetime) -> bool:  # noqa: ARG001
@@ -116,14 +129,27 @@ def _heard(answer: Answer, history: History) -> Heard:
     return raised(heard, answer.remarks)
 
 
+def _is_asked(distress: Finding, now: datetime) -> bool:
+    """Say whether nobody knows of a distress, and it can still be answered whether they are in danger."""
+    waits = distress.state in (State.OFFERED, State.KEPT) and not distress.told
+    return waits and now - distress.found_at < REST
+
+
+def _about(answer: Answer, heard: Heard, history: History) -> frozenset[str]:
+    """Return whom words of distress are or may be about."""
+    barred = barred_by(answer.text or "", history.team, history.names)
+    about = heard.topics - {Topic.DISTRESS} and heard.concerns is not Concerns.NO
+    return barred | (line(history.team) if about else frozenset())
+
+
 def _sealed(answer: Answer) -> frozenset[str]:
     return frozenset() if answer.check_in is None else frozenset({answer.check_in})
 
 
 def _known(answer: Answer, history: History, level: Level, *, urgent: bool) -> bool:
-    """Say whether this answer led to it before; what has become urgent since is heard anew."""
+    """Say whether this answer led to it before; what has become urgent since is heard anew, if somebody can be told."""
     found = [one for one in history.findings if one.level is level and answer.id in one.evidence]
-    return bool(found) and (not urgent or any(one.told for one in found))
+    return bool(found) and (not urgent or any(one.told or one.state is State.ENDED for one in found))
 
 
 def _speaks_of_it(history: History, heard: Heard) -> bool:

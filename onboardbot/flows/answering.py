@@ -70,6 +70,7 @@ async def take(
 ) -> bool:
     """Keep an answer, acknowledge it, ask what comes next, and see what it means; False: it was none.
 
+    In distress, and where somebody is told at once, the fixed words are all that is said.
     The newest answer to a question counts. A second tap on the same one, or one that is older, changes nothing.
     """
     touchpoint = await touchpoints.by_id(session, envelope.touchpoint_id or 0)
@@ -84,8 +85,10 @@ async def take(
     if known is not None and (text == known.value or older(given.ts, known.source)):
         return True
     answer = await keep(session, current, asked, text, pieces=pieces, source=given.ts, now=now)
-    await _acknowledge(bot, session, current, asked, answer, given, now=now)
-    await care.after_answer(bot, session, current, answer, now=now)
+    outcomes = await care.led_to(session, current, now=now)
+    if not care.said_in_fixed_words(outcomes):
+        await _acknowledge(bot, session, current, asked, answer, given, now=now)
+    await care.take(session, current, answer, outcomes, now=now)
     await easing.follow(session, current, (known, answer), now=now)
     return True
 

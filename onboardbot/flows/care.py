@@ -1,5 +1,6 @@
 """Findings and what follows: the core decides, this stores what it decided and hands the words to the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlmodel.ext.asyncio.session import AsyncSession
@@ -118,7 +119,25 @@ async def _seal(session: AsyncSession, answer_id: str, told: frozenset[str]) -> 
 async def after_answer(bot: Bot, session: AsyncSession, current: Scene, answer: Answer, *, now: datetime) -> None:
     """See what an answer leads to, and what it ends: an answered check-in is no silence any more."""
     del bot
-    for outcome, _ in onward.after_reply(await moment_of(session, current, now=now), new_id):
+    await take(session, current, answer, await led_to(session, current, now=now), now=now)
+
+
+async def led_to(session: AsyncSession, current: Scene, *, now: datetime) -> Sequence[effect.Outcome]:
+    """Return what the newest answer leads to."""
+    return [one for one, _ in onward.after_reply(await moment_of(session, current, now=now), new_id)]
+
+
+def said_in_fixed_words(outcomes: Sequence[effect.Outcome]) -> bool:
+    """Say whether there is distress among it, or what is told at once: nothing else is said to that."""
+    confidential = (one for finding, effects in outcomes if finding.level in CONFIDENTIAL for one in effects)
+    return any(isinstance(one, effect.Resources | effect.Tell) for one in confidential)
+
+
+async def take(
+    session: AsyncSession, current: Scene, answer: Answer, outcomes: Sequence[effect.Outcome], *, now: datetime
+) -> None:
+    """Store what an answer led to, and let everything that is open follow."""
+    for outcome in outcomes:
         await apply(session, current, outcome, now=now)
     await changed(session, current, now=now)
     if answer.kind == AnswerKind.TEXT:

@@ -108,7 +108,8 @@ async def check_person(bot: Bot, message_id: str, picked: Profile | None, *, sla
         if found is None:
             return {PERSON: say("propose.over")}
         to = await people.by_email(session, picked.email) if picked else None
-        free = to is None or handoff.may_be_asked(found[1], to.id)
+        known = await findings.of_enrollment(session, found[0])
+        free = to is None or handoff.may_be_asked(found[1], to.id, known)
         return {} if picked and not picked.deactivated and free else {PERSON: say("pass.not_this_one")}
 
 

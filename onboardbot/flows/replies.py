@@ -87,7 +87,7 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     """Take words as an answer if a question waits for them, else hear the wish for a human in them, else help."""
     text, subject = str(payload["text"]), str(payload["ts"])
     asked = await _in_thread(session, current, payload)
-    threaded, wish = asked is not None, asks_for_human(text)
+    threaded, wish = asked is not None, asks_for_human(text, (await people.names(session)).values())
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
         if (
             not thanks(text)

@@ -121,6 +121,14 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
         (NADIA, message("03-07 03:00", "The trainer touches a 16-year-old apprentice."), tick("03-07 04:00")),
         [("03-07 03:00", "alert", "harassment", "Dana")],
     ),
+    "who is known by their age, the newcomer or somebody else": (
+        (
+            NADIA,
+            message("03-07 03:00", "I am 16 and my supervisor keeps touching me"),
+            message("03-07 04:00", "One of the interns is 15 and Otto keeps touching her"),
+        ),
+        [("03-07 03:00", "alert", "harassment", "Dana"), ("03-07 04:00", "alert", "harassment", "Dana")],
+    ),
     "without asking HR comes after duty": (
         (enrolled(duty=["Lena"]), message("03-07 03:00", "My boss hit me."), tick("03-07 04:00")),
         [("03-07 03:00", "alert", "harassment", "hr")],
@@ -223,6 +231,14 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
         ),
         [ASKED, ("03-05 15:01", "alert", "about_manager", "duty")],
     ),
+    "a wish to talk to somebody above is no complaint about them": (
+        (NADIA, message("03-05 15:00", "I want to talk to Lena")),
+        [("03-05 15:00", "offer", "asks_for_human", "hire")],
+    ),
+    "so is one that names the duty contact": (
+        (NADIA, message("03-05 15:00", "Can I speak to Dana today please")),
+        [("03-05 15:00", "offer", "asks_for_human", "hire")],
+    ),
     "talk of a union, a strike or what one earns is nothing": (
         (
             NADIA,
@@ -235,6 +251,7 @@ PROTECTED: dict[str, tuple[History, list[Told]]] = {
 }
 
 DESPAIR = message("03-05 22:00", "I don't want to live any more.")
+YES = message("03-05 22:02", "yes")
 HELP: Told = ("03-05 22:00", "resources", "distress", "hire")
 DISTRESS: dict[str, tuple[History, list[Told]]] = {
     "fixed words at any hour, and nobody is told": ((NADIA, DESPAIR, tick("03-30 12:00")), [HELP]),
@@ -267,6 +284,70 @@ DISTRESS: dict[str, tuple[History, list[Told]]] = {
             event("03-05 22:03", "danger", choice="yes"),
         ),
         [HELP, ("03-05 22:02", "alert", "distress", "Dana")],
+    ),
+    "that they are in danger is a yes, and one alert": (
+        (NADIA, DESPAIR, message("03-05 22:01", "yes I am in danger"), message("03-05 22:02", "yes")),
+        [HELP, ("03-05 22:01", "alert", "distress", "Dana")],
+    ),
+    "a means that they name afterwards is told at once, and once": (
+        (NADIA, DESPAIR, message("03-05 22:01", "ok I have pills here and will take them tonight"), YES),
+        [HELP, ("03-05 22:01", "alert", "distress", "Dana")],
+    ),
+    "in German, too": (
+        (NADIA, DESPAIR, message("03-05 22:01", "Ich habe die Tabletten hier und nehme sie heute Abend"), YES),
+        [HELP, ("03-05 22:01", "alert", "distress", "Dana")],
+    ),
+    "so is an intent with a time, also after a no": (
+        (
+            NADIA,
+            DESPAIR,
+            event("03-05 22:00", "danger", choice="no"),
+            message("03-05 22:01", "I'll do it tonight"),
+            YES,
+        ),
+        [HELP, ("03-05 22:01", "alert", "distress", "Dana")],
+    ),
+    "that there is no means, or no time, tells nobody": (
+        (
+            NADIA,
+            DESPAIR,
+            message("03-05 22:02", "I gave my pills to Bea."),
+            message("03-05 22:03", "I'll call them."),
+        ),
+        [HELP],
+    ),
+    "a means of days later, or without distress, is none": (
+        (
+            NADIA,
+            message("03-05 21:59", "The pills help against my cold."),
+            DESPAIR,
+            message("03-09 10:00", "The pills help against my cold."),
+        ),
+        [HELP],
+    ),
+    "whoever is named with the means is not told": (
+        (NADIA, DESPAIR, message("03-05 22:01", "Dana knows that I have pills, I'll do it tonight.")),
+        [HELP, ("03-05 22:01", "alert", "distress", "Omar")],
+    ),
+    "with nobody to tell the bot says so of a means, too": (
+        (enrolled(duty=[], hr=[]), DESPAIR, message("03-05 22:01", "yes I am in danger")),
+        [HELP, ("03-05 22:01", "resources", "distress", "hire")],
+    ),
+    "a check-in that names the means holds nothing for anybody": (
+        (
+            NADIA,
+            mood("03-05 21:00", 2),
+            DESPAIR,
+            event("03-05 22:01", "answer", id="c1", text="I'll do it tonight."),
+            tick("03-30 12:00"),
+        ),
+        [
+            ("03-05 21:00", "offer", "low_mood", "hire"),
+            HELP,
+            ("03-05 22:01", "alert", "distress", "Dana"),
+            ("03-10 09:00", "reminder", "distress", "Dana"),
+            ("03-12 09:00", "escalation", None, "Omar"),
+        ],
     ),
     "an intent with a time is told without asking, after the words of help": (
         (NADIA, message("03-05 22:00", "I will kill myself tonight.")),

@@ -227,8 +227,8 @@ def test_a_manager_is_never_asked_as_hr(play: Play) -> None:
     play.tick(at(60))
     assert [to for _, to, _, _ in asked(play)] == ["bea", "dana"]
     options = (Option(choice=Choice.MANAGER, person="otto"), Option(choice=Choice.BUDDY, person="lena"))
-    assert handoff.afterwards(play.last, play.team, options) == {None: ["otto", "lena"]}
-    assert handoff.afterwards(play.last, TEAM, (*options, Option(choice=Choice.HR, person="priya"), KEEP)) == {
+    assert handoff.afterwards(play.last, play.team, options, ()) == {None: ["otto", "lena"]}
+    assert handoff.afterwards(play.last, TEAM, (*options, Option(choice=Choice.HR, person="priya"), KEEP), ()) == {
         "priya": ["otto", "lena"],
         "paul": ["priya"],
     }
@@ -283,3 +283,21 @@ def test_whom_the_newcomer_can_talk_to_leaves_out_whom_it_is_about() -> None:
     play = Play()
     play.text(at(0), "Can I talk to someone? It is about Bea.", kind=AnswerKind.MESSAGE)
     assert [option.person for option in alert.options(play.last, play.moment)] == ["marek", "priya", None]
+
+
+def test_it_never_goes_on_to_anybody_whom_something_protected_bars_but_the_newcomer_may_pick_them(play: Play) -> None:
+    play.text(at(0), "Priya and Otto touched me.")
+    play.talk(at(0, "15:05"), Choice.BUDDY)
+    play.pass_on(at(0, "15:10"), "bea", "priya")
+    play.pass_on(at(0, "15:11"), "bea", "lena")
+    play.tick(at(1, "12:00"))
+    assert [to for _, to, _, _ in asked(play)] == ["bea"]
+    play.tick(at(2, "10:00"))
+    assert [(to, then) for _, to, _, then in asked(play)] == [("bea", "paul"), ("paul", "dana")]
+    play.talk(at(2, "10:05"), Choice.HR)
+    assert asked(play)[-1][1] == "priya"
+
+
+def test_whom_they_want_to_talk_to_by_name_is_not_whom_it_is_about(play: Play) -> None:
+    play.text(at(0), "I want to talk to Bea Lind", kind=AnswerKind.MESSAGE)
+    assert offered(play) == ["marek", "bea", "priya", None]

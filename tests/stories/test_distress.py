@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.helpers.care_story import CHECK_INS, counted, new_words, onboarding
+from onboardbot.store import answers
+from tests.helpers.care_story import CHECK_INS, counted, hard_first_week, new_words, onboarding
 from tests.helpers.world import COMPANY, NADIA
 
 DANA = "dana@northwind.example"
@@ -105,3 +106,19 @@ async def test_yes_in_words_is_a_yes(tmp_path: Path) -> None:
         await here.say(NADIA, "yes")
         assert len(here.words(DANA)) == 1
         assert here.words(NADIA)[-1].startswith("I've told Dana.")
+
+
+async def test_to_an_open_question_she_reads_the_fixed_words_alone_and_the_answer_is_sealed(tmp_path: Path) -> None:
+    async with hard_first_week(tmp_path, company=DUTY) as here:
+        before = counted(here)
+        await here.say(NADIA, DESPAIR)
+        mine = new_words(here, before)[NADIA]
+        assert len(mine) == 1
+        assert "Are you in danger right now?" in mine[0]
+        assert not any("as your answer" in words or "[Not an answer]" in words for words in here.words(NADIA))
+        await here.say(NADIA, "I have pills here and will take them tonight")
+        assert len(here.words(DANA)) == 1
+        assert here.words(NADIA)[-1].startswith("I've told Dana.")
+        async with here.bot.database.read() as session:
+            kept = await answers.of_enrollment(session, await here.enrollment_id(NADIA))
+        assert {answer.value: answer.circle for answer in kept}[DESPAIR] == ()

@@ -43,6 +43,13 @@ def hear_reading(reading: Reading, superiors: Collection[str] = (), others: Coll
     )
 
 
+def announces(text: str) -> bool:
+    """Say whether words that follow despair tell of danger now: outright, by a means, or by an intent with a time."""
+    parts = sentences(read(text))
+    told = (one for one in parts if said(signs("means"), one.read) or _means_it(one.read, means=False, despair=True))
+    return bool(_danger(parts)) or any(not signs("not_meant").search(one.read) for one in told)
+
+
 def _concerns(parts: Collection[Sentence], superiors: Collection[str], others: Collection[str]) -> Concerns:
     """Say whether a text speaks of the manager or someone above: by role, by name, or of somebody not told apart."""
     written, text = (" . ".join(texts) for texts in ([part.words for part in parts], [part.read for part in parts]))

@@ -10,6 +10,7 @@ from onboardbot.core.language.masking import Masks, masks
 from onboardbot.core.language.model import Model, shipped
 from onboardbot.core.language.reading import Reading, read
 from onboardbot.core.language.reasons import led_to
+from onboardbot.core.language.requests import only_asks_for_human
 from onboardbot.core.language.rules import HIGH, PRESSING, Rules, categories_of, named_in, wishes_in
 from onboardbot.core.language.tongue import language
 from onboardbot.core.language.wholes import meant, slipped, whole
@@ -65,7 +66,8 @@ class RulesAndModel:
         struggling = _struggling(judged, model, mood)
         categories = _categories(judged, model, struggling=struggling)
         asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
-        topics = _topics(judged, model, mood) if asked else judged.ruled.topics
+        wish = only_asks_for_human(text, (*superiors, *others))  # whom they ask for is not whom they complain about
+        topics = _topics(judged, model, mood) if asked and not wish else judged.ruled.topics
         reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
         return replace(
             judged.ruled,
@@ -78,7 +80,7 @@ class RulesAndModel:
             struggling=struggling,
             reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
             names=named_in(text, superiors, others),
-            asks=wishes_in(text),
+            asks=wishes_in(text, (*superiors, *others)),
         )
 
     def rank(

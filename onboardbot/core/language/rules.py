@@ -50,7 +50,7 @@ class Rules:
             struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
             reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
             names=named_in(text, superiors, others),
-            asks=wishes_in(text),
+            asks=wishes_in(text, (*superiors, *others)),
         )
 
     def rank(
@@ -77,15 +77,15 @@ def named_in(text: str, superiors: Collection[str], others: Collection[str]) -> 
     return people_named(text, {name: name for name in (*superiors, *others)})
 
 
-def wishes_in(text: str) -> frozenset[Wish]:
-    """Return what a reply asks of us."""
+def wishes_in(text: str, names: Collection[str]) -> frozenset[Wish]:
+    """Return what a reply asks of us; `names`: of those who can be asked for."""
     asked = {
-        Wish.HUMAN: asks_for_human,
-        Wish.PAUSE: asks_to_pause,
-        Wish.RESUME: asks_to_resume,
-        Wish.HELP: asks_for_help,
+        Wish.HUMAN: asks_for_human(text, names),
+        Wish.PAUSE: asks_to_pause(text),
+        Wish.RESUME: asks_to_resume(text),
+        Wish.HELP: asks_for_help(text),
     }
-    return frozenset(wish for wish, asks in asked.items() if asks(text))
+    return frozenset(wish for wish, asks in asked.items() if asks)
 
 
 def _by_the_button(mood: int | None) -> Category:

@@ -15,7 +15,7 @@ def detect(history: History, *, calendar: Calendar, now: datetime) -> Signal | N
     """Look at the newest words, in a check-in or outside of one."""
     newest = history.answers[-1] if history.answers else None
     found = {piece for finding in history.of_signal(KEY) for piece in finding.evidence}
-    if newest is None or newest.id in found or not asks_for_human(newest.text or ""):
+    if newest is None or newest.id in found or not asks_for_human(newest.text or "", history.names.values()):
         return None
     return Signal(key=KEY, level=Level.HANDOFF, evidence=(newest.id,), circle=frozenset())
 

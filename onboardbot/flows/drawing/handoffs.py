@@ -7,6 +7,7 @@ from onboardbot.flows.drawing.lines import EFFECTS, finding_of, local, name_of, 
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.flows.team import team_of
+from onboardbot.store import findings
 
 SOON = {"today": Within.TODAY, "tomorrow": Within.TOMORROW, "week": Within.WEEK}
 
@@ -39,7 +40,8 @@ async def beforehand(sheet: Sheet, finding: Finding, said: effect.Offer, current
 async def _then(sheet: Sheet, finding: Finding, said: effect.Offer, current: Scene) -> Note:
     """Say who comes after whom, those with the same one after them together."""
     lines = []
-    for then, persons in handoff.afterwards(finding, team_of(current), said.options).items():
+    known = await findings.of_enrollment(sheet.session, current.enrollment.id)
+    for then, persons in handoff.afterwards(finding, team_of(current), said.options, known).items():
         names = sheet.voice.either([name for one in persons if (name := await name_of(sheet, one))])
         lines.append(sheet.voice.plain("handoff.then", names=names, then=await name_of(sheet, then)))
     return Note(text=" ".join(lines))

@@ -7,7 +7,7 @@ import pytest
 
 from onboardbot.core.language import lexicon
 from onboardbot.core.language.heard import Concerns, Topic
-from onboardbot.core.language.hearing import hear
+from onboardbot.core.language.hearing import announces, hear
 
 SUPERIORS = ("Marek Novak", "Lena Voss")
 OTHERS = ("Otto Weber", "Bea Lind", "Priya Rao", "Dana Weiss")
@@ -171,3 +171,52 @@ def test_no_word_list_looks_for_unions_strikes_or_pay() -> None:
     for language in lexicon.LANGUAGES:
         for patterns in lexicon._pack(language).values():  # noqa: SLF001 - the lists themselves
             assert not [one for one in patterns if talk.search(one)]
+
+
+@pytest.mark.parametrize(
+    ("text", "more"),
+    [
+        ("ok I have pills here and will take them tonight", True),
+        ("I have a rope", True),
+        ("I'll do it tonight", True),
+        ("I will take them now.", True),
+        ("yes I am in danger", True),
+        ("Ich habe die Tabletten hier und nehme sie heute Abend", True),
+        ("Ich tue es heute Abend.", True),
+        ("Ich werde es heute Abend tun", True),
+        ("I have no pills here.", False),
+        ("I would never take the pills", False),
+        ("I gave my pills to my sister", False),
+        ("I'll do it", False),
+        ("I'll call them tonight", False),
+        ("Ich rufe da heute Abend an", False),
+        ("", False),
+    ],
+)
+def test_what_follows_despair_and_names_a_means_or_a_time_is_danger(text: str, *, more: bool) -> None:
+    assert announces(text) is more
+
+
+@pytest.mark.parametrize(
+    ("text", "immediate"),
+    [
+        ("I am 16 and my supervisor keeps touching me", True),
+        ("I'm only sixteen. Otto keeps touching me.", True),
+        ("One of the interns is 15 and Otto keeps touching her", True),
+        ("Otto touches a girl aged 14.", True),
+        ("She is 12 years old, and Otto touched her.", True),
+        ("Ich bin 16 und mein Chef begrapscht mich.", True),
+        ("Die Praktikantin ist fünfzehn, und Otto belästigt sie.", True),
+        ("Sie ist 17 Jahre alt, Otto hat sie belästigt.", True),
+        ("Tengo catorce años y Otto me acosa.", True),
+        ("J'ai 16 ans et Otto me harcèle.", True),
+        ("The intern is 25 and Otto keeps touching her", False),
+        ("I have 15 tasks and Otto keeps touching me", False),
+        ("The meeting is 15 minutes late, and Otto keeps touching me", False),
+        ("Ich bin 25 und Otto belästigt mich.", False),
+        ("Das ist 15 Jahre her, Otto belästigt mich.", False),
+        ("I am 16 and I love the work.", False),
+    ],
+)
+def test_somebody_under_age_is_known_by_their_age(text: str, *, immediate: bool) -> None:
+    assert hear(text, SUPERIORS, OTHERS).immediate is immediate

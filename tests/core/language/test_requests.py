@@ -1,6 +1,6 @@
 import pytest
 
-from onboardbot.core.language.requests import asks_for_human, besides_addressees
+from onboardbot.core.language.requests import asks_for_human, besides_addressees, only_asks_for_human
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,41 @@ def test_whom_a_wish_asks_for_is_not_whom_it_is_about(text: str, rest: str) -> N
 
 def test_a_very_long_text_is_read_in_no_time() -> None:
     assert not asks_for_human("mit jemand " + "wort " * 200_000)
+
+
+NAMES = ("Lena Voss", "Dana Weiss", "Otto Weber")
+
+
+@pytest.mark.parametrize(
+    ("text", "wish", "only"),
+    [
+        ("I want to talk to Lena", True, True),
+        ("Can I speak to Dana today please", True, True),
+        ("could i please have a quick word with otto weber this week?", True, True),
+        ("Let me talk to Ms Voss.", True, True),
+        ("Ich möchte heute bitte mit Lena sprechen.", True, True),
+        ("Can I talk to someone, please?", True, True),
+        ("I want to talk to Lena about my boss", True, False),
+        ("Lena shouts at me. I want to talk to Dana.", True, False),
+        ("I don't want to talk to Lena", False, False),
+        ("I want to talk to Siemens", False, False),
+        ("I want to talk to Otto's customers", False, False),
+        ("I talked to Lena", False, False),
+        ("I want to talk to someone" + " please" * 1000, True, False),
+    ],
+)
+def test_somebody_can_be_asked_for_by_name(text: str, *, wish: bool, only: bool) -> None:
+    assert asks_for_human(text, NAMES) is wish
+    assert only_asks_for_human(text, NAMES) is only
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("I want to talk to Lena Voss", "I want to talk to"),
+        ("I want to talk to Lena about Otto", "I want to talk to Otto"),
+        ("I don't want to talk to Lena", "I don't want to talk to Lena"),
+    ],
+)
+def test_nor_is_it_about_whom_they_ask_for_by_name(text: str, rest: str) -> None:
+    assert " ".join(besides_addressees(text, NAMES).split()) == rest
