@@ -116,6 +116,7 @@ def together(alone: Heard, beside: Heard) -> Heard:
         topics=alone.topics | beside.topics,
         categories=tuple(one for one in Category if one in careful | kept) or (Category.NEUTRAL,),
         struggling=alone.struggling or beside.struggling,
+        sure=alone.sure and beside.sure,
         reasons=alone.reasons,
     )
 
@@ -142,7 +143,7 @@ def _kind(text: str, heard: Heard, *, low: bool) -> Kind:
     if _only_signs(text):
         return Kind.SAD_SIGN if SAD.search(text) else Kind.GLAD_SIGN if GLAD.search(text) else Kind.SIGN
     if concern is not None:
-        soon, watch = CONCERNS[concern]
+        soon, watch = CONCERNS[concern if heard.sure else Category.OTHER]
         return watch if heard.urgency in (Urgency.NONE, Urgency.WATCH) else soon
     if _unreadable(text, heard):
         return Kind.UNREADABLE

@@ -79,7 +79,8 @@ class Heard:
     `immediate`: violence or a threat of it, an immediate hazard, a minor at risk. `danger`: the writer says that they
     are in danger, or an intent with a time or a means. `retracts`: something that was said is taken back. These three
     tell somebody without asking, so they are narrower than `urgency`, which every harassment and distress makes
-    immediate. `struggling`: a sensible people partner who read it would want a human to check in.
+    immediate. `struggling`: a sensible people partner who read it would want a human to check in. `sure`: what it is
+    about is plain, not only likelier than everything else.
     """
 
     topics: frozenset[Topic] = frozenset()
@@ -92,6 +93,7 @@ class Heard:
     categories: tuple[Category, ...] = (Category.NEUTRAL,)
     urgency: Urgency = Urgency.NONE
     struggling: bool = False
+    sure: bool = True
     reasons: tuple[Reason, ...] = ()
     names: frozenset[str] = frozenset()
     asks: frozenset[Wish] = frozenset()

@@ -29,6 +29,7 @@ HEADS_OF: Mapping[Category, Sequence[str]] = {
     Category.MANAGER: (Category.MANAGER.value, "about_manager"),  # unsure is treated like yes
 }
 ALONE = 0.85  # how likely what is protected has to be where no button says anything
+PLAIN = 0.6  # how likely a topic has to be to be taken up in an answer: to be misread hurts
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
 LONG_NAME = 10  # letters; what is longer is a compound in German
 LONG = 60  # words of a part of a long reply, which ends with its sentence
@@ -78,6 +79,7 @@ class RulesAndModel:
             categories=categories,
             urgency=_urgency(judged, model, categories, struggling=struggling),
             struggling=struggling,
+            sure=bool(judged.ruled.topics) or judged.likely[categories[0].value] >= PLAIN,
             reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
             names=named_in(text, superiors, others),
             asks=wishes_in(text, (*superiors, *others)),

@@ -140,7 +140,7 @@ Nadia tapped “🙁 Not great” in {{1}}'s check-in.
 If you don't pick, I'll tell Marek just that on {{0}}.
 [Ask Marek] [Ask Bea] [Ask Priya] [Keep it between us]
 {WHY}""",
-    "thanks-easier": "Thank you for saying how it is, Nadia.",
+    "thanks-easier": "Thank you for telling me, Nadia; I'm sorry that it is this way.",
     "alert": f"{LOW_MOOD}\n{ASK_WHAT}\n{BESIDES}\n{IF_YOU_TAP}\n{ALERT_BUTTONS}\n{FOR_HELPING}\n{WHY}",
     "asked-marek": f"""\
 {MAREK_READS}
@@ -252,7 +252,7 @@ Besides you, only Priya may be told of it, and only if it sounds as if help is n
 “access” or “workload”, may be counted for HR once a month, over ten people or more and never with your words or \
 your name. What is confidential never is.
 [Keep it to myself] {WHY}""",
-    "thanks-next": "Thank you for your words, Nadia.",
+    "thanks-next": "Thank you for writing that to me, Nadia.",
     "hr-end": f"Nadia Haddad has been here for 90 days.\n{WHY}",
     "farewell": f"""\
 That was it, Nadia: your onboarding with me has come to its end. Thank you for letting me come along.
