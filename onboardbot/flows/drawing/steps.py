@@ -15,8 +15,8 @@ from onboardbot.core.steps.check_in import CheckIn
 from onboardbot.core.steps.guide import Guide, Task
 from onboardbot.core.visibility import Circle, too_small
 from onboardbot.flows import circles, themes
-from onboardbot.flows.drawing import replies
 from onboardbot.flows.drawing.evidence import helpers_of
+from onboardbot.flows.drawing.replies import way_to_human
 from onboardbot.flows.drawing.sheet import Sheet
 from onboardbot.flows.scene import Scene
 from onboardbot.store import answers, outbox, people, tasks, touchpoints, watches
@@ -98,7 +98,7 @@ def _thanks(sheet: Sheet) -> list[Part]:
     """Return the thanks for the answer before, with a way to a human where that fits."""
     if not sheet.args.get("ack"):
         return []
-    human = replies.way_to_human(sheet)
+    human = way_to_human(sheet)
     return [Words(markdown=sheet.args["ack"]), *([Buttons(buttons=human)] if human else [])]
 
 
