@@ -1,7 +1,7 @@
 """How well replies are heard: `python -m benchmarks.listening [--write] [FILE ...]`; without files on the part kept.
 
 Every figure stands beside that of the rules alone. FILEs are labelled replies as in `training/data`; `--write` puts the
-figures into docs/listening.md. Nothing is chosen by them: thresholds come from the other part (`python -m training`).
+figures into docs/signals.md. Nothing is chosen by them: thresholds come from the other part (`python -m training`).
 """
 
 import argparse
@@ -21,7 +21,7 @@ from onboardbot.core.language.heard import Category, Heard, Urgency
 from onboardbot.core.language.listener import Mode, listener
 from training.data import Example, load
 
-PAGE = Path(__file__).parent.parent / "docs" / "listening.md"
+PAGE = Path(__file__).parent.parent / "docs" / "signals.md"
 BEGIN, END = "<!-- figures -->", "<!-- /figures -->"
 PRESSING = frozenset({Category.DISTRESS, Category.HARASSMENT})
 FEW = 10  # examples from which a figure of a part says something
@@ -203,7 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Print the figures, and write them where that is asked for."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.listening", description="How well replies are heard.")
     parser.add_argument("files", nargs="*", type=Path, help="labelled replies, one a line as JSON")
-    parser.add_argument("--write", action="store_true", help="put the figures into docs/listening.md")
+    parser.add_argument("--write", action="store_true", help="put the figures into docs/signals.md")
     given = parser.parse_args(arguments)
     examples = [_example(line) for path in given.files for line in path.read_text(encoding="utf-8").splitlines()]
     examples = examples or [one for one in load() if one.kept]
