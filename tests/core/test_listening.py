@@ -4,6 +4,7 @@ import pytest
 
 from onboardbot.core.finding import CONFIDENTIAL
 from onboardbot.core.language.heard import Category, Topic
+from onboardbot.core.language.listener import Mode
 from onboardbot.core.language.remark import Remark
 from onboardbot.core.listening import clause_of, complaint, in_distress, line
 from onboardbot.core.signals import RULES
@@ -28,6 +29,15 @@ def test_what_names_the_manager_and_is_taken_back_is_protected_though_nothing_wa
     play.text(at(0), "Forget what I said about my boss.")
     assert [(finding.signal, finding.reason) for finding in play.findings] == [("about_manager", "retracted")]
     assert play.said == []
+
+
+def test_the_rules_alone_settle_what_is_taken_back() -> None:
+    play = Play()
+    play.text(at(0), "Forget what I said about my boss.")
+    history = play.history.model_copy(update={"listener": Mode.RULES_ONLY, "findings": ()})
+    signal = complaint(Topic.ABOUT_MANAGER, history)
+    assert signal is not None
+    assert signal.settled
 
 
 def test_what_names_nobody_and_is_taken_back_is_nothing() -> None:
