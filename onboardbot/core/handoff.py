@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from onboardbot.core import routes
 from onboardbot.core.barred import barred
@@ -135,7 +136,8 @@ def may_be_asked(finding: Finding, person: str, findings: Iterable[Finding]) -> 
 
 def _barred(finding: Finding, findings: Iterable[Finding]) -> frozenset[str]:
     """Return whom a hand-off never goes on to by itself."""
-    return finding.barred.union(*(one.barred for one in findings if one.level is Level.PROTECTED))
+    protected = (one.barred for one in findings if one.level is Level.PROTECTED)
+    return frozenset(chain(finding.barred, *protected))
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:

@@ -26,7 +26,6 @@ def test_a_buddy_is_reminded_of_what_is_due_and_a_manager_on_working_day_four() 
         ("03-03 09:00", "buddy"),
         ("03-05 09:00", "manager"),
         ("03-05 09:00", "buddy"),
-        ("03-09 09:00", "manager"),  # two meetings in a row that nobody confirmed: another buddy
         ("03-09 09:00", "buddy"),
     ]
     found = [line for line in lines(*history) if line["kind"] == "reminder"]
@@ -35,7 +34,6 @@ def test_a_buddy_is_reminded_of_what_is_due_and_a_manager_on_working_day_four() 
         "A good week to meet Nadia for a few minutes, over a coffee or a walk",
         "Have you and Nadia had time to talk alone yet",
     ]
-    assert "between Nadia and Bea" in found[3]["text"]
 
 
 @pytest.mark.parametrize("who", ["Marek", "manager", "marek"])

@@ -1,6 +1,7 @@
 """The listener of rules and the small model: the rules find what is protected, the model hears the rest of it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onboardbot.core.language.features import Feature, Token, features, tokens
@@ -31,6 +32,7 @@ HEADS_OF: Mapping[Category, Sequence[str]] = {
 ALONE = 0.85  # how likely what is protected has to be where no button says anything
 PLAIN = 0.6  # how likely a topic has to be to be taken up in an answer: to be misread hurts
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
+AGAIN = 2  # times that a feature counts
 LONG_NAME = 10  # letters; what is longer is a compound in German
 LONG = 60  # words of a part of a long reply, which ends with its sentence
 ALWAYS = 0.99  # what the rules find ranks above all that only seems likely
@@ -131,8 +133,17 @@ def _weighed(
 ) -> tuple[Sequence[Token], Sequence[Feature], Mapping[str, float]]:
     if all(one.kind in {"stop", "pause"} for one in words):
         return words, (), {}
-    found = tuple(features(reading, words))
+    found = tuple(_few(features(reading, words)))
     return words, found, shipped().with_button(shipped().sums(found), mood)
+
+
+def _few(found: Iterable[Feature]) -> Iterator[Feature]:
+    """Return each feature no more often than it stands in what people write; a word said a thousand times says less."""
+    times: Counter[int] = Counter()
+    for one in found:
+        times[one.key] += 1
+        if times[one.key] <= AGAIN:
+            yield one
 
 
 def _parts(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
