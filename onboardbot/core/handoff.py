@@ -141,11 +141,10 @@ def _barred(finding: Finding, findings: Iterable[Finding]) -> frozenset[str]:
 
 
 def due(finding: Finding, moment: Moment) -> datetime | None:
-    """Return when the next is asked because nobody took it in time, or whoever was asked has left Slack."""
+    """Return when the next is asked because nobody took it in time."""
     if finding.state is not State.OPEN or finding.until is None:
         return None
-    ends = finding.until if finding.addressee in moment.team.reachable else moment.now
-    return moment.at_work(_next(finding, moment.team, moment.history.findings) or finding.hire, ends)
+    return moment.at_work(_next(finding, moment.team, moment.history.findings) or finding.hire, finding.until)
 
 
 def advance(finding: Finding, moment: Moment) -> Outcome:

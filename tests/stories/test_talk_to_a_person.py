@@ -239,8 +239,9 @@ async def test_whoever_leaves_after_being_asked_is_followed_by_the_next(tmp_path
         assert after in here.words(NADIA)[-1]  # HR is the manager, and is not asked as HR
         await here.click(NADIA, "offer:buddy")
         await here.slack.deactivate(BEA)
-        await here.settle()  # nobody waits for the deadline of somebody who can't read it
-        assert here.words(DANA)[-1].startswith("Nadia would like to talk to you, by Wednesday at 17:30.")
+        await here.settle()
+        await here.to("2026-03-04T16:30:00+00:00")
+        assert here.words(DANA)[-1].startswith("Nadia would like to talk to you, by Thursday at 17:30.")
         assert here.words(PRIYA) == []
         await here.lose(DANA)
         await here.end(NADIA)
