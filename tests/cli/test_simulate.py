@@ -397,7 +397,7 @@ def test_words_are_told_only_once_they_are_shared_and_to_that_person_alone() -> 
     shared = event("03-09 13:00", "share_words")
     found = lines(NADIA, LOW, said, tick("03-09 12:00"), shared, tick("03-20 12:00"))
     assert [(line["to"], line["quote"]) for line in found if line["quote"]] == [("manager", "No laptop yet.")]
-    assert not [line["to"] for line in found if "laptop" in line["text"] and line["to"] != "manager"]
+    assert {line["to"] for line in found if "laptop" in line["text"]} <= {"manager", "hire"}  # she wrote it herself
 
 
 def test_an_escalation_holds_no_reason_and_no_level() -> None:

@@ -30,6 +30,7 @@ HEADS_OF: Mapping[Category, Sequence[str]] = {
     Category.MANAGER: (Category.MANAGER.value, "about_manager"),  # unsure is treated like yes
 }
 ALONE = 0.85  # how likely what is protected has to be where no button says anything
+NAMED = 0.5  # how likely a topic has to be to stand beside the likeliest
 PLAIN = 0.6  # how likely a topic has to be to be taken up in an answer: to be misread hurts
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
 AGAIN = 2  # times that a feature counts
@@ -70,7 +71,7 @@ class RulesAndModel:
         categories = _categories(judged, model, struggling=struggling)
         asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
         wish = only_asks_for_human(text, (*superiors, *others))  # whom they ask for is not whom they complain about
-        topics = _topics(judged, model, mood) if asked and not wish else judged.ruled.topics
+        topics = _topics(judged, mood) if asked and not wish else judged.ruled.topics
         reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
         return replace(
             judged.ruled,
@@ -163,8 +164,19 @@ def _forced(judged: Judged) -> bool:
 
 def _struggling(judged: Judged, model: Model, mood: int | None) -> bool:
     least = RULED if judged.ruled.topics else model.thresholds["struggling"]
-    pressing = any(_sure(judged.likely, model, one, mood) for one in PRESSING)
+    pressing = any(judged.likely[one.value] >= _pressing(model, one, mood) for one in PRESSING)
     return _forced(judged) or pressing or judged.likely["struggling"] >= least
+
+
+def _named(model: Model, head: str) -> float:
+    """Return how likely something has to be to be named among the topics: trouble of another kind is not this one."""
+    return max(model.thresholds[head], NAMED)
+
+
+def _pressing(model: Model, category: Category, mood: int | None) -> float:
+    """Return how likely what is pressing has to be to count as trouble whatever else seems likely."""
+    least = model.thresholds[f"sure_{category.value}"]
+    return least if mood is not None else max(least, ALONE)
 
 
 def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Category, ...]:
@@ -174,7 +186,7 @@ def _categories(judged: Judged, model: Model, *, struggling: bool) -> tuple[Cate
         mild = likely["watch"] >= model.thresholds["watch"]
         return (max(MILD if mild else CALM, key=lambda one: likely[one.value]),)
     ruled = categories_of(judged.ruled.topics)
-    also = [one for one in TOPIC_OF if any(likely[head] >= model.thresholds[head] for head in HEADS_OF[one])]
+    also = [one for one in TOPIC_OF if any(likely[head] >= _named(model, head) for head in HEADS_OF[one])]
     first = [] if ruled else [max(TROUBLE, key=lambda one: likely[one.value])]
     return tuple(one for one in Category if one in {*ruled, *also, *first})
 
@@ -188,7 +200,7 @@ def _urgency(judged: Judged, model: Model, categories: Collection[Category], *, 
     return Urgency.ACT if act else Urgency.WATCH
 
 
-def _topics(judged: Judged, model: Model, mood: int | None) -> frozenset[Topic]:
+def _topics(judged: Judged, mood: int | None) -> frozenset[Topic]:
     """Return what is protected by the rules, else by the model where it is sure of one sentence by itself.
 
     Two sentences that are harmless each are not together what neither of them says.
@@ -197,7 +209,7 @@ def _topics(judged: Judged, model: Model, mood: int | None) -> frozenset[Topic]:
         return judged.ruled.topics
     each = list(_sentences(judged.words))
     likely = [_weighed(judged.reading, one, mood)[2] for one in each] if len(each) > 1 else [judged.likely]
-    return frozenset(topic for one, topic in TOPIC_OF.items() if any(_sure(it, model, one, mood) for it in likely))
+    return frozenset(topic for one, topic in TOPIC_OF.items() if any(_sure(it, one, mood) for it in likely))
 
 
 def _sentences(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -210,7 +222,6 @@ def _sentences(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
         yield words[begin:]
 
 
-def _sure(likely: Mapping[str, float], model: Model, category: Category, mood: int | None) -> bool:
+def _sure(likely: Mapping[str, float], category: Category, mood: int | None) -> bool:
     """Say whether the model is sure enough for a way of its own; without a button that takes much more."""
-    least = model.thresholds[f"sure_{category.value}"]
-    return likely.get(category.value, 0.0) >= (least if mood is not None else max(least, ALONE))
+    return likely.get(category.value, 0.0) >= (PLAIN if mood is not None else ALONE)
