@@ -103,7 +103,7 @@ async def take_due(session: AsyncSession, now: datetime, limit: int, only: str |
     """
     column, wake_at = col(TouchpointRow.enrollment_id), col(TouchpointRow.wake_at)
     is_due = wake_at <= now if only is None else (wake_at <= now) & (column == only)
-    order = col(TouchpointRow.due_at), col(TouchpointRow.position)
+    order = col(TouchpointRow.due_at), col(TouchpointRow.position), col(TouchpointRow.id)
     mine = await holding.take(session, column, is_due, order_by=order, limit=limit)
     found = _columns().where(wake_at <= now, column.in_(mine)).order_by(*order).limit(limit)
     return await _found(session, found) if mine else []
