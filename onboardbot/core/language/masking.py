@@ -12,6 +12,7 @@ from importlib.resources import files
 
 from onboardbot.core.language.names import CAPITALISED, PERSONAL, SHORTEST
 from onboardbot.core.language.reading import PEOPLE, Reading, unaccented
+from onboardbot.core.language.utterance import Utterance
 
 WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+")
 CALLED = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]{1,4}(?=さん|さま|様|氏|君|くん|ちゃん)")
@@ -30,9 +31,9 @@ class Masks:
     superiors: frozenset[tuple[int, int]]
 
 
-def masks(reading: Reading, superiors: Collection[str], others: Collection[str]) -> Masks:
+def masks(reply: Utterance) -> Masks:
     """Return where names stand, of those who are known and of those who are not."""
-    above, known = _parts(superiors), _parts(others)
+    reading, above, known = reply.reading, _parts(reply.superiors), _parts(reply.others)
     german = len(GERMAN.findall(reading.alike[:400])) > 1
     hidden, bosses = set[tuple[int, int]](), set[tuple[int, int]]()
     for found in WORD.finditer(reading.alike):
@@ -41,7 +42,7 @@ def masks(reading: Reading, superiors: Collection[str], others: Collection[str])
             bosses.add(found.span())
         elif bare in known or _is_name(reading, found, german=german):
             hidden.add(found.span())
-    hidden.update(_in_japanese(reading, (*superiors, *others)))
+    hidden.update(_in_japanese(reading, reply.names))
     return Masks(frozenset(hidden), frozenset(bosses))
 
 

@@ -10,6 +10,7 @@ from onboardbot.core.language.besides import LEAST, Besides, category_of, raised
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
 from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.remark import ABOUT, Remark
+from onboardbot.core.language.utterance import Utterance
 
 RULES = listener(Mode.RULES_ONLY)
 REPLIES = (
@@ -28,8 +29,8 @@ REMARKS = st.lists(
 @settings(deadline=None, max_examples=50)
 @given(st.sampled_from(REPLIES), REMARKS, st.sampled_from([None, 1, 5]))
 def test_nothing_that_the_rules_heard_is_lowered(text: str, remarks: list[Remark], mood: int | None) -> None:
-    before = RULES.hear(text, mood=mood)
-    after = Besides(RULES, remarks).hear(text, mood=mood)
+    before = RULES.hear(Utterance(text, mood=mood))
+    after = Besides(RULES, remarks).hear(Utterance(text, mood=mood))
     assert after.topics >= before.topics
     assert set(after.categories) >= set(before.categories) - {Category.NEUTRAL}
     assert list(Urgency).index(after.urgency) >= list(Urgency).index(before.urgency)
@@ -86,5 +87,5 @@ def test_good_words_stay_beside_the_bad_ones() -> None:
 
 def test_a_reply_with_a_remark_ranks_high() -> None:
     remark = Remark(about=Category.OVERLOAD, words="Sundays")
-    assert Besides(RULES, [remark]).rank("I work on Sundays") == LEAST
-    assert Besides(RULES, ()).rank("I work on Sundays") == RULES.rank("I work on Sundays")
+    assert Besides(RULES, [remark]).rank(Utterance("I work on Sundays")) == LEAST
+    assert Besides(RULES, ()).rank(Utterance("I work on Sundays")) == RULES.rank(Utterance("I work on Sundays"))
