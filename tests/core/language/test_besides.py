@@ -89,3 +89,11 @@ def test_a_reply_with_a_remark_ranks_high() -> None:
     remark = Remark(about=Category.OVERLOAD, words="Sundays")
     assert Besides(RULES, [remark]).rank(Utterance("I work on Sundays")) == LEAST
     assert Besides(RULES, ()).rank(Utterance("I work on Sundays")) == RULES.rank(Utterance("I work on Sundays"))
+
+
+def test_what_was_remarked_is_heard_beside_what_the_rules_hear() -> None:
+    said = Utterance("My boss shouts at me on Sundays.")
+    heard = Besides(RULES, [Remark(about=Category.OVERLOAD, words="on Sundays")]).hear(said)
+    assert heard.topics == RULES.hear(said).topics == {Topic.ABOUT_MANAGER}
+    assert Category.OVERLOAD in heard.categories
+    assert Besides(RULES, ()).hear(said) == RULES.hear(said)
