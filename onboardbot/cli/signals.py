@@ -13,6 +13,7 @@ from onboardbot.core.language.besides import Besides
 from onboardbot.core.language.heard import Heard
 from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.listener import Listener, Mode, listener
+from onboardbot.core.language.reading import HALVES
 from onboardbot.core.language.remark import Remark
 
 MISTAKES = 2
@@ -53,9 +54,15 @@ def _hear(ears: Listener, ask: Callable[[Masked], tuple[Remark, ...]] | None) ->
             click.echo(f"line {number}: {error}", err=True)
             continue
         heard = answer(said, Besides(ears, ask(_masked(said)) if ask else ()))
-        click.echo(json.dumps(heard, ensure_ascii=False))
+        click.echo(_line(heard))
         sys.stdout.flush()
     return mistaken
+
+
+def _line(heard: Mapping[str, Any]) -> str:
+    """Return a line of JSON; an id with half a sign in it, which no text can hold, is written by its number."""
+    line = json.dumps(heard, ensure_ascii=False)
+    return json.dumps(heard) if HALVES.search(line) else line
 
 
 def _masked(said: Mapping[str, Any]) -> Masked:
@@ -100,8 +107,7 @@ def answer(said: Mapping[str, Any], ears: Listener) -> Mapping[str, Any]:
     """Return what is heard in a reply, as a line of this door."""
     text, mood, lang = said["text"], said.get("mood"), said.get("lang")
     superiors, others = _named(said)
-    heard = ears.hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
-    score = ears.rank(text, mood=mood, lang=lang, superiors=superiors, others=others)
+    heard, score = ears.both(text, mood=mood, lang=lang, superiors=superiors, others=others)
     return {"id": said["id"], "score": round(score, 4), **_told(heard)}
 
 

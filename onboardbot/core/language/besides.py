@@ -83,3 +83,15 @@ class Besides:
     ) -> float:
         ranked = self.inner.rank(text, mood=mood, lang=lang, superiors=superiors, others=others)
         return max(ranked, LEAST) if self.remarks else ranked
+
+    def both(
+        self,
+        text: str,
+        *,
+        mood: int | None = None,
+        lang: str | None = None,
+        superiors: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> tuple[Heard, float]:
+        heard, ranked = self.inner.both(text, mood=mood, lang=lang, superiors=superiors, others=others)
+        return raised(heard, self.remarks), max(ranked, LEAST) if self.remarks else ranked

@@ -20,7 +20,7 @@ def hear(text: str, superiors: Collection[str] = (), others: Collection[str] = (
 
 def hear_reading(reading: Reading, superiors: Collection[str] = (), others: Collection[str] = ()) -> Heard:
     """Return what a reading says that must not go the ordinary ways."""
-    parts = sentences(reading)
+    parts = tuple(dict.fromkeys(sentences(reading)))  # what is said again says no more
     about = _concerns(parts, superiors, others)
     found = {topic: tuple(part for part in parts if _says(topic, part.read, about)) for topic in PATTERNS}
     troubled = tuple(part for part in parts if _troubled(part.read, about))

@@ -1,9 +1,9 @@
 """The listener of rules and the small model: the rules find what is protected, the model hears the rest of it."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onboardbot.core.language.clauses import LOOK_BACK
 from onboardbot.core.language.features import Feature, Token, features, tokens
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
 from onboardbot.core.language.hearing import hear_reading
@@ -12,7 +12,7 @@ from onboardbot.core.language.model import Model, shipped
 from onboardbot.core.language.reading import Reading, read
 from onboardbot.core.language.reasons import led_to
 from onboardbot.core.language.requests import only_asks_for_human
-from onboardbot.core.language.rules import HIGH, PRESSING, Rules, categories_of, named_in, wishes_in
+from onboardbot.core.language.rules import HIGH, PRESSING, by_rules, by_urgency, categories_of, named_in, wishes_in
 from onboardbot.core.language.tongue import language
 from onboardbot.core.language.wholes import meant, slipped, whole
 
@@ -63,30 +63,7 @@ class RulesAndModel:
         superiors: Collection[str] = (),
         others: Collection[str] = (),
     ) -> Heard:
-        judged = _judged(text, mood, superiors, others)
-        if _is_for_the_rules(judged, mood):
-            return Rules().hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
-        model = shipped()
-        struggling = _struggling(judged, model, mood)
-        categories = _categories(judged, model, struggling=struggling)
-        asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
-        wish = only_asks_for_human(text, (*superiors, *others))  # whom they ask for is not whom they complain about
-        topics = _topics(judged, mood) if asked and not wish else judged.ruled.topics
-        reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
-        return replace(
-            judged.ruled,
-            lang=language(judged.reading, judged.masks, lang),
-            topics=topics,
-            concerns=Concerns.YES if Topic.ABOUT_MANAGER in topics - judged.ruled.topics else judged.ruled.concerns,
-            clauses=judged.ruled.clauses or tuple(one.words for one in reasons if topics),
-            categories=categories,
-            urgency=_urgency(judged, model, categories, struggling=struggling),
-            struggling=struggling,
-            sure=bool(judged.ruled.topics) or judged.likely[categories[0].value] >= PLAIN,
-            reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
-            names=named_in(text, superiors, others),
-            asks=wishes_in(text, (*superiors, *others)),
-        )
+        return self.both(text, mood=mood, lang=lang, superiors=superiors, others=others)[0]
 
     def rank(
         self,
@@ -97,11 +74,57 @@ class RulesAndModel:
         superiors: Collection[str] = (),
         others: Collection[str] = (),
     ) -> float:
+        return self.both(text, mood=mood, lang=lang, superiors=superiors, others=others)[1]
+
+    def both(
+        self,
+        text: str,
+        *,
+        mood: int | None = None,
+        lang: str | None = None,
+        superiors: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> tuple[Heard, float]:
         judged = _judged(text, mood, superiors, others)
         if _is_for_the_rules(judged, mood):
-            return Rules().rank(text, mood=mood, lang=lang, superiors=superiors, others=others)
-        likely = judged.likely["struggling"]
-        return max(likely, ALWAYS) if _forced(judged) else likely
+            heard = by_rules(judged.ruled, judged.reading, mood)
+            ranked = by_urgency(heard)
+        else:
+            heard = _heard(judged, mood, only_asks=only_asks_for_human(text, (*superiors, *others)))
+            ranked = _rank(judged)
+        told = replace(
+            heard,
+            lang=language(judged.reading, judged.masks, lang),
+            names=named_in(text, superiors, others),
+            asks=wishes_in(text, (*superiors, *others)),
+        )
+        return told, ranked
+
+
+def _heard(judged: Judged, mood: int | None, *, only_asks: bool) -> Heard:
+    """Return what a reply says; `only_asks`: for a human, and whom they ask for is not whom they complain about."""
+    model = shipped()
+    struggling = _struggling(judged, model, mood)
+    categories = _categories(judged, model, struggling=struggling)
+    asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
+    topics = _topics(judged, mood) if asked and not only_asks else judged.ruled.topics
+    reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
+    return replace(
+        judged.ruled,
+        topics=topics,
+        concerns=Concerns.YES if Topic.ABOUT_MANAGER in topics - judged.ruled.topics else judged.ruled.concerns,
+        clauses=judged.ruled.clauses or tuple(one.words for one in reasons if topics),
+        categories=categories,
+        urgency=_urgency(judged, model, categories, struggling=struggling),
+        struggling=struggling,
+        sure=bool(judged.ruled.topics) or judged.likely[categories[0].value] >= PLAIN,
+        reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
+    )
+
+
+def _rank(judged: Judged) -> float:
+    likely = judged.likely["struggling"]
+    return max(likely, ALWAYS) if _forced(judged) else likely
 
 
 def _is_for_the_rules(judged: Judged, mood: int | None) -> bool:
@@ -114,8 +137,10 @@ def _judged(text: str, mood: int | None, superiors: Collection[str], others: Col
     reading = read(text)
     mood = None if slipped(reading) else mood
     hidden = masks(reading, superiors, others)
-    parts = [_weighed(reading, part, mood) for part in _parts(_told_apart(reading, tokens(reading, hidden)))]
-    words, found, likely = max(parts, key=lambda part: part[2].get("struggling", 0.0))
+    parts = _once(reading, _parts(_told_apart(reading, tokens(reading, hidden))))
+    words, found, likely = max(
+        (_weighed(reading, part, mood) for part in parts), key=lambda part: part[2].get("struggling", 0.0)
+    )
     return Judged(reading, hidden, words, found, likely, hear_reading(reading, superiors, others))
 
 
@@ -140,11 +165,23 @@ def _weighed(
 
 def _few(found: Iterable[Feature]) -> Iterator[Feature]:
     """Return each feature no more often than it stands in what people write; a word said a thousand times says less."""
-    times: Counter[int] = Counter()
+    times = dict[int, int]()
     for one in found:
-        times[one.key] += 1
-        if times[one.key] <= AGAIN:
+        before = times.get(one.key, 0)
+        if before < AGAIN:
+            times[one.key] = before + 1
             yield one
+
+
+def _once(reading: Reading, parts: Iterable[Sequence[Token]]) -> Iterator[Sequence[Token]]:
+    """Return each part at its first place: what is written a thousand times weighs the same each time."""
+    seen = set[tuple[str, ...]]()
+    for part in parts:
+        begin, end = (part[0].start, part[-1].end) if part else (0, 0)
+        alike = reading.alike[max(begin - LOOK_BACK, 0) : end], *(one.stem for one in part)
+        if alike not in seen:
+            seen.add(alike)
+            yield part
 
 
 def _parts(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -207,7 +244,7 @@ def _topics(judged: Judged, mood: int | None) -> frozenset[Topic]:
     """
     if judged.ruled.topics:
         return judged.ruled.topics
-    each = list(_sentences(judged.words))
+    each = list(_once(judged.reading, _sentences(judged.words)))
     likely = [_weighed(judged.reading, one, mood)[2] for one in each] if len(each) > 1 else [judged.likely]
     return frozenset(topic for one, topic in TOPIC_OF.items() if any(_sure(it, one, mood) for it in likely))
 

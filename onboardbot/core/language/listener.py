@@ -44,6 +44,17 @@ class Listener(Protocol):
     ) -> float:
         """Return 0 to 1, which ranks one text among others in tests; never kept, and never shown of a person."""
 
+    def both(
+        self,
+        text: str,
+        *,
+        mood: int | None = None,
+        lang: str | None = None,
+        superiors: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> tuple[Heard, float]:
+        """Return what a reply says and how it ranks, at the cost of one."""
+
 
 @cache
 def listener(mode: Mode = Mode.RULES_AND_MODEL) -> Listener:

@@ -21,6 +21,7 @@ DROPPED = re.compile(
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+HALVES = re.compile(r"[\ud800-\udfff]")  # of a sign that was cut in two; nothing can be written with them
 PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u3000": " ", "“": '"', "”": '"', "„": '"'}
 )
@@ -47,7 +48,7 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Return a reply as it is read."""
-    written = normalize("NFC", text[:LONGEST])
+    written = normalize("NFC", HALVES.sub("\ufffd", text[:LONGEST]))
     seen = UNSEEN.sub(" ", DROPPED.sub(_blank, written)).translate(PLAIN)
     parts: list[str] = []
     places = array("l")

@@ -7,7 +7,7 @@ from onboardbot.core.language.heard import Category, Heard, Reason, Topic, Urgen
 from onboardbot.core.language.hearing import hear_reading
 from onboardbot.core.language.masking import masks
 from onboardbot.core.language.names import people_named
-from onboardbot.core.language.reading import read
+from onboardbot.core.language.reading import Reading, read
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.tongue import language
 from onboardbot.core.language.wholes import meant, slipped, whole
@@ -37,18 +37,9 @@ class Rules:
         others: Collection[str] = (),
     ) -> Heard:
         reading = read(text)
-        heard = hear_reading(reading, superiors, others)
-        kind = None if heard.topics else whole(reading)
-        told = meant(kind, mood) if kind is not None else None
-        mood = None if slipped(reading) else mood
-        categories = categories_of(heard.topics)
         return replace(
-            heard,
+            by_rules(hear_reading(reading, superiors, others), reading, mood),
             lang=language(reading, masks(reading, superiors, others), lang),
-            categories=categories or (told[0] if told else _by_the_button(mood),),
-            urgency=told[1] if told else _urgency(categories, mood),
-            struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
-            reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
             names=named_in(text, superiors, others),
             asks=wishes_in(text, (*superiors, *others)),
         )
@@ -62,8 +53,39 @@ class Rules:
         superiors: Collection[str] = (),
         others: Collection[str] = (),
     ) -> float:
-        urgency = self.hear(text, mood=mood, lang=lang, superiors=superiors, others=others).urgency
-        return list(Urgency).index(urgency) / (len(Urgency) - 1)
+        return self.both(text, mood=mood, lang=lang, superiors=superiors, others=others)[1]
+
+    def both(
+        self,
+        text: str,
+        *,
+        mood: int | None = None,
+        lang: str | None = None,
+        superiors: Collection[str] = (),
+        others: Collection[str] = (),
+    ) -> tuple[Heard, float]:
+        heard = self.hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
+        return heard, by_urgency(heard)
+
+
+def by_rules(heard: Heard, reading: Reading, mood: int | None) -> Heard:
+    """Return what was found in a reading, and what the button says where that is nothing."""
+    kind = None if heard.topics else whole(reading)
+    told = meant(kind, mood) if kind is not None else None
+    mood = None if slipped(reading) else mood
+    categories = categories_of(heard.topics)
+    return replace(
+        heard,
+        categories=categories or (told[0] if told else _by_the_button(mood),),
+        urgency=told[1] if told else _urgency(categories, mood),
+        struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
+        reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
+    )
+
+
+def by_urgency(heard: Heard) -> float:
+    """Return how rules rank a reply: by nothing else than how soon a human should look."""
+    return list(Urgency).index(heard.urgency) / (len(Urgency) - 1)
 
 
 def categories_of(topics: Collection[Topic]) -> tuple[Category, ...]:

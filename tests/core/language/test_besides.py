@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onboardbot.core.language.besides import LEAST, Besides, category_of, raised
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
-from onboardbot.core.language.listener import Mode, listener
+from onboardbot.core.language.listener import Listener, Mode, listener
 from onboardbot.core.language.remark import ABOUT, Remark
 
 RULES = listener(Mode.RULES_ONLY)
@@ -88,3 +88,9 @@ def test_a_reply_with_a_remark_ranks_high() -> None:
     remark = Remark(about=Category.OVERLOAD, words="Sundays")
     assert Besides(RULES, [remark]).rank("I work on Sundays") == LEAST
     assert Besides(RULES, ()).rank("I work on Sundays") == RULES.rank("I work on Sundays")
+
+
+@pytest.mark.parametrize("ears", [RULES, listener(), Besides(RULES, [Remark(about=Category.ISOLATION, words="eat")])])
+@pytest.mark.parametrize("text", ["I eat alone", "My boss shouts at me", "", "ok"])
+def test_what_is_said_and_how_it_ranks_is_the_same_together_as_one_by_one(ears: Listener, text: str) -> None:
+    assert ears.both(text, mood=2) == (ears.hear(text, mood=2), ears.rank(text, mood=2))

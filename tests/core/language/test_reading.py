@@ -47,6 +47,11 @@ def test_words_lead_back_to_how_they_were_written() -> None:
     assert reading.words(3, 3) == ""
 
 
+def test_half_of_a_sign_is_read_as_one_that_can_be_written() -> None:
+    reading = read("sad \ud83d now")
+    assert reading.words(0, len(reading.alike)) == "sad \ufffd now"
+
+
 def test_japanese_keeps_its_marks() -> None:
     assert unaccented("がんばれ für œuvre") == "がんばれ fur oeuvre"
     assert people("women") == "group"
