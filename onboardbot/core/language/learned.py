@@ -146,7 +146,14 @@ def _judged(text: str, mood: int | None, superiors: Collection[str], others: Col
 
 def _told_apart(reading: Reading, words: Sequence[Token]) -> Sequence[Token]:
     """Return the words without those that nobody knows and that have a capital: they are names more often than not."""
-    return [one for one in words if not (_capital(reading, one) and not shipped().knows(one.stem))]
+    kept, name_ends = list[Token](), -1
+    for one in words:
+        hangs_on = one.start == name_ends and "-" in reading.alike[one.start - 1 : one.start + 1]
+        if hangs_on or (_capital(reading, one) and not shipped().knows(one.stem)):
+            name_ends = one.end
+        else:
+            kept.append(one)
+    return kept
 
 
 def _capital(reading: Reading, one: Token) -> bool:

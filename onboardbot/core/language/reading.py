@@ -27,6 +27,8 @@ PLAIN = str.maketrans(
 )
 PIECE = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\n\s*|[^\S\n]+|.", re.DOTALL)
 
+BENT = re.compile(r"(?:isch|los|lich)$")  # German adjectives, which have endings
+ENDINGS = ("e", "er", "en", "es", "em")
 JOINED = re.compile(r"(['-])")  # "she's", "qu'elle": each part is read by itself
 
 
@@ -104,4 +106,5 @@ def _table() -> Mapping[str, str]:
     given = tomllib.loads(text)
     same = given.pop("same")
     table = {word: kind for kind, packs in given.items() for words in packs.values() for word in words.split()}
-    return {**table, **{word: spelt for spelt, words in same.items() for word in words.split()}}
+    bent = {f"{word}{ending}": kind for word, kind in table.items() if BENT.search(word) for ending in ENDINGS}
+    return {**bent, **table, **{word: spelt for spelt, words in same.items() for word in words.split()}}
