@@ -1,4 +1,4 @@
-"""Set up, check, test and show: `python3 tasks.py setup|check|test|clients|demo|docs`; needs Python 3.11 and pip."""
+"""Set up, check, test, show: `python3 tasks.py setup|check|test|coverage|clients|demo|docs`; needs Python 3.11, pip."""
 
 import hashlib
 import os
@@ -13,6 +13,7 @@ BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / "python"
 LOCKS = {"run": ROOT / "requirements" / "run.txt", "dev": ROOT / "requirements" / "dev.txt"}
 CLIENTS = ROOT / "tests" / "clients" / "javascript"
+PURE = ("tests/core", "tests/playbook_files", "tests/people_files", "tests/test_shipped_playbooks.py")
 OLDEST = (3, 11)
 
 
@@ -64,6 +65,13 @@ def test() -> None:
     call(PYTHON, "-m", "pytest", *sys.argv[2:])
 
 
+def coverage() -> None:
+    """Hold every line and branch of the core to be run by the quick tests, which need no bot, database or Slack."""
+    setup()
+    call(PYTHON, "-m", "pytest", *PURE, "--cov=onboardbot/core", "--cov-report=", *sys.argv[2:])
+    call(BIN / "coverage", "report", "--fail-under=100", "--skip-covered", "--show-missing")
+
+
 def clients() -> None:
     """Hold the sandbox against Slack's own JavaScript framework and the plain Python SDK; needs Node 18 and npm."""
     setup()
@@ -85,7 +93,15 @@ def docs() -> None:
     call(BIN / "mkdocs", "build", "--quiet", NO_MKDOCS_2_WARNING="1")
 
 
-TASKS = {"setup": setup, "check": check, "test": test, "clients": clients, "demo": demo, "docs": docs}
+TASKS = {
+    "setup": setup,
+    "check": check,
+    "test": test,
+    "coverage": coverage,
+    "clients": clients,
+    "demo": demo,
+    "docs": docs,
+}
 
 if __name__ == "__main__":
     if len(sys.argv) < 2 or sys.argv[1] not in TASKS:  # noqa: PLR2004 - the script and its task

@@ -19,6 +19,7 @@ from pathlib import Path
 from benchmarks.swaps import swapped
 from onboardbot.core.language.heard import Category, Heard, Urgency
 from onboardbot.core.language.listener import Mode, listener
+from onboardbot.core.language.utterance import Utterance
 from training.data import Example, load
 
 PAGE = Path(__file__).parent.parent / "docs" / "signals.md"
@@ -71,7 +72,7 @@ def struggling(cases: Sequence[Case]) -> Count:
 
 def hear(examples: Sequence[Example], mode: Mode, *, button: bool) -> list[Case]:
     ears = listener(mode)
-    return [(one, ears.hear(one.text, mood=one.mood if button else None)) for one in examples]
+    return [(one, ears.hear(Utterance(one.text, one.mood if button else None))) for one in examples]
 
 
 def figures(examples: Sequence[Example]) -> list[str]:
@@ -154,7 +155,7 @@ def _topics(cases: Sequence[Case]) -> list[str]:
 def _calibration(examples: Sequence[Example]) -> list[str]:
     """Return how often it is trouble where the ranking says so much."""
     ears = listener(Mode.RULES_AND_MODEL)
-    ranked = [(ears.rank(one.text, mood=one.mood), one.struggling) for one in examples]
+    ranked = [(ears.rank(Utterance(one.text, one.mood)), one.struggling) for one in examples]
     lines = ["| the ranking says | replies | trouble indeed |", "|---|---|---|"]
     for least in (0.0, 0.2, 0.4, 0.6, 0.8):
         some = [true for likely, true in ranked if least <= likely < least + 0.2 or (least == 0.8 and likely == 1)]
@@ -185,7 +186,8 @@ def costs(examples: Sequence[Example]) -> list[str]:
 
 START = """
 from onboardbot.core.language.listener import listener
-listener().hear("I am fine", mood=3)
+from onboardbot.core.language.utterance import Utterance
+listener().hear(Utterance("I am fine", mood=3))
 """
 
 
@@ -194,7 +196,7 @@ def _times(examples: Sequence[Example]) -> list[float]:
     ears, spent = listener(Mode.RULES_AND_MODEL), []
     for one in examples:
         begin = time.process_time()
-        ears.hear(one.text, mood=one.mood)
+        ears.hear(Utterance(one.text, one.mood))
         spent.append((time.process_time() - begin) * 1000)
     return spent
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from onboardbot.core.language.listener import Mode, listener
+from onboardbot.core.language.utterance import Utterance
 
 NAMES = (
     "Marek",
@@ -120,8 +121,8 @@ def alike() -> Iterator[Sequence[str]]:
 
 def outcome(text: str, mode: Mode, mood: int | None) -> tuple[object, ...]:
     """Return all of what is heard that can lead to something."""
-    heard = listener(mode).hear(text, mood=mood)
-    rank = round(listener(mode).rank(text, mood=mood), 6)
+    reply = Utterance(text, mood)
+    heard, rank = listener(mode).hear(reply), round(listener(mode).rank(reply), 6)
     return heard.struggling, heard.urgency, heard.categories, heard.about_manager, heard.topics, heard.concerns, rank
 
 

@@ -18,8 +18,6 @@ FLAGS = (
     "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
-WALKS = Path(__file__).parent / "simulation", Path(__file__).parent / "stories"
-MEASURED = {"day_before", "farewell", "hires_of_hr", "home", "low_mood", "my_data", "retractions", "why"}  # of stories
 STARTED = 30.0  # seconds in which chromium has to be there
 
 
@@ -63,19 +61,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(absent)
-        if _covered_elsewhere(item):
-            item.add_marker("no_cover")
-
-
-def _covered_elsewhere(item: pytest.Item) -> bool:
-    """Whether a test walks through what others have measured: tracing it takes nearly as long as itself."""
-    chosen = getattr(item, "callspec", None)
-    again = chosen is not None and "postgresql" in chosen.params.values()
-    return (
-        again
-        or item.get_closest_marker("browser") is not None
-        or (item.path.stem.removeprefix("test_") not in MEASURED and not set(item.path.parents).isdisjoint(WALKS))
-    )
 
 
 @pytest.fixture(scope="module")

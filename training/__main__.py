@@ -9,6 +9,7 @@ import numpy as np
 from onboardbot.core.language.heard import Heard, Topic
 from onboardbot.core.language.hearing import hear
 from onboardbot.core.language.model import POSITIVE, STRUGGLING, packed
+from onboardbot.core.language.utterance import Utterance
 from training import tongues, words
 from training.data import HEADS, Example, load, share
 from training.fit import Floats, Row, Weights, fit, fit_button, seen_by_button
@@ -31,7 +32,7 @@ def main() -> None:
     print(f"{len(examples)} replies, {index.size} features", flush=True)
     sums = crossed(examples, rows, answers, index)
     button = {head: _button(examples, sums, answers, at) for at, head in enumerate(HEADS)}
-    ruled = np.array([_forced(hear(one.text)) for one in examples])
+    ruled = np.array([_forced(hear(Utterance(one.text))) for one in examples])
     chosen = thresholds(examples, sums, button, ruled)
     write(index, fit(rows, answers, index.size), button, chosen)
     print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes", flush=True)

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from onboardbot.core.language.features import features, tokens
 from onboardbot.core.language.masking import masks
-from onboardbot.core.language.reading import read
+from onboardbot.core.language.utterance import Utterance
 from training.fit import Row, Weights
 from training.words import Words
 
@@ -48,8 +48,9 @@ class Index:
 
 def seen_in(text: str) -> Seen:
     """Return the features of a reply whose writer names nobody whom we know."""
-    reading = read(text)
-    return [(one.key, one.strength) for one in features(reading, tokens(reading, masks(reading, (), ())))]
+    reply = Utterance(text)
+    words = tokens(reply.reading, masks(reply))
+    return [(one.key, one.strength) for one in features(reply.reading, words)]
 
 
 def indexed(replies: Iterable[Seen], words: Words) -> Index:

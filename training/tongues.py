@@ -9,7 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from onboardbot.core.language.masking import masks
-from onboardbot.core.language.reading import read
+from onboardbot.core.language.utterance import Utterance
 from training.data import FOLDER, Example
 
 WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
@@ -38,11 +38,11 @@ def write(examples: Iterable[Example]) -> None:
 
 
 def _words(text: str) -> Iterable[str]:
-    reading = read(text)
-    hidden = masks(reading, (), ()).hidden
+    reply = Utterance(text)
+    hidden = masks(reply).hidden
     return (
         part
-        for found in WORD.finditer(reading.alike)
+        for found in WORD.finditer(reply.reading.alike)
         if found.span() not in hidden
         for part in found.group().split("'")
         if len(part) > 1

@@ -15,6 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from onboardbot.app import SIGNING_HELP, database_of
 from onboardbot.cli.unhandled import unhandled
 from onboardbot.core.language.hiding import masked
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.outbox import SKEW
 from onboardbot.core.problem import Level
 from onboardbot.ears.opening import opened
@@ -64,7 +65,7 @@ async def _ear(ear: Ear, ears: Ears) -> Look:
     name = f"the language model at {ears.reader}" if ear.name == "llm" else "the sentence encoder"
     try:
         async with asyncio.timeout(ears.limit):
-            await ear.hear(masked(A_SENTENCE))
+            await ear.hear(masked(Utterance(A_SENTENCE)))
     except (TimeoutError, EarError) as error:
         cause = error.cause if isinstance(error, EarError) else "timeout"
         words = f"{name} does not hear ({cause})"

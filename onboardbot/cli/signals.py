@@ -15,6 +15,7 @@ from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.listener import Listener, Mode, listener
 from onboardbot.core.language.reading import HALVES
 from onboardbot.core.language.remark import Remark
+from onboardbot.core.language.utterance import Utterance
 
 MISTAKES = 2
 MOODS = range(1, 6)
@@ -48,13 +49,13 @@ def _hear(ears: Listener, ask: Callable[[Masked], tuple[Remark, ...]] | None) ->
         if not raw.strip():
             continue
         try:
-            said = reply(raw)
+            key, reply = understood(raw)
         except ValueError as error:
             mistaken = True
             click.echo(f"line {number}: {error}", err=True)
             continue
-        heard = answer(said, Besides(ears, ask(_masked(said)) if ask else ()))
-        click.echo(_line(heard))
+        besides = Besides(ears, ask(masked(reply)) if ask else ())
+        click.echo(_line(answer(key, reply, besides)))
         sys.stdout.flush()
     return mistaken
 
@@ -65,13 +66,8 @@ def _line(heard: Mapping[str, Any]) -> str:
     return json.dumps(heard) if HALVES.search(line) else line
 
 
-def _masked(said: Mapping[str, Any]) -> Masked:
-    superiors, others = _named(said)
-    return masked(said["text"], superiors=superiors, others=others)
-
-
-def reply(raw: bytes) -> Mapping[str, Any]:
-    """Return a reply that can be heard.
+def understood(raw: bytes) -> tuple[str | int, Utterance]:
+    """Return a line as the id of a reply and the reply.
 
     Raises:
         ValueError: with what is wrong, in a sentence.
@@ -84,7 +80,7 @@ def reply(raw: bytes) -> Mapping[str, Any]:
         raise ValueError('is not an object, as in {"id": "1", "text": "all good", "mood": 4}')  # noqa: TRY004 - a mistake in a file
     if wrong := next(_mistakes(said), None):
         raise ValueError(wrong)
-    return said
+    return said["id"], _utterance(said)
 
 
 def _mistakes(said: Mapping[str, Any]) -> Iterator[str]:
@@ -103,18 +99,16 @@ def _mistakes(said: Mapping[str, Any]) -> Iterator[str]:
         yield '"names" is no list of names'
 
 
-def answer(said: Mapping[str, Any], ears: Listener) -> Mapping[str, Any]:
+def _utterance(said: Mapping[str, Any]) -> Utterance:
+    superiors = tuple(name for name in (said.get("manager"),) if name)
+    others = tuple(name for name in said.get("names") or () if name and name not in superiors)
+    return Utterance(said["text"], said.get("mood"), said.get("lang"), superiors, others)
+
+
+def answer(key: str | int, reply: Utterance, ears: Listener) -> Mapping[str, Any]:
     """Return what is heard in a reply, as a line of this door."""
-    text, mood, lang = said["text"], said.get("mood"), said.get("lang")
-    superiors, others = _named(said)
-    heard, score = ears.both(text, mood=mood, lang=lang, superiors=superiors, others=others)
-    return {"id": said["id"], "score": round(score, 4), **_told(heard)}
-
-
-def _named(said: Mapping[str, Any]) -> tuple[list[str], list[str]]:
-    """Return the names of who is above, and of everybody else who can be named."""
-    superiors = [name for name in (said.get("manager"),) if name]
-    return superiors, [name for name in said.get("names") or () if name and name not in superiors]
+    heard, score = ears.both(reply)
+    return {"id": key, "score": round(score, 4), **_told(heard)}
 
 
 def _told(heard: Heard) -> Mapping[str, Any]:

@@ -14,6 +14,7 @@ from onboardbot.core.language.heard import Concerns, Heard, Topic
 from onboardbot.core.language.hearing import announces
 from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.quotes import clause
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.language.wishes import says_yes
 
 PROTECTED = (Topic.HARASSMENT, Topic.DISCRIMINATION, Topic.SAFETY, Topic.ABOUT_MANAGER)
@@ -114,9 +115,9 @@ def heard_in(
 ) -> Heard:
     """Return what words say, by themselves or with what was tapped beside them; `names`: everybody's, by person id."""
     superiors = line(team)
-    theirs = [name for person, name in names.items() if person in superiors]
-    others = [name for person, name in names.items() if person not in superiors and person != team.hire]
-    return listener(mode).hear(text, mood=mood, lang=lang, superiors=theirs, others=others)
+    theirs = tuple(name for person, name in names.items() if person in superiors)
+    others = tuple(name for person, name in names.items() if person not in superiors and person != team.hire)
+    return listener(mode).hear(Utterance(text, mood, lang, theirs, others))
 
 
 def _newest(history: History) -> Answer | None:

@@ -10,6 +10,7 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.language.heard import Topic
 from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.listener import listener
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.listening import line
 from onboardbot.flows import retractions, scene
@@ -79,9 +80,10 @@ async def _masked(bot: Bot, session: AsyncSession, enrollment: Enrollment, text:
     """Hide everybody's name; None where the rules heard what can't wait for anybody."""
     current = await scene.of_enrollment(bot, session, enrollment)
     above, called = line(team_of(current)), await people.names(session)
-    superiors = [name for person, name in called.items() if person in above]
-    others = [name for person, name in called.items() if person not in above]
-    heard = listener(bot.listener).hear(text, superiors=superiors, others=others)
+    superiors = tuple(name for person, name in called.items() if person in above)
+    others = tuple(name for person, name in called.items() if person not in above)
+    reply = Utterance(text, superiors=superiors, others=others)
+    heard = listener(bot.listener).hear(reply)
     if heard.immediate or Topic.DISTRESS in heard.topics:
         return None
-    return masked(text, superiors=superiors, others=others, company=current.company.name)
+    return masked(reply, company=current.company.name)

@@ -12,6 +12,7 @@ from onboardbot.core.enrollment import Enrollment, EnrollmentState
 from onboardbot.core.language.besides import raised
 from onboardbot.core.language.listener import listener
 from onboardbot.core.language.requests import asks_for_human
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume, thanks
 from onboardbot.core.outbox import Envelope
 from onboardbot.core.person import Person
@@ -91,7 +92,7 @@ async def _said(bot: Bot, session: AsyncSession, current: Scene, payload: Mappin
     if asked is None and not (wish and len(text) <= ONLY_A_WISH):
         if (
             not thanks(text)
-            and not raised(listener(bot.listener).hear(text), payload["remarks"]).topics
+            and not raised(listener(bot.listener).hear(Utterance(text)), payload["remarks"]).topics
             and await farewell.replied(bot, session, current, payload, now=now)
         ):
             return

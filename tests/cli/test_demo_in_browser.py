@@ -1,6 +1,5 @@
 """The demo as whoever runs it meets it: the story click by click, then the same page by other means."""
 
-import os
 import re
 import signal
 import subprocess
@@ -12,7 +11,7 @@ import pytest
 from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import BrowserContext, Locator, Page
 
-from tests.helpers.processes import ONBOARDBOT, ask, unmeasured
+from tests.helpers.processes import ONBOARDBOT, ask
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +31,7 @@ class Demo:
 
     def _start(self, stderr: int) -> "subprocess.Popen[str]":
         command = [*ONBOARDBOT, "demo", "--port", "0", "--no-browser", "--keep", str(self.folder)]
-        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True, env=unmeasured(os.environ))
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=stderr, text=True)
 
     def second(self) -> str:
         """Start it once more on the same folder, and return what it complains of."""

@@ -164,6 +164,6 @@ def test_the_words_are_heard_alone_and_the_button_shows_the_way_to_a_human(
     "text", ["😄" * 40_000, ":" * 40_000, "`" * 40_000, "a" * 40_000, "> " * 20_000, "a.b" * 13_000]
 )
 def test_forty_thousand_characters_take_no_time(text: str) -> None:
-    before = time.monotonic()
+    before = time.process_time()
     assert isinstance(fitting(text, heard(lang=UNKNOWN, urgency=Urgency.NONE)), Fitting)
-    assert time.monotonic() - before < 5
+    assert time.process_time() - before < 5

@@ -1,14 +1,14 @@
 """A course through time, in values alone."""
 
 from dataclasses import replace
-from datetime import time
+from datetime import date, time
 
-from onboardbot.core import alert
+from onboardbot.core import alert, signals
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.company import Hours
+from onboardbot.core.company import Days, Hours
 from onboardbot.core.course import Course, others
-from onboardbot.core.finding import Choice
-from onboardbot.core.history import Answer, AnswerKind, History, Pause
+from onboardbot.core.finding import Choice, State
+from onboardbot.core.history import Answer, AnswerKind, History, Pause, Task
 from onboardbot.core.moment import Moment
 from tests.helpers.history_play import BERLIN, MONDAY, TEAM, at
 
@@ -70,3 +70,47 @@ def test_a_pause_that_is_over_stays_as_it_was() -> None:
     walk.change(pauses=(over,))
     walk.resume()
     assert walk.history.pauses == (over,)
+
+
+def test_days_of_leave_put_off_what_is_told_without_a_choice() -> None:
+    walk = course()
+    low(walk)
+    walk.leave(Days(first=date(2026, 3, 9), last=date(2026, 3, 10)))
+    wednesday = at(NEXT_MONDAY + 2, "12:00")
+    walk.pass_time(wednesday)
+    assert kinds(walk)[1:] == [(wednesday, "tell"), (wednesday, "told_hire")]
+
+
+def test_a_task_that_is_done_after_all_is_the_same_one_and_nobody_is_told_of_it() -> None:
+    walk = course()
+    walk.task("laptop", due=date(2026, 3, 6))
+    walk.task("badge", due=date(2026, 4, 6))
+    walk.pass_time(at(NEXT_MONDAY, "12:10"))
+    assert kinds(walk) == [(at(NEXT_MONDAY, "12:00"), "announce")]
+    done = at(NEXT_MONDAY, "12:10")
+    walk.task("laptop", done_at=done)
+    walk.pass_time(at(NEXT_MONDAY + 7))
+    assert walk.history.tasks == (
+        Task(id="badge", sent_at=at(FRIDAY), due=date(2026, 4, 6)),
+        Task(id="laptop", sent_at=at(FRIDAY), due=date(2026, 3, 6), done_at=done),
+    )
+    assert len(walk.spoken) == 1
+
+
+def test_help_that_was_asked_for_begins_at_once_with_whoever_owns_the_task() -> None:
+    walk = course()
+    walk.task("laptop", help="it", help_asked_at=at(FRIDAY))
+    signal = signals.need_help.detect(walk.history, calendar=walk.moment.calendar, now=at(FRIDAY))
+    assert signal is not None
+    walk.open(signal)
+    assert kinds(walk) == [(at(FRIDAY), "help_ask"), (at(FRIDAY), "told_hire")]
+    assert [one.message.to for one in walk.spoken] == ["ivo", "nadia"]
+    assert [one.state for one in walk.findings] == [State.OPEN]
+
+
+def test_a_message_shows_its_finding_as_it_was_when_it_was_said() -> None:
+    walk = course()
+    low(walk)
+    walk.move(walk.findings[0], alert.keep)
+    assert [one.state for one in walk.findings] == [State.KEPT]
+    assert [one.finding.state for one in walk.spoken] == [State.OFFERED]

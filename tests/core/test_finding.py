@@ -41,3 +41,20 @@ def test_whoever_was_told_reads_what_became_of_it_and_nothing_that_is_the_newcom
     finding: Finding, reader: str, outcome: State
 ) -> None:
     assert finding.outcome_for(reader) is outcome
+
+
+@pytest.mark.parametrize(
+    ("level", "chosen", "pressing"),
+    [
+        (Level.PROTECTED, False, True),
+        (Level.DISTRESS, False, True),
+        (Level.PROTECTED, True, False),  # she picked who is told, so it could wait for her
+        (Level.DISTRESS, True, False),
+        (Level.CARE, False, False),
+        (Level.HANDOFF, False, False),
+    ],
+)
+def test_what_is_confidential_presses_where_it_was_told_without_a_choice(
+    level: Level, *, chosen: bool, pressing: bool
+) -> None:
+    assert TO_MAREK.model_copy(update={"level": level, "chosen": chosen}).pressing is pressing

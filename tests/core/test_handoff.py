@@ -301,3 +301,12 @@ def test_it_never_goes_on_to_anybody_whom_something_protected_bars_but_the_newco
 def test_whom_they_want_to_talk_to_by_name_is_not_whom_it_is_about(play: Play) -> None:
     play.text(at(0), "I want to talk to Bea Lind", kind=AnswerKind.MESSAGE)
     assert offered(play) == ["marek", "bea", "priya", None]
+
+
+def test_where_hr_is_the_manager_nobody_is_asked_as_hr_and_the_newcomer_chooses_anew(play: Play) -> None:
+    play.staff(at(0), hr=("marek",))
+    play.talk(at(0), Choice.HR)
+    assert asked(play) == []
+    assert offered(play) == ["marek", "bea", "dana", None]
+    play.choose(at(0, "15:01"), Choice.DUTY)
+    assert [to for _, to, _, _ in asked(play)] == ["dana"]

@@ -1,10 +1,26 @@
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
 from onboardbot.core.calendar import Calendar
-from onboardbot.core.history import History, Meeting
-from onboardbot.core.nudges import Nudge, Turn, due_at, following, in_time, needed, period, to_whom, turns
+from onboardbot.core.history import History, Meeting, Team
+from onboardbot.core.moment import Moment
+from onboardbot.core.nudges import (
+    Coming,
+    Nudge,
+    Turn,
+    coming,
+    due_at,
+    following,
+    in_time,
+    needed,
+    number_of,
+    period,
+    to_whom,
+    turns,
+)
 from onboardbot.core.signals.few_meetings import GOAL, PLANNED
 from onboardbot.core.timing import Start
 from onboardbot.core.zones import zone_named
@@ -13,6 +29,18 @@ from tests.helpers.history_play import TEAM
 BERLIN = Calendar(zone=zone_named("Europe/Berlin"))
 MONDAY = date(2026, 3, 2)
 START = Start(MONDAY, datetime(2026, 2, 20, 9, tzinfo=UTC), BERLIN)
+NEW_YORK = Calendar(zone=zone_named("America/New_York"))
+TUESDAY, THURSDAY = date(2026, 3, 3), date(2026, 3, 5)
+TO_MEET = Coming(Nudge.MEETING, Turn(1, TUESDAY), datetime(2026, 3, 3, 8, tzinfo=UTC), "bea")
+TO_MEET_AGAIN = Coming(Nudge.MEETING, Turn(2, THURSDAY), datetime(2026, 3, 5, 8, tzinfo=UTC), "bea")
+TO_TALK = Coming(Nudge.ONE_TO_ONE, Turn(1, THURSDAY), datetime(2026, 3, 5, 8, tzinfo=UTC), "marek")
+MET = {Nudge.MEETING: TUESDAY}
+
+
+def moment(now: str, calendars: Mapping[str, Calendar] | None = None, team: Team = TEAM) -> Moment:
+    """Return an instant in UTC of an onboarding in Berlin in which nothing was confirmed."""
+    history = History(team=team, start=MONDAY)
+    return Moment(history, BERLIN, datetime.fromisoformat(f"{now}+00:00"), calendars or {})
 
 
 @pytest.mark.parametrize(
@@ -107,3 +135,48 @@ def test_the_goal_leaves_room_for_two_meetings_that_come_to_nothing() -> None:
 )
 def test_a_reminder_that_could_not_be_sent_for_two_working_days_is_let_go(now: str, *, worth: bool) -> None:
     assert in_time(date(2026, 3, 5), BERLIN, now=datetime.fromisoformat(f"{now}T12:00:00+00:00")) is worth
+
+
+def test_a_talk_with_the_manager_is_another_one_each_day_of_the_hire() -> None:
+    morning, late, next_day = (
+        number_of("manager", moment(now)) for now in ("2026-03-05T08:00", "2026-03-05T22:59", "2026-03-05T23:00")
+    )
+    assert (late, next_day) == (morning, morning + 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "number"),
+    [("2026-03-02T08:00", 1), ("2026-03-04T22:59", 1), ("2026-03-04T23:00", 2), ("2026-03-09T08:00", 3)],
+)
+def test_a_meeting_with_the_buddy_is_that_of_the_newest_turn_on_the_day_of_the_hire(now: str, number: int) -> None:
+    assert number_of("buddy", moment(now)) == number
+
+
+@pytest.mark.parametrize(
+    ("team", "done", "found"),
+    [
+        ({}, {}, TO_MEET),
+        ({}, MET, TO_TALK),
+        ({"manager": None}, MET, TO_MEET_AGAIN),
+        ({"buddy": None}, {}, TO_TALK),
+        ({"reachable": TEAM.reachable - {"bea"}}, {}, TO_TALK),
+        ({"manager": None, "buddy": None}, {}, None),
+    ],
+)
+def test_the_reminder_that_comes_next_is_the_first_that_somebody_can_get(
+    team: dict[str, object], done: dict[Nudge, date], found: Coming | None
+) -> None:
+    assert coming(moment("2026-03-02T08:00", team=TEAM.model_copy(update=team)), done) == found
+
+
+def test_whose_working_day_begins_first_is_reminded_first() -> None:
+    assert coming(moment("2026-03-02T08:00", {"marek": NEW_YORK}), MET) == TO_MEET_AGAIN
+    there = replace(TO_MEET, at=datetime(2026, 3, 3, 14, tzinfo=UTC))
+    assert coming(moment("2026-03-02T08:00", {"bea": NEW_YORK}), {}) == there
+
+
+def test_after_the_last_turn_of_each_no_reminder_comes() -> None:
+    last = coming(moment("2026-08-03T05:00"), {})
+    assert last is not None
+    assert (last.nudge, last.turn.day, last.person) == (Nudge.FADING, date(2026, 8, 3), "marek")
+    assert coming(moment("2026-08-03T05:00"), {Nudge.FADING: last.turn.day}) is None

@@ -536,3 +536,17 @@ def test_an_answer_that_was_given_anew_to_fewer_people_is_told_to_nobody_who_lef
     assert [one.message.to for one in walk.spoken if one.message.to != "nadia"] == []
     (finding,) = walk.findings
     assert (finding.circle, finding.told, finding.state) == (frozenset(), (), State.OFFERED)
+
+
+def test_what_was_asked_about_ends_once_its_check_in_holds_something_confidential(play: Play) -> None:
+    walk = Course(play.moment)
+    circle = frozenset({"marek"})
+    walk.answer(Answer(id="a0", kind=AnswerKind.MOOD, at=play.now, mood=2, circle=circle, check_in="c1"))
+    text = "My boss shouts at me."
+    walk.answer(Answer(id="a1", kind=AnswerKind.TEXT, at=play.now, text=text, circle=circle, check_in="c1"))
+    assert {one.signal: one.state for one in walk.findings} == {
+        "low_mood": State.ENDED,
+        "about_manager": State.OFFERED,
+    }
+    walk.pass_time(at(20))
+    assert {one.message.to for one in walk.spoken} == {"nadia"}

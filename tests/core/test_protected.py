@@ -7,6 +7,7 @@ from onboardbot.core.course import Course
 from onboardbot.core.effect import Offer, Resources, Seal, Tell
 from onboardbot.core.finding import Choice, Danger, State
 from onboardbot.core.history import Answer, AnswerKind
+from onboardbot.core.protected import RETRACTED
 from tests.helpers.history_play import TEAM, Play, at
 
 BOSS = "My boss shouts at me."
@@ -154,3 +155,43 @@ def test_words_are_not_shared_with_whoever_became_the_manager_since(play: Play) 
     play.staff(at(1), manager="dana")
     play.share_words(at(1, "15:01"))
     assert play.last.quote is None
+
+
+@pytest.mark.parametrize(
+    ("later", "offers", "stands"),
+    [
+        ("All is well.", 2, [(State.OFFERED, None)]),
+        ("Forget what I said about my boss.", 1, [(State.KEPT, RETRACTED), (State.KEPT, RETRACTED)]),
+    ],
+)
+def test_they_are_asked_once_more_unless_they_took_it_back(
+    play: Play, later: str, offers: int, stands: list[tuple[State, str | None]]
+) -> None:
+    complain(play)
+    play.text(at(0, "15:05"), later)
+    play.tick(at(20))
+    assert len(play.of_kind("offer")) == offers
+    assert [(one.state, one.reason) for one in play.findings] == stands
+
+
+@pytest.mark.parametrize("who", [{"duty": (), "hr": ()}, {"duty": ("marek",), "hr": ("lena", "bea")}])
+def test_where_nobody_may_be_told_of_it_the_newcomer_reads_so_instead_of_a_question(
+    play: Play, who: dict[str, object]
+) -> None:
+    play.staff(at(0), **who)
+    complain(play)
+    assert [kind for _, kind, _ in play.lines()] == ["resources"]
+    (said,) = play.of_kind("resources")
+    assert isinstance(said, Resources)
+    assert (said.to, said.nobody, said.danger) == ("nadia", True, False)
+    assert play.last.state is State.ENDED
+
+
+def test_in_distress_a_no_tells_nobody_and_a_yes_after_it_one_person_once(play: Play) -> None:
+    complain(play, "I want to die.")
+    play.danger(at(0, "15:01"), Danger.NO)
+    assert (play.last.state, told(play)) == (State.KEPT, [])
+    play.danger(at(0, "15:02"), Danger.YES)
+    play.danger(at(0, "15:03"), Danger.YES)
+    play.danger(at(0, "15:04"), Danger.NO)
+    assert (play.last.state, told(play)) == (State.OPEN, ["dana"])

@@ -351,3 +351,16 @@ def test_the_time_of_day_counts_to_the_minute(play: Play) -> None:
     play.tick(at(MONDAY, "10:00") + timedelta(seconds=40))
     play.remind_tomorrow(play.now)
     assert play.last.due_at == at(MONDAY + 1, "10:00")
+
+
+@pytest.mark.parametrize(("manager", "followed"), [("marek", [("remind", "dana")]), ("dana", [])])
+def test_whoever_became_the_manager_is_not_reminded_of_a_complaint_though_nobody_else_is_left(
+    manager: str, followed: list[tuple[str, str]]
+) -> None:
+    play = Play(team=TEAM.model_copy(update={"duty": ("dana",)}))
+    play.text(at(0), "My boss shouts at me.")
+    play.choose(at(0, "15:01"), Choice.DUTY)
+    play.staff(at(1), manager=manager)
+    play.tick(at(30))
+    assert [(kind, to) for _, kind, to in play.lines("remind", "escalate")] == followed
+    assert play.last.state is State.LAPSED

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboardbot.core.throttle import METHODS, MINUTE, SECOND, Budget, channel_after
@@ -12,6 +12,7 @@ NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 PAUSES = st.lists(st.integers(min_value=0, max_value=20_000), min_size=1, max_size=60)
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=300), PAUSES)
 def test_no_minute_holds_more_than_the_budget(per_minute: int, pauses: list[int]) -> None:
     budget, machine, full_at = Budget(per_minute), NOW, None
@@ -38,6 +39,7 @@ def test_a_quarter_of_a_minute_goes_at_once_and_then_one_after_the_other(per_min
     assert budget.opens(None, machine=NOW) == NOW
 
 
+@settings(deadline=None)
 @given(st.sampled_from([*METHODS.values(), Budget(1), Budget(240)]))
 def test_a_clock_that_is_set_back_by_an_hour_empties_a_budget_and_no_more(budget: Budget) -> None:
     full_at = budget.after(budget.at_once, None, machine=NOW + timedelta(hours=1))
@@ -56,3 +58,13 @@ def test_a_clock_that_is_set_back_by_an_hour_empties_a_budget_and_no_more(budget
 )
 def test_a_channel_has_its_second_for_each_message(full_at: datetime | None, after: datetime) -> None:
     assert channel_after(full_at, machine=NOW) == after
+
+
+@pytest.mark.parametrize("budget", [Budget(1), Budget(50), Budget(240)])
+def test_what_was_used_in_a_future_that_was_set_back_counts_as_used_up_and_no_longer(budget: Budget) -> None:
+    used_up = budget.after(budget.at_once, None, machine=NOW)
+    assert budget.mended(None, machine=NOW) is None
+    assert budget.mended(used_up, machine=NOW) is None
+    mended = budget.mended(used_up + timedelta(hours=1), machine=NOW)
+    assert mended == used_up
+    assert budget.left(mended, machine=used_up) == budget.at_once

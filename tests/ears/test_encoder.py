@@ -9,6 +9,7 @@ import pytest
 from onboardbot.core.language.heard import Category, Topic
 from onboardbot.core.language.hiding import masked
 from onboardbot.core.language.remark import ABOUT, Remark
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.ears.encoder import (
     LONGEST,
     MOST,
@@ -47,7 +48,7 @@ class Small:
 
 async def test_it_speaks_up_for_the_sentence_that_is_about_trouble() -> None:
     small = Small()
-    said = masked("All is fine here. Marek lets me eat alone. He shouts!", superiors=["Marek Weber"])
+    said = masked(Utterance("All is fine here. Marek lets me eat alone. He shouts!", superiors=("Marek Weber",)))
     assert await Encoder(small, HEAD).hear(said) == (
         Remark(about=Category.ISOLATION, words="Marek lets me eat alone"),
         Remark(about=Topic.HARASSMENT, words="He shouts"),
@@ -57,12 +58,12 @@ async def test_it_speaks_up_for_the_sentence_that_is_about_trouble() -> None:
 
 @pytest.mark.parametrize("text", ["", "...", "nothing of these words", "alone and it shouts"])
 async def test_where_it_is_not_sure_it_says_nothing(text: str) -> None:
-    assert await Encoder(Small(), HEAD).hear(masked(text)) == ()
+    assert await Encoder(Small(), HEAD).hear(masked(Utterance(text))) == ()
 
 
 async def test_names_change_nothing() -> None:
     heard = [
-        [one.about for one in await Encoder(Small(), HEAD).hear(masked(f"{name} shouts", others=[name]))]
+        [one.about for one in await Encoder(Small(), HEAD).hear(masked(Utterance(f"{name} shouts", others=(name,))))]
         for name in ("Otto", "Xiomara", "田中")
     ]
     assert heard[0] == heard[1] == heard[2] == [Topic.HARASSMENT]
@@ -70,8 +71,8 @@ async def test_names_change_nothing() -> None:
 
 async def test_of_a_very_long_reply_it_reads_a_part() -> None:
     small = Small()
-    assert await Encoder(small, HEAD).hear(masked("alone " * 10_000)) != ()
-    await Encoder(small, HEAD).hear(masked("alone. " * 500))
+    assert await Encoder(small, HEAD).hear(masked(Utterance("alone " * 10_000))) != ()
+    await Encoder(small, HEAD).hear(masked(Utterance("alone. " * 500)))
     assert len(small.read) == 1 + MOST
     assert max(len(text) for text in small.read) <= LONGEST
 

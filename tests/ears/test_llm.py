@@ -10,11 +10,12 @@ import pytest
 from onboardbot.core.language.heard import Category
 from onboardbot.core.language.hiding import masked
 from onboardbot.core.language.remark import Remark
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.ears.llm import LONGEST, LanguageModel, host_of, session
 from onboardbot.flows.ears import REST, EarError
 from tests.helpers.language_model import Model, language_model
 
-SAID = masked("Marek makes me work on Sundays", superiors=["Marek Weber"])
+SAID = masked(Utterance("Marek makes me work on Sundays", superiors=("Marek Weber",)))
 SUNDAYS = {"about": "overload", "quote": "work on Sundays"}
 
 

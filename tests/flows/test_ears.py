@@ -9,9 +9,10 @@ import pytest
 from onboardbot.core.language.heard import Category
 from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.remark import Remark
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.flows.ears import FAILURES, LONGEST_REST, MOST, REST, Ear, EarError, Ears, Resting, ask
 
-SAID = masked("I eat alone every day")
+SAID = masked(Utterance("I eat alone every day"))
 ALONE = Remark(about=Category.ISOLATION, words="I eat alone")
 
 

@@ -32,11 +32,6 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def unmeasured(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return an environment in which a process isn't traced: what it runs is measured in the tests' own process."""
-    return {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
-
-
 def ask(url: str, body: object = None, *, raw: bytes | None = None) -> tuple[int, Any]:
     """Return status and JSON of an answer; a body makes it a POST."""
     data = raw if raw is not None else None if body is None else json.dumps(body).encode()
@@ -182,7 +177,7 @@ _log = log_of
 def _process(command: list[str], here: Place) -> Iterator[subprocess.Popen[str]]:
     with (here.folder / f"{command[3]}.log").open("a", encoding="utf-8") as log:
         process = subprocess.Popen(
-            command, cwd=here.folder, env=unmeasured(here.environment()), stdout=subprocess.PIPE, stderr=log, text=True
+            command, cwd=here.folder, env=here.environment(), stdout=subprocess.PIPE, stderr=log, text=True
         )
         try:
             yield process

@@ -126,14 +126,14 @@ def test_an_unknown_subdivision_is_told_which_there_are() -> None:
 
 
 @given(st.integers(0, 6), st.integers(1, 6))
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 def test_a_week_of_any_length_may_wrap(first: int, more: int) -> None:
     written = f"{WEEKDAYS[first]}-{WEEKDAYS[(first + more) % 7]}"
     assert read_week(written) == frozenset((first + n) % 7 for n in range(more + 1))
 
 
 @given(st.text(max_size=30))
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 def test_no_text_brings_a_reader_down(text: str) -> None:
     for reader in (read_date, read_leave, read_week, read_zone, read_country, read_email, read_language):
         reader(text.strip())  # must not raise

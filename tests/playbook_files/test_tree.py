@@ -89,9 +89,9 @@ def test_a_bomb_is_an_error_an_alias_and_no_more() -> None:
 
 @pytest.mark.parametrize("text", ["[" * 900_000, "a: &a 1\nb:\n" + "- *a\n" * 190_000, "- a\n" * 240_000])
 def test_a_hostile_file_is_refused_at_once(text: str) -> None:
-    begin = time.monotonic()
+    begin = time.process_time()
     assert problems_of_playbook(text)
-    assert time.monotonic() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_every_scalar_keeps_its_text_and_its_place() -> None:

@@ -14,7 +14,7 @@ from onboardbot.cli import main
 from onboardbot.store import answers
 from onboardbot.store.tables import Table
 from tests.helpers.databases import on_each, settings_in
-from tests.helpers.processes import ONBOARDBOT, unmeasured
+from tests.helpers.processes import ONBOARDBOT
 from tests.helpers.pulse import pulse
 from tests.helpers.world import BEA, MAREK, NADIA, OTTO, PRIYA, World, words_of
 from tests.stories.test_check_in import message
@@ -34,7 +34,7 @@ async def at_a_terminal(here: World, *arguments: str, typed: str) -> tuple[int, 
     """Run one as somebody does who sits before it, and return its exit code and what it said."""
     ours, theirs = os.openpty()
     os.write(ours, typed.encode())
-    whole, env = [*ONBOARDBOT, *arguments], unmeasured(os.environ | environment(here))
+    whole, env = [*ONBOARDBOT, *arguments], os.environ | environment(here)
     process = await asyncio.create_subprocess_exec(*whole, stdin=theirs, stdout=subprocess.PIPE, env=env)
     said, _ = await process.communicate()
     os.close(ours)

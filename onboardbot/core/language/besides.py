@@ -7,6 +7,7 @@ from typing import TypeVar
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
 from onboardbot.core.language.listener import Listener
 from onboardbot.core.language.remark import Remark
+from onboardbot.core.language.utterance import Utterance
 
 T = TypeVar("T")
 PRESSING = frozenset({Category.DISTRESS, Category.HARASSMENT})
@@ -60,38 +61,13 @@ class Besides:
     def __init__(self, inner: Listener, remarks: Sequence[Remark]) -> None:
         self.inner, self.remarks = inner, remarks
 
-    def hear(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> Heard:
-        heard = self.inner.hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
-        return raised(heard, self.remarks)
+    def hear(self, reply: Utterance) -> Heard:
+        return raised(self.inner.hear(reply), self.remarks)
 
-    def rank(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> float:
-        ranked = self.inner.rank(text, mood=mood, lang=lang, superiors=superiors, others=others)
+    def rank(self, reply: Utterance) -> float:
+        ranked = self.inner.rank(reply)
         return max(ranked, LEAST) if self.remarks else ranked
 
-    def both(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> tuple[Heard, float]:
-        heard, ranked = self.inner.both(text, mood=mood, lang=lang, superiors=superiors, others=others)
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
+        heard, ranked = self.inner.both(reply)
         return raised(heard, self.remarks), max(ranked, LEAST) if self.remarks else ranked

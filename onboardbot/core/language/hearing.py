@@ -10,18 +10,14 @@ from onboardbot.core.language.clauses import Sentence, denied, said, sentences
 from onboardbot.core.language.heard import Concerns, Heard, Topic
 from onboardbot.core.language.lexicon import signs
 from onboardbot.core.language.names import mentions_superior
-from onboardbot.core.language.reading import Reading, read
+from onboardbot.core.language.reading import read
+from onboardbot.core.language.utterance import Utterance
 
 
-def hear(text: str, superiors: Collection[str] = (), others: Collection[str] = ()) -> Heard:
-    """Return what a text says; `superiors` are the names of the manager and all above, `others` everybody else's."""
-    return hear_reading(read(text), superiors, others)
-
-
-def hear_reading(reading: Reading, superiors: Collection[str] = (), others: Collection[str] = ()) -> Heard:
-    """Return what a reading says that must not go the ordinary ways."""
-    parts = tuple(dict.fromkeys(sentences(reading)))  # what is said again says no more
-    about = _concerns(parts, superiors, others)
+def hear(reply: Utterance) -> Heard:
+    """Return what a reply says that must not go the ordinary ways."""
+    parts = tuple(dict.fromkeys(sentences(reply.reading)))  # what is said again says no more
+    about = _concerns(parts, reply)
     found = {topic: tuple(part for part in parts if _says(topic, part.read, about)) for topic in PATTERNS}
     troubled = tuple(part for part in parts if _troubled(part.read, about))
     if about is not Concerns.NO and troubled:
@@ -50,14 +46,14 @@ def announces(text: str) -> bool:
     return bool(_danger(parts)) or any(not signs("not_meant").search(one.read) for one in told)
 
 
-def _concerns(parts: Collection[Sentence], superiors: Collection[str], others: Collection[str]) -> Concerns:
-    """Say whether a text speaks of the manager or someone above: by role, by name, or of somebody not told apart."""
+def _concerns(parts: Collection[Sentence], reply: Utterance) -> Concerns:
+    """Say whether a reply speaks of the manager or someone above: by role, by name, or of somebody not told apart."""
     written, text = (" . ".join(texts) for texts in ([part.words for part in parts], [part.read for part in parts]))
-    if mentions_superior(written, superiors):
+    if mentions_superior(written, reply.superiors):
         return Concerns.YES
     if signs("perhaps_above").search(text):
         return Concerns.UNSURE
-    if signs("somebody_else").search(text) or mentions_superior(written, others, roles=False):
+    if signs("somebody_else").search(text) or mentions_superior(written, reply.others, roles=False):
         return Concerns.NO
     return Concerns.UNSURE
 

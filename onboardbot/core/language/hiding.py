@@ -11,6 +11,7 @@ from unicodedata import normalize
 
 from onboardbot.core.language import names
 from onboardbot.core.language.clauses import plain
+from onboardbot.core.language.utterance import Utterance
 
 LONGEST = 4_000  # characters that an optional listener reads
 PLACEHOLDER = re.compile(r"\[[A-Z]+_\d+\]")
@@ -63,14 +64,14 @@ class Masked:
         return words if words in self.whole else None
 
 
-def masked(text: str, *, superiors: Collection[str] = (), others: Collection[str] = (), company: str = "") -> Masked:
+def masked(reply: Utterance, *, company: str = "") -> Masked:
     """Hide names, addresses, numbers, links and code; the same words get the same placeholder.
 
-    `superiors`: the names of the manager and all above; `others`: of everybody else who can be named, the writer too.
+    The writer's own name has to be among `others`, else it is hidden only where it looks like a name.
     """
-    whole = plain(text)[:LONGEST]
+    whole = plain(reply.text)[:LONGEST]
     hidden: dict[str, str] = {}
-    known = {"MANAGER": superiors, "COLLEAGUE": others, "COMPANY": _of_company(company)}
+    known = {"MANAGER": reply.superiors, "COLLEAGUE": reply.others, "COMPANY": _of_company(company)}
     out, at = [], 0
     for start, end, kind in _spans(whole, known):
         out += [whole[at:start], _placeholder(whole[start:end], kind, hidden)]

@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 from onboardbot.core.language.clauses import LOOK_BACK
 from onboardbot.core.language.features import Feature, Token, features, tokens
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
-from onboardbot.core.language.hearing import hear_reading
+from onboardbot.core.language.hearing import hear
 from onboardbot.core.language.masking import Masks, masks
 from onboardbot.core.language.model import Model, shipped
-from onboardbot.core.language.reading import Reading, read
+from onboardbot.core.language.reading import Reading
 from onboardbot.core.language.reasons import led_to
 from onboardbot.core.language.requests import only_asks_for_human
 from onboardbot.core.language.rules import HIGH, PRESSING, by_rules, by_urgency, categories_of, named_in, wishes_in
 from onboardbot.core.language.tongue import language
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.language.wholes import meant, slipped, whole
 
 TROUBLE = tuple(one for one in Category if one not in {Category.POSITIVE, Category.NEUTRAL})
@@ -43,7 +44,7 @@ ALWAYS = 0.99  # what the rules find ranks above all that only seems likely
 class Judged:
     """A reply with all that was found in it, before it is put into words."""
 
-    reading: Reading
+    reply: Utterance
     masks: Masks
     words: Sequence[Token]
     found: Sequence[Feature]
@@ -54,61 +55,30 @@ class Judged:
 class RulesAndModel:
     """Hears by rules and by the model; what the rules find for what is protected or distress always stays."""
 
-    def hear(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> Heard:
-        return self.both(text, mood=mood, lang=lang, superiors=superiors, others=others)[0]
+    def hear(self, reply: Utterance) -> Heard:
+        return self.both(reply)[0]
 
-    def rank(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> float:
-        return self.both(text, mood=mood, lang=lang, superiors=superiors, others=others)[1]
+    def rank(self, reply: Utterance) -> float:
+        return self.both(reply)[1]
 
-    def both(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> tuple[Heard, float]:
-        judged = _judged(text, mood, superiors, others)
-        if _is_for_the_rules(judged, mood):
-            heard = by_rules(judged.ruled, judged.reading, mood)
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
+        judged = _judged(reply)
+        if _is_for_the_rules(judged):
+            heard = by_rules(judged.ruled, reply)
             ranked = by_urgency(heard)
         else:
-            heard = _heard(judged, mood, only_asks=only_asks_for_human(text, (*superiors, *others)))
-            ranked = _rank(judged)
-        told = replace(
-            heard,
-            lang=language(judged.reading, judged.masks, lang),
-            names=named_in(text, superiors, others),
-            asks=wishes_in(text, (*superiors, *others)),
-        )
-        return told, ranked
+            heard, ranked = _heard(judged), _rank(judged)
+        return replace(heard, lang=language(reply, judged.masks)), ranked
 
 
-def _heard(judged: Judged, mood: int | None, *, only_asks: bool) -> Heard:
-    """Return what a reply says; `only_asks`: for a human, and whom they ask for is not whom they complain about."""
-    model = shipped()
-    struggling = _struggling(judged, model, mood)
+def _heard(judged: Judged) -> Heard:
+    reply, model = judged.reply, shipped()
+    struggling = _struggling(judged, model)
     categories = _categories(judged, model, struggling=struggling)
-    asked = struggling or mood is None or mood < HIGH  # a good word beside a good mood is no complaint
-    topics = _topics(judged, mood) if asked and not only_asks else judged.ruled.topics
-    reasons = led_to(judged.reading, judged.words, judged.found, model, categories[0])
+    asked = struggling or reply.mood is None or reply.mood < HIGH  # a good word beside a good mood is no complaint
+    wish = only_asks_for_human(reply.text, reply.names)  # whom they ask for is not whom they complain about
+    topics = _topics(judged) if asked and not wish else judged.ruled.topics
+    reasons = led_to(reply.reading, judged.words, judged.found, model, categories[0])
     return replace(
         judged.ruled,
         topics=topics,
@@ -119,6 +89,8 @@ def _heard(judged: Judged, mood: int | None, *, only_asks: bool) -> Heard:
         struggling=struggling,
         sure=bool(judged.ruled.topics) or judged.likely[categories[0].value] >= PLAIN,
         reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
+        names=named_in(reply),
+        asks=wishes_in(reply),
     )
 
 
@@ -127,21 +99,20 @@ def _rank(judged: Judged) -> float:
     return max(likely, ALWAYS) if _forced(judged) else likely
 
 
-def _is_for_the_rules(judged: Judged, mood: int | None) -> bool:
+def _is_for_the_rules(judged: Judged) -> bool:
     """Say whether a reply has no words of its own, or only such that the button tells what they mean."""
-    kind = whole(judged.reading)
-    return not judged.likely or (kind is not None and meant(kind, mood) is not None)
+    kind = whole(judged.reply.reading)
+    return not judged.likely or (kind is not None and meant(kind, judged.reply.mood) is not None)
 
 
-def _judged(text: str, mood: int | None, superiors: Collection[str], others: Collection[str]) -> Judged:
-    reading = read(text)
-    mood = None if slipped(reading) else mood
-    hidden = masks(reading, superiors, others)
+def _judged(reply: Utterance) -> Judged:
+    reading, hidden = reply.reading, masks(reply)
+    mood = None if slipped(reading) else reply.mood
     parts = _once(reading, _parts(_told_apart(reading, tokens(reading, hidden))))
     words, found, likely = max(
         (_weighed(reading, part, mood) for part in parts), key=lambda part: part[2].get("struggling", 0.0)
     )
-    return Judged(reading, hidden, words, found, likely, hear_reading(reading, superiors, others))
+    return Judged(reply, hidden, words, found, likely, hear(reply))
 
 
 def _told_apart(reading: Reading, words: Sequence[Token]) -> Sequence[Token]:
@@ -206,9 +177,9 @@ def _forced(judged: Judged) -> bool:
     return judged.ruled.immediate or not judged.ruled.topics.isdisjoint({Topic.DISTRESS, Topic.SAFETY})
 
 
-def _struggling(judged: Judged, model: Model, mood: int | None) -> bool:
+def _struggling(judged: Judged, model: Model) -> bool:
     least = RULED if judged.ruled.topics else model.thresholds["struggling"]
-    pressing = any(judged.likely[one.value] >= _pressing(model, one, mood) for one in PRESSING)
+    pressing = any(judged.likely[one.value] >= _pressing(model, one, judged.reply.mood) for one in PRESSING)
     return _forced(judged) or pressing or judged.likely["struggling"] >= least
 
 
@@ -244,15 +215,16 @@ def _urgency(judged: Judged, model: Model, categories: Collection[Category], *, 
     return Urgency.ACT if act else Urgency.WATCH
 
 
-def _topics(judged: Judged, mood: int | None) -> frozenset[Topic]:
+def _topics(judged: Judged) -> frozenset[Topic]:
     """Return what is protected by the rules, else by the model where it is sure of one sentence by itself.
 
     Two sentences that are harmless each are not together what neither of them says.
     """
     if judged.ruled.topics:
         return judged.ruled.topics
-    each = list(_once(judged.reading, _sentences(judged.words)))
-    likely = [_weighed(judged.reading, one, mood)[2] for one in each] if len(each) > 1 else [judged.likely]
+    reading, mood = judged.reply.reading, judged.reply.mood
+    each = list(_once(reading, _sentences(judged.words)))
+    likely = [_weighed(reading, one, mood)[2] for one in each] if len(each) > 1 else [judged.likely]
     return frozenset(topic for one, topic in TOPIC_OF.items() if any(_sure(it, one, mood) for it in likely))
 
 

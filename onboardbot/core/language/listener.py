@@ -1,11 +1,11 @@
 """Who hears what a reply says: one small interface, so that a better listener can take the place of another."""
 
-from collections.abc import Collection
 from enum import StrEnum
 from functools import cache
 from typing import Protocol
 
 from onboardbot.core.language.heard import Heard
+from onboardbot.core.language.utterance import Utterance
 
 
 class Mode(StrEnum):
@@ -16,43 +16,15 @@ class Mode(StrEnum):
 
 
 class Listener(Protocol):
-    """Hears one reply at a time, by itself: no network, no clock, nothing kept.
+    """Hears one reply at a time, by itself: no network, no clock, nothing kept."""
 
-    `mood`: the button pressed with it, 1 to 5. `lang`: a hint, where something says which language they speak.
-    `superiors`: the names of the manager and all above; `others`: those of everybody else who can be named.
-    """
-
-    def hear(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> Heard:
+    def hear(self, reply: Utterance) -> Heard:
         """Return what a reply says; a finding of the rules for what is protected or distress always stays."""
 
-    def rank(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> float:
+    def rank(self, reply: Utterance) -> float:
         """Return 0 to 1, which ranks one text among others in tests; never kept, and never shown of a person."""
 
-    def both(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> tuple[Heard, float]:
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
         """Return what a reply says and how it ranks, at the cost of one."""
 
 

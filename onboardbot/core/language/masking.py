@@ -13,6 +13,7 @@ from importlib.resources import files
 
 from onboardbot.core.language.names import CAPITALISED, FIRST_NAMES, PERSONAL, SHORTEST
 from onboardbot.core.language.reading import PEOPLE, Reading, unaccented
+from onboardbot.core.language.utterance import Utterance
 
 WORD = re.compile(r"[^\W\d_\u3040-\u30ff\u3400-\u9fff]+")
 COMPOUND = re.compile(r"(?<!\w)[^\W\d_]+(?:(?:-|(?<=\b[od])')(?!s\b)[^\W\d_]+)+(?!\w)")
@@ -45,9 +46,9 @@ class Masks:
     superiors: frozenset[tuple[int, int]]
 
 
-def masks(reading: Reading, superiors: Collection[str], others: Collection[str]) -> Masks:
+def masks(reply: Utterance) -> Masks:
     """Return where names stand, of those who are known and of those who are not."""
-    above, known = _parts(superiors), _parts(others)
+    reading, above, known = reply.reading, _parts(reply.superiors), _parts(reply.others)
     german = len(GERMAN.findall(reading.alike[:400])) > 1
     hidden, bosses = set[tuple[int, int]](), set[tuple[int, int]]()
     for found in WORD.finditer(reading.alike):
@@ -60,7 +61,7 @@ def masks(reading: Reading, superiors: Collection[str], others: Collection[str])
     owners = [(found.span(), found.span("who")) for found in OWNER.finditer(reading.alike)]
     bosses.update(span for span, who in owners if who in bosses)
     hidden.update(span for span, who in owners if who in hidden)
-    hidden.update(_in_japanese(reading, (*superiors, *others)))
+    hidden.update(_in_japanese(reading, reply.names))
     return Masks(frozenset(hidden), frozenset(bosses))
 
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from onboardbot.core.language.heard import Category, Heard, Reason, Topic, Urgency, Wish
-from onboardbot.core.language.hearing import hear_reading
+from onboardbot.core.language.hearing import hear
 from onboardbot.core.language.masking import masks
 from onboardbot.core.language.names import people_named
-from onboardbot.core.language.reading import Reading, read
 from onboardbot.core.language.requests import asks_for_human
 from onboardbot.core.language.tongue import language
+from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.language.wholes import meant, slipped, whole
 from onboardbot.core.language.wishes import asks_for_help, asks_to_pause, asks_to_resume
 
@@ -27,52 +27,22 @@ PRESSING = frozenset({Category.DISTRESS, Category.HARASSMENT})
 class Rules:
     """Hears by word lists, and by the button where the words say nothing."""
 
-    def hear(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> Heard:
-        reading = read(text)
-        return replace(
-            by_rules(hear_reading(reading, superiors, others), reading, mood),
-            lang=language(reading, masks(reading, superiors, others), lang),
-            names=named_in(text, superiors, others),
-            asks=wishes_in(text, (*superiors, *others)),
-        )
+    def hear(self, reply: Utterance) -> Heard:
+        return replace(by_rules(hear(reply), reply), lang=language(reply, masks(reply)))
 
-    def rank(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> float:
-        return self.both(text, mood=mood, lang=lang, superiors=superiors, others=others)[1]
+    def rank(self, reply: Utterance) -> float:
+        return self.both(reply)[1]
 
-    def both(
-        self,
-        text: str,
-        *,
-        mood: int | None = None,
-        lang: str | None = None,
-        superiors: Collection[str] = (),
-        others: Collection[str] = (),
-    ) -> tuple[Heard, float]:
-        heard = self.hear(text, mood=mood, lang=lang, superiors=superiors, others=others)
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
+        heard = self.hear(reply)
         return heard, by_urgency(heard)
 
 
-def by_rules(heard: Heard, reading: Reading, mood: int | None) -> Heard:
-    """Return what was found in a reading, and what the button says where that is nothing."""
-    kind = None if heard.topics else whole(reading)
-    told = meant(kind, mood) if kind is not None else None
-    mood = None if slipped(reading) else mood
+def by_rules(heard: Heard, reply: Utterance) -> Heard:
+    """Return what was found in a reply, and what the button says where that is nothing."""
+    kind = None if heard.topics else whole(reply.reading)
+    told = meant(kind, reply.mood) if kind is not None else None
+    mood = None if slipped(reply.reading) else reply.mood
     categories = categories_of(heard.topics)
     return replace(
         heard,
@@ -80,6 +50,8 @@ def by_rules(heard: Heard, reading: Reading, mood: int | None) -> Heard:
         urgency=told[1] if told else _urgency(categories, mood),
         struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
         reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
+        names=named_in(reply),
+        asks=wishes_in(reply),
     )
 
 
@@ -94,18 +66,18 @@ def categories_of(topics: Collection[Topic]) -> tuple[Category, ...]:
     return tuple(category for category in Category if category in found)
 
 
-def named_in(text: str, superiors: Collection[str], others: Collection[str]) -> frozenset[str]:
+def named_in(reply: Utterance) -> frozenset[str]:
     """Return whom a reply names of those who are known."""
-    return people_named(text, {name: name for name in (*superiors, *others)})
+    return people_named(reply.text, {name: name for name in reply.names})
 
 
-def wishes_in(text: str, names: Collection[str]) -> frozenset[Wish]:
-    """Return what a reply asks of us; `names`: of those who can be asked for."""
+def wishes_in(reply: Utterance) -> frozenset[Wish]:
+    """Return what a reply asks of us."""
     asked = {
-        Wish.HUMAN: asks_for_human(text, names),
-        Wish.PAUSE: asks_to_pause(text),
-        Wish.RESUME: asks_to_resume(text),
-        Wish.HELP: asks_for_help(text),
+        Wish.HUMAN: asks_for_human(reply.text, reply.names),
+        Wish.PAUSE: asks_to_pause(reply.text),
+        Wish.RESUME: asks_to_resume(reply.text),
+        Wish.HELP: asks_for_help(reply.text),
     }
     return frozenset(wish for wish, asks in asked.items() if asks)
 

@@ -10,6 +10,7 @@ from importlib.resources import files
 from onboardbot.core.language.heard import LANGUAGES, UNKNOWN
 from onboardbot.core.language.masking import Masks
 from onboardbot.core.language.reading import Reading
+from onboardbot.core.language.utterance import Utterance
 
 WORD = re.compile(r"[^\W\d_]+")
 KANA = re.compile(r"[\u3040-\u30ff]")
@@ -22,16 +23,16 @@ KNOWN = 0.22  # of the words have to be one language's, else we can't read it we
 BEGINNING = 2000  # characters are enough to tell
 
 
-def language(reading: Reading, masks: Masks, hint: str | None = None) -> str:
-    """Return the language that most words belong to; `hint` decides where the words don't."""
-    text = reading.alike[:BEGINNING]
-    guess = hint.casefold()[:2] if hint else None
+def language(reply: Utterance, masks: Masks) -> str:
+    """Return the language that most words belong to; the hint decides where the words don't."""
+    text = reply.reading.alike[:BEGINNING]
+    guess = reply.lang.casefold()[:2] if reply.lang else None
     likely = guess if guess in LANGUAGES else None
     if len(JAPANESE.findall(text)) > len(LATIN.findall(text)):
         return "ja" if KANA.search(text) or likely == "ja" or len(text) <= FEW else UNKNOWN
     words = [found.group() for found in WORD.finditer(text) if found.span() not in masks.hidden]
     foreign = sum(not LATIN.match(word) for word in words)
-    if foreign * 2 > len(words) or _strange(reading, masks) >= max(TWO, len(words) / MANY):
+    if foreign * 2 > len(words) or _strange(reply.reading, masks) >= max(TWO, len(words) / MANY):
         return UNKNOWN
     return _by_words(words, likely)
 

@@ -10,6 +10,7 @@ from onboardbot.core.language.besides import LEAST, Besides, category_of, raised
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
 from onboardbot.core.language.listener import Listener, Mode, listener
 from onboardbot.core.language.remark import ABOUT, Remark
+from onboardbot.core.language.utterance import Utterance
 
 RULES = listener(Mode.RULES_ONLY)
 REPLIES = (
@@ -28,8 +29,8 @@ REMARKS = st.lists(
 @settings(deadline=None, max_examples=50)
 @given(st.sampled_from(REPLIES), REMARKS, st.sampled_from([None, 1, 5]))
 def test_nothing_that_the_rules_heard_is_lowered(text: str, remarks: list[Remark], mood: int | None) -> None:
-    before = RULES.hear(text, mood=mood)
-    after = Besides(RULES, remarks).hear(text, mood=mood)
+    before = RULES.hear(Utterance(text, mood=mood))
+    after = Besides(RULES, remarks).hear(Utterance(text, mood=mood))
     assert after.topics >= before.topics
     assert set(after.categories) >= set(before.categories) - {Category.NEUTRAL}
     assert list(Urgency).index(after.urgency) >= list(Urgency).index(before.urgency)
@@ -86,11 +87,20 @@ def test_good_words_stay_beside_the_bad_ones() -> None:
 
 def test_a_reply_with_a_remark_ranks_high() -> None:
     remark = Remark(about=Category.OVERLOAD, words="Sundays")
-    assert Besides(RULES, [remark]).rank("I work on Sundays") == LEAST
-    assert Besides(RULES, ()).rank("I work on Sundays") == RULES.rank("I work on Sundays")
+    assert Besides(RULES, [remark]).rank(Utterance("I work on Sundays")) == LEAST
+    assert Besides(RULES, ()).rank(Utterance("I work on Sundays")) == RULES.rank(Utterance("I work on Sundays"))
+
+
+def test_what_was_remarked_is_heard_beside_what_the_rules_hear() -> None:
+    said = Utterance("My boss shouts at me on Sundays.")
+    heard = Besides(RULES, [Remark(about=Category.OVERLOAD, words="on Sundays")]).hear(said)
+    assert heard.topics == RULES.hear(said).topics == {Topic.ABOUT_MANAGER}
+    assert Category.OVERLOAD in heard.categories
+    assert Besides(RULES, ()).hear(said) == RULES.hear(said)
 
 
 @pytest.mark.parametrize("ears", [RULES, listener(), Besides(RULES, [Remark(about=Category.ISOLATION, words="eat")])])
 @pytest.mark.parametrize("text", ["I eat alone", "My boss shouts at me", "", "ok"])
 def test_what_is_said_and_how_it_ranks_is_the_same_together_as_one_by_one(ears: Listener, text: str) -> None:
-    assert ears.both(text, mood=2) == (ears.hear(text, mood=2), ears.rank(text, mood=2))
+    reply = Utterance(text, 2)
+    assert ears.both(reply) == (ears.hear(reply), ears.rank(reply))

@@ -8,6 +8,7 @@ import pytest
 from onboardbot.core.language import lexicon
 from onboardbot.core.language.heard import Concerns, Topic
 from onboardbot.core.language.hearing import announces, hear
+from onboardbot.core.language.utterance import Utterance
 
 SUPERIORS = ("Marek Novak", "Lena Voss")
 OTHERS = ("Otto Weber", "Bea Lind", "Priya Rao", "Dana Weiss")
@@ -74,7 +75,7 @@ TOPICS: dict[str, set[Topic]] = {
 
 @pytest.mark.parametrize("text", TOPICS)
 def test_topics_are_heard_and_their_harmless_twins_are_not(text: str) -> None:
-    assert hear(text, SUPERIORS, OTHERS).topics == TOPICS[text]
+    assert hear(Utterance(text, superiors=SUPERIORS, others=OTHERS)).topics == TOPICS[text]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +90,7 @@ def test_topics_are_heard_and_their_harmless_twins_are_not(text: str) -> None:
     ],
 )
 def test_unsure_whether_it_concerns_the_manager_is_said(text: str, concerns: Concerns) -> None:
-    assert hear(text, SUPERIORS, OTHERS).concerns is concerns
+    assert hear(Utterance(text, superiors=SUPERIORS, others=OTHERS)).concerns is concerns
 
 
 @pytest.mark.parametrize(
@@ -116,7 +117,7 @@ def test_unsure_whether_it_concerns_the_manager_is_said(text: str, concerns: Con
     ],
 )
 def test_what_cant_wait_is_told_apart(text: str, *, immediate: bool) -> None:
-    assert hear(text, SUPERIORS, OTHERS).immediate is immediate
+    assert hear(Utterance(text, superiors=SUPERIORS, others=OTHERS)).immediate is immediate
 
 
 @pytest.mark.parametrize(
@@ -142,17 +143,17 @@ def test_what_cant_wait_is_told_apart(text: str, *, immediate: bool) -> None:
     ],
 )
 def test_danger_is_an_intent_with_a_time_or_a_means_or_said_outright(text: str, *, danger: bool) -> None:
-    assert hear(text).danger is danger
+    assert hear(Utterance(text)).danger is danger
 
 
 def test_what_is_taken_back_is_heard_so() -> None:
-    assert hear("Forget what I said about my boss.").retracts
-    assert hear("Vergiss bitte, was ich über meinen Chef gesagt habe.").retracts
-    assert not hear("I forget what my boss said.").retracts
+    assert hear(Utterance("Forget what I said about my boss.")).retracts
+    assert hear(Utterance("Vergiss bitte, was ich über meinen Chef gesagt habe.")).retracts
+    assert not hear(Utterance("I forget what my boss said.")).retracts
 
 
 def test_the_clauses_that_led_to_it_are_named_and_no_others() -> None:
-    heard = hear("The food is great. Otto touched me. Then we had cake.", SUPERIORS, OTHERS)
+    heard = hear(Utterance("The food is great. Otto touched me. Then we had cake.", superiors=SUPERIORS, others=OTHERS))
     assert heard.clauses == ("Otto touched me",)
 
 
@@ -162,7 +163,7 @@ def test_the_clauses_that_led_to_it_are_named_and_no_others() -> None:
 )
 def test_a_long_text_is_read_in_time(text: str) -> None:
     begin = time.process_time()
-    hear(text, SUPERIORS, OTHERS)
+    hear(Utterance(text, superiors=SUPERIORS, others=OTHERS))
     assert time.process_time() - begin < 10
 
 
@@ -219,7 +220,7 @@ def test_what_follows_despair_and_names_a_means_or_a_time_is_danger(text: str, *
     ],
 )
 def test_somebody_under_age_is_known_by_their_age(text: str, *, immediate: bool) -> None:
-    assert hear(text, SUPERIORS, OTHERS).immediate is immediate
+    assert hear(Utterance(text, superiors=SUPERIORS, others=OTHERS)).immediate is immediate
 
 
 @pytest.mark.parametrize(
@@ -249,7 +250,7 @@ def test_somebody_under_age_is_known_by_their_age(text: str, *, immediate: bool)
     ],
 )
 def test_danger_that_is_said_outright_is_heard_in_every_language_whatever_is_said_around_it(text: str) -> None:
-    heard = hear(text, SUPERIORS, OTHERS)
+    heard = hear(Utterance(text, superiors=SUPERIORS, others=OTHERS))
     assert heard.danger or heard.immediate
 
 
@@ -272,7 +273,7 @@ def test_danger_that_is_said_outright_is_heard_in_every_language_whatever_is_sai
     ],
 )
 def test_the_same_words_in_harmless_replies_are_no_danger(text: str) -> None:
-    heard = hear(text, SUPERIORS, OTHERS)
+    heard = hear(Utterance(text, superiors=SUPERIORS, others=OTHERS))
     assert not heard.danger
     assert not heard.immediate
     assert not heard.topics & {Topic.DISTRESS, Topic.HARASSMENT, Topic.SAFETY}

@@ -5,6 +5,7 @@ import time
 import pytest
 
 from onboardbot.core.language.hiding import LONGEST, masked
+from onboardbot.core.language.utterance import Utterance
 
 MAREK, NADIA, BEA = "Marek Weber", "Nadia Lin", "Bea Öztürk"
 
@@ -38,30 +39,32 @@ MAREK, NADIA, BEA = "Marek Weber", "Nadia Lin", "Bea Öztürk"
     ],
 )
 def test_what_points_at_somebody_is_hidden(text: str, read: str) -> None:
-    assert masked(text, superiors=[MAREK], others=[NADIA, BEA, "Can An"], company="Northwind GmbH").text == read
+    reply = Utterance(text, superiors=(MAREK,), others=(NADIA, BEA, "Can An"))
+    assert masked(reply, company="Northwind GmbH").text == read
 
 
 def test_a_name_that_is_a_word_is_hidden_with_its_capital_only() -> None:
-    said = masked("I will quit. Will laughs", others=["Will Po"])
+    said = masked(Utterance("I will quit. Will laughs", others=("Will Po",)))
     assert said.text == "I will quit. [COLLEAGUE_1] laughs"
 
 
 def test_a_name_without_spaces_around_it_is_hidden() -> None:
-    assert masked("今日は佐藤に怒鳴られた", superiors=["佐藤 健"]).text == "今日は[MANAGER_1]に怒鳴られた"
+    assert masked(Utterance("今日は佐藤に怒鳴られた", superiors=("佐藤 健",))).text == "今日は[MANAGER_1]に怒鳴られた"
 
 
 def test_a_quote_leads_back_to_the_words_as_written() -> None:
-    said = masked("Honestly, Marek\u2019s shouting at Nadia  scares me.", superiors=[MAREK], others=[NADIA])
+    text = "Honestly, Marek\u2019s shouting at Nadia  scares me."
+    said = masked(Utterance(text, superiors=(MAREK,), others=(NADIA,)))
     assert said.words("[MANAGER_1] shouting at [COLLEAGUE_2] scares me") == "Marek's shouting at Nadia scares me"
 
 
 @pytest.mark.parametrize("quote", ["he shouts", "MANAGER_1] shouts", "[MANAGER_9] shouts", "Marek shouts"])
 def test_what_is_no_quote_leads_nowhere(quote: str) -> None:
-    assert masked("Marek shouts", superiors=[MAREK]).words(quote) is None
+    assert masked(Utterance("Marek shouts", superiors=(MAREK,))).words(quote) is None
 
 
 def test_a_placeholder_that_somebody_typed_stays_what_it_is() -> None:
-    said = masked("[MANAGER_7] shouts")
+    said = masked(Utterance("[MANAGER_7] shouts"))
     assert said.text == "[[ID_1]] shouts"
     assert said.words("[[ID_1]] shouts") == "[MANAGER_7] shouts"
 
@@ -71,5 +74,5 @@ def test_a_placeholder_that_somebody_typed_stays_what_it_is() -> None:
 )
 def test_no_text_makes_it_slow(text: str) -> None:
     began = time.process_time()
-    assert len(masked(text, superiors=[MAREK]).whole) <= LONGEST
+    assert len(masked(Utterance(text, superiors=(MAREK,))).whole) <= LONGEST
     assert time.process_time() - began < 5

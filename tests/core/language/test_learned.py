@@ -12,6 +12,7 @@ from onboardbot.core.language.masking import masks
 from onboardbot.core.language.model import packed, shipped, unpacked
 from onboardbot.core.language.reading import read
 from onboardbot.core.language.reasons import led_to
+from onboardbot.core.language.utterance import Utterance
 
 EARS = listener()
 RULES = listener(Mode.RULES_ONLY)
@@ -34,10 +35,10 @@ RULES = listener(Mode.RULES_ONLY)
 )
 def test_nothing_lowers_what_the_rules_find_of_danger(text: str, category: Category, mood: int | None) -> None:
     for ears in (EARS, RULES):
-        heard = ears.hear(text, mood=mood)
+        heard = ears.hear(Utterance(text, mood=mood))
         assert (heard.struggling, heard.urgency) == (True, Urgency.IMMEDIATE)
         assert category in heard.categories
-        assert ears.rank(text, mood=mood) > 0.9
+        assert ears.rank(Utterance(text, mood=mood)) > 0.9
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_nothing_lowers_what_the_rules_find_of_danger(text: str, category: Categ
     ],
 )
 def test_the_button_and_the_words_are_heard_together(text: str, mood: int | None, *, struggling: bool) -> None:
-    assert EARS.hear(text, mood=mood).struggling is struggling
+    assert EARS.hear(Utterance(text, mood=mood)).struggling is struggling
 
 
 @pytest.mark.parametrize("text", ["", " \n ", "```kill me```", "> I want to die", "https://example.com/kill"])
@@ -64,20 +65,20 @@ def test_what_holds_no_words_is_heard_by_its_button(text: str) -> None:
         (3, Category.NEUTRAL),
         (5, Category.POSITIVE),
     ):
-        heard = EARS.hear(text, mood=mood)
+        heard = EARS.hear(Utterance(text, mood=mood))
         assert heard.categories == (category,)
         assert heard.struggling is (category is Category.OTHER)
-        assert 0 <= EARS.rank(text, mood=mood) <= 1
+        assert 0 <= EARS.rank(Utterance(text, mood=mood)) <= 1
 
 
 def test_what_is_taken_back_about_the_boss_is_heard_so() -> None:
-    heard = EARS.hear("forget what I said about my boss", mood=3)
+    heard = EARS.hear(Utterance("forget what I said about my boss", mood=3))
     assert heard.retracts
     assert heard.concerns is Concerns.YES
 
 
 def test_what_the_model_is_sure_of_is_protected_with_the_words_that_led_to_it() -> None:
-    heard = EARS.hear("my team leader belittles me in front of the customers and says I will fail", mood=2)
+    heard = EARS.hear(Utterance("my team leader belittles me in front of the customers and says I will fail", mood=2))
     assert Topic.ABOUT_MANAGER in heard.topics
     assert heard.concerns is Concerns.YES
     assert heard.clauses
@@ -85,27 +86,28 @@ def test_what_the_model_is_sure_of_is_protected_with_the_words_that_led_to_it() 
 
 
 def test_a_rule_of_the_same_kind_is_not_found_twice() -> None:
-    assert EARS.hear("they mock my religion every friday", mood=2).topics == {Topic.DISCRIMINATION}
+    assert EARS.hear(Utterance("they mock my religion every friday", mood=2)).topics == {Topic.DISCRIMINATION}
 
 
 def test_whom_it_names_and_what_it_asks_for_is_heard() -> None:
-    heard = EARS.hear("Could I talk to somebody from HR about Otto?", mood=2, others=("Otto Weber", "Bea Lind"))
+    text = "Could I talk to somebody from HR about Otto?"
+    heard = EARS.hear(Utterance(text, mood=2, others=("Otto Weber", "Bea Lind")))
     assert heard.asks == {Wish.HUMAN}
     assert heard.names == {"Otto Weber"}
 
 
 def test_reasons_are_words_of_the_reply_with_neighbours_together() -> None:
     text = "The lunch was nice. But I am so exhausted, I work until midnight every day!"
-    heard = EARS.hear(text, mood=2)
+    heard = EARS.hear(Utterance(text, mood=2))
     assert heard.reasons
     assert all(one.words in text for one in heard.reasons)
     assert any("exhausted" in one.words or "midnight" in one.words for one in heard.reasons)
 
 
 def test_what_no_word_speaks_for_has_no_reasons() -> None:
-    reading = read("xyzzy")
-    words = tokens(reading, masks(reading, (), ()))
-    assert led_to(reading, words, (), shipped(), Category.OVERLOAD) == ()
+    reply = Utterance("xyzzy")
+    words = tokens(reply.reading, masks(reply))
+    assert led_to(reply.reading, words, (), shipped(), Category.OVERLOAD) == ()
 
 
 @pytest.mark.parametrize(
@@ -130,21 +132,21 @@ def test_what_no_word_speaks_for_has_no_reasons() -> None:
 )
 def test_a_reply_of_any_kind_is_heard_in_time(text: str) -> None:
     begin = time.process_time()
-    heard = EARS.hear(text, mood=3)
+    heard = EARS.hear(Utterance(text, mood=3))
     assert heard.categories
     assert time.process_time() - begin < 10
 
 
 def test_what_is_said_a_thousand_times_is_weighed_once() -> None:
     text = "I have too much work and nobody helps me. "
-    assert EARS.hear(text * 900, mood=2).categories == EARS.hear(text * 9, mood=2).categories
-    assert EARS.hear(text * 900, mood=2).clauses == EARS.hear(text * 9, mood=2).clauses
+    assert EARS.hear(Utterance(text * 900, 2)).categories == EARS.hear(Utterance(text * 9, 2)).categories
+    assert EARS.hear(Utterance(text * 900, 2)).clauses == EARS.hear(Utterance(text * 9, 2)).clauses
 
 
 def test_trouble_in_the_middle_of_a_long_reply_is_heard() -> None:
     filler = "Today I read the handbook and set up my tools. "
-    assert EARS.hear(filler * 100 + "I want to kill myself. " + filler * 100, mood=3).struggling
-    assert EARS.hear(filler * 60, mood=3).categories == (Category.NEUTRAL,)
+    assert EARS.hear(Utterance(filler * 100 + "I want to kill myself. " + filler * 100, mood=3)).struggling
+    assert EARS.hear(Utterance(filler * 60, mood=3)).categories == (Category.NEUTRAL,)
 
 
 @pytest.mark.parametrize(
@@ -158,15 +160,16 @@ def test_a_stem_tells_no_gender_number_or_person(one: str, other: str) -> None:
 
 def test_what_a_not_takes_back_is_marked_until_the_next_pause() -> None:
     def keys(text: str) -> set[int]:
-        reading = read(text)
-        return {one.key for one in features(reading, tokens(reading, masks(reading, (), ())))}
+        reply = Utterance(text)
+        return {one.key for one in features(reply.reading, tokens(reply.reading, masks(reply)))}
 
     assert keys("never stressed") - keys("stressed never")
     assert keys("not one two three four stressed. 12 !") != keys("not stressed, 12 ?")
 
 
 def test_a_long_sentence_without_an_end_is_heard_in_parts() -> None:
-    assert EARS.hear("and then we looked at the next page " * 40 + "and I want to kill myself", mood=3).struggling
+    text = "and then we looked at the next page " * 40 + "and I want to kill myself"
+    assert EARS.hear(Utterance(text, mood=3)).struggling
 
 
 @pytest.mark.parametrize(
@@ -185,19 +188,19 @@ def test_what_says_next_to_nothing_means_what_the_button_says(
     text: str, mood: int | None, category: Category, urgency: Urgency
 ) -> None:
     for ears in (EARS, RULES):
-        heard = ears.hear(text, mood=mood)
+        heard = ears.hear(Utterance(text, mood=mood))
         assert (heard.categories, heard.urgency) == ((category,), urgency)
         assert heard.struggling is (category is Category.OTHER)
 
 
 def test_a_good_mood_beside_a_low_word_is_left_to_the_listener() -> None:
-    assert RULES.hear("been better", mood=5).categories == (Category.POSITIVE,)
-    assert RULES.hear("ok", mood=5).categories == (Category.POSITIVE,)
+    assert RULES.hear(Utterance("been better", mood=5)).categories == (Category.POSITIVE,)
+    assert RULES.hear(Utterance("ok", mood=5)).categories == (Category.POSITIVE,)
 
 
 def test_another_button_than_was_meant_counts_for_nothing() -> None:
     for ears in (EARS, RULES):
-        assert not ears.hear("sorry wrong button, everything is great", mood=1).struggling
+        assert not ears.hear(Utterance("sorry wrong button, everything is great", mood=1)).struggling
 
 
 def test_a_model_is_read_as_it_was_written() -> None:

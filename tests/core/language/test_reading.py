@@ -4,6 +4,7 @@ import pytest
 
 from onboardbot.core.language.masking import masks
 from onboardbot.core.language.reading import people, read, unaccented
+from onboardbot.core.language.utterance import Utterance
 
 
 @pytest.mark.parametrize(
@@ -59,9 +60,9 @@ def test_japanese_keeps_its_marks() -> None:
 
 
 def hidden(text: str, superiors: tuple[str, ...] = (), others: tuple[str, ...] = ()) -> tuple[set[str], set[str]]:
-    reading = read(text)
-    found = masks(reading, superiors, others)
-    one, other = ({reading.words(*span) for span in spans} for spans in (found.hidden, found.superiors))
+    reply = Utterance(text, superiors=superiors, others=others)
+    found = masks(reply)
+    one, other = ({reply.reading.words(*span) for span in spans} for spans in (found.hidden, found.superiors))
     return one, other
 
 

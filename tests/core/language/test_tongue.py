@@ -4,13 +4,13 @@ import pytest
 
 from onboardbot.core.language.heard import UNKNOWN
 from onboardbot.core.language.masking import masks
-from onboardbot.core.language.reading import read
 from onboardbot.core.language.tongue import language
+from onboardbot.core.language.utterance import Utterance
 
 
 def tongue(text: str, hint: str | None = None) -> str:
-    reading = read(text)
-    return language(reading, masks(reading, (), ()), hint)
+    reply = Utterance(text, lang=hint)
+    return language(reply, masks(reply))
 
 
 @pytest.mark.parametrize(

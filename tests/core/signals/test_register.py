@@ -75,3 +75,9 @@ def test_nothing_is_looked_for_after_the_end() -> None:
 )
 def test_moods_that_were_changed_may_say_something_else(signal: str, moods: tuple[int, ...], *, said: bool) -> None:
     assert signals.STILL_SAID[signal](moods) is said
+
+
+def test_what_is_protected_has_the_same_sentences_and_everything_else_its_own() -> None:
+    protected = {"harassment", "discrimination", "safety", "about_manager"}
+    assert {key for key, rule in RULES.items() if rule.family == "protected"} == protected
+    assert all(rule.family == key for key, rule in RULES.items() if key not in protected)
