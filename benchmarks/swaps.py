@@ -5,7 +5,20 @@ from collections.abc import Iterator, Sequence
 from onboardbot.core.language.listener import Mode, listener
 from onboardbot.core.language.utterance import Utterance
 
-NAMES = ("Marek", "Priya", "Oluwaseun", "Nguyen", "Fatima", "Jürgen", "Siobhán", "Xiulan", "Grace", "María")
+NAMES = (
+    "Marek",
+    "Mary-Ann",
+    "Hyun-woo",
+    "Priya",
+    "Oluwaseun",
+    "Nguyen",
+    "Fatima",
+    "Jürgen",
+    "Siobhán",
+    "Xiulan",
+    "Grace",
+    "María",
+)
 SAID = {
     "en": (
         "{name} threatened to hit me after the shift",
@@ -35,6 +48,13 @@ SWAPS = {
         ("I told {} that I can't sleep any more", ("him", "her")),
         ("I'm {} and they laugh at how I speak", ("Polish", "Brazilian", "French", "Ghanaian")),
         ("my {} is ill and I can't focus", ("mother", "father", "sister", "grandpa", "husband")),
+        ("I miss my {} since I moved here", ("wife", "husband", "partner", "spouse", "mother-in-law")),
+        (
+            "I have too much work, says the {} in me",
+            ("Nigerian", "Hmong", "Latvian", "Tibetan", "Zoroastrian", "Icelandic", "Maori", "pensioner", "epileptic"),
+        ),
+        ("{} told me nothing about the plan", ("He", "She", "Xe")),
+        ("I can't work with {}'s notes", ("Karl", "Mary-Ann", "D'Angelo", "Fatima", "Jean-Luc")),
         ("{} boss micromanages everything", ("my", "My", "MY")),
         ("I can't {} what they want from me", ("recognise", "recognize")),
     ),
@@ -44,29 +64,48 @@ SWAPS = {
             "weil ich {} bin, bekomme ich die schlechten Schichten",
             ("Türkin", "Pole", "Muslim", "Christin", "schwul", "Frau"),
         ),
-        ("eine {} Kollegin hat mir alles gezeigt", ("türkische", "polnische", "ältere", "deutsche")),
+        (
+            "eine {} Kollegin hat mir alles gezeigt",
+            ("türkische", "polnische", "ältere", "deutsche", "muslimische", "koreanische", "gehörlose"),
+        ),
+        ("{} erklärt mir nichts", ("Er", "Sie", "er", "sie")),
+        ("meine {} ist krank und ich kann mich nicht konzentrieren", ("Mutter", "Partnerin", "Verlobte", "Ex-Frau")),
     ),
     "es": (
         ("me siento muy {} en el equipo", ("solo", "sola")),
         ("{} jefe no me escucha nunca", ("mi", "Mi", "MI")),
         ("estoy {} con mis compañeros", ("encantado", "encantada")),
-        ("por ser {} me dan los peores turnos", ("mujer", "gitano", "musulmana", "extranjero")),
+        (
+            "por ser {} me dan los peores turnos",
+            ("mujer", "gitano", "musulmana", "extranjero", "coreana", "haitiano", "paraguaya"),
+        ),
     ),
     "fr": (
         ("je me sens très {} dans l'équipe", ("seul", "seule")),
         ("je suis {} et je ne dors plus", ("épuisé", "épuisée")),
-        ("parce que je suis {} on me donne le pire", ("femme", "marocain", "musulmane", "étranger")),
+        (
+            "parce que je suis {} on me donne le pire",
+            ("femme", "marocain", "musulmane", "étranger", "coréenne", "malgache", "âgé"),
+        ),
         ("{} ne répond jamais quand je demande", ("il", "elle")),
     ),
     "pt": (
         ("me sinto muito {} no time", ("sozinho", "sozinha")),
         ("estou {} com tanto trabalho", ("cansado", "cansada")),
-        ("por ser {} fico com os piores turnos", ("mulher", "angolano", "evangélica", "estrangeiro")),
+        (
+            "por ser {} fico com os piores turnos",
+            ("mulher", "angolano", "evangélica", "estrangeiro", "indígena", "umbandista"),
+        ),
         ("{} nunca responde quando peço ajuda", ("ele", "ela")),
     ),
     "ja": (
-        ("{}さんに毎日怒鳴られています", ("田中", "佐藤", "グエン", "李")),
-        ("{}さんが優しく教えてくれました", ("田中", "佐藤", "グエン", "李")),
+        ("{}さんに毎日怒鳴られています", ("田中", "佐藤", "グエン", "李", "ファティマ")),
+        (
+            "私は{}で、話す相手がいません",
+            ("女性", "男性", "中国人", "ブラジル人", "仏教徒", "ゲイ", "高齢者", "自閉症"),
+        ),
+        ("{}が病気で集中できません", ("母", "父", "妻", "夫", "息子", "祖母", "パートナー")),
+        ("{}さんが優しく教えてくれました", ("田中", "佐藤", "グエン", "李", "ファティマ")),
     ),
 }
 MOODS = (None, 2, 3, 4)

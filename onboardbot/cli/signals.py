@@ -13,6 +13,7 @@ from onboardbot.core.language.besides import Besides
 from onboardbot.core.language.heard import Heard
 from onboardbot.core.language.hiding import Masked, masked
 from onboardbot.core.language.listener import Listener, Mode, listener
+from onboardbot.core.language.reading import HALVES
 from onboardbot.core.language.remark import Remark
 from onboardbot.core.language.utterance import Utterance
 
@@ -54,9 +55,15 @@ def _hear(ears: Listener, ask: Callable[[Masked], tuple[Remark, ...]] | None) ->
             click.echo(f"line {number}: {error}", err=True)
             continue
         besides = Besides(ears, ask(masked(reply)) if ask else ())
-        click.echo(json.dumps(answer(key, reply, besides), ensure_ascii=False))
+        click.echo(_line(answer(key, reply, besides)))
         sys.stdout.flush()
     return mistaken
+
+
+def _line(heard: Mapping[str, Any]) -> str:
+    """Return a line of JSON; an id with half a sign in it, which no text can hold, is written by its number."""
+    line = json.dumps(heard, ensure_ascii=False)
+    return json.dumps(heard) if HALVES.search(line) else line
 
 
 def understood(raw: bytes) -> tuple[str | int, Utterance]:
@@ -100,7 +107,8 @@ def _utterance(said: Mapping[str, Any]) -> Utterance:
 
 def answer(key: str | int, reply: Utterance, ears: Listener) -> Mapping[str, Any]:
     """Return what is heard in a reply, as a line of this door."""
-    return {"id": key, "score": round(ears.rank(reply), 4), **_told(ears.hear(reply))}
+    heard, score = ears.both(reply)
+    return {"id": key, "score": round(score, 4), **_told(heard)}
 
 
 def _told(heard: Heard) -> Mapping[str, Any]:

@@ -18,7 +18,9 @@ from onboardbot.core.listening import heard_in
 LOW = 2  # the moods up to which nothing may sound cheerful
 SURE = 4  # words; a shorter reply is written alike in many languages, as "ok super"
 JAPANESE = re.compile(r"[\u3040-\u30ff]")
-FOREIGN = re.compile(r"[\u0370-\u03ff\u0400-\u052f\u0590-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u1100-\u11ff\uac00-\ud7af]")
+FOREIGN = re.compile(
+    r"[\u0370-\u1cff\u1f00-\u1fff\u3400-\u9fff\uac00-\ud7af]"
+)  # scripts of other languages; Chinese has no kana
 CLAUSES = re.compile(r"[.!?…;。！？]+|\n+")
 WORD = re.compile(r"[^\W\d_]+")
 NO_PROSE = re.compile(

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+from onboardbot.core.language.reading import HALVES
 from onboardbot.flows import (
     actions,
     buddies,
@@ -70,13 +71,19 @@ async def receive(bot: Bot, *, key: str, kind: str, slack_user: str, payload: Ma
 async def _kept(bot: Bot, key: str, kind: str, slack_user: str, payload: Mapping[str, Any]) -> bool:
     try:
         async with bot.database.write() as session:
-            text, now = json.dumps(payload), bot.clock.now()
+            text, now = _written(payload), bot.clock.now()
             await inbox.put(session, key=key, kind=kind, slack_user=slack_user, payload=text, now=now)
     except Exception as error:
         if not bot.outage.causes(error):
             raise
         return False
     return True
+
+
+def _written(payload: Mapping[str, Any]) -> str:
+    """Return what is kept; half of a sign, which no database takes, would hold up all that somebody does after it."""
+    text = json.dumps(payload, ensure_ascii=False)
+    return HALVES.sub("\ufffd", text) if HALVES.search(text) else json.dumps(payload)
 
 
 async def listen(bot: Bot) -> None:

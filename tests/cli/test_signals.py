@@ -85,6 +85,18 @@ def test_a_line_with_a_mistake_is_told_with_its_number_and_the_others_go_on(line
     assert [json.loads(row)["id"] for row in result.stdout.splitlines()] == ["a", "b"]
 
 
+def test_half_of_a_sign_stops_nothing() -> None:
+    lines = [
+        r'{"id": "a", "text": "My boss shouts at me \ud83d", "manager": "\udc00", "names": ["\ud800"]}',
+        r'{"id": "b\udfff", "text": "All good."}',
+    ]
+    result = told(*lines, {"id": "c", "text": "All good."})
+    assert result.exit_code == 0
+    rows = [json.loads(row) for row in result.stdout.splitlines()]
+    assert [row["id"] for row in rows] == ["a", "b\udfff", "c"]
+    assert rows[0]["about_manager"]
+
+
 def test_empty_lines_are_nothing() -> None:
     result = told("", {"id": "a", "text": "All good."}, "")
     assert (result.exit_code, len(result.stdout.splitlines())) == (0, 1)

@@ -71,6 +71,8 @@ def test_a_reply_of_signs_alone_is_a_sign_and_no_more(text: str, kind: Kind) -> 
     ("мне очень тяжело", Kind.UNREADABLE),
     ("קשה לי", Kind.UNREADABLE),
     ("힘들어요", Kind.UNREADABLE),
+    ("我很累，没有人帮助我", Kind.UNREADABLE),
+    ("በጣም ደክሞኛል", Kind.UNREADABLE),
     ("jest mi bardzo trudno", Kind.UNREADABLE),
     ("hmm ja", Kind.NEUTRAL),  # too short to say that it is another language
     ("https://example.com/one/two/three", Kind.NEUTRAL),

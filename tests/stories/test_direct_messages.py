@@ -112,6 +112,15 @@ async def test_a_greeting_is_no_answer_and_forty_thousand_characters_are(tmp_pat
         assert "You answered: So much to say." in message(here, "What would you change?\nYou answered")["words"]
 
 
+async def test_half_of_a_sign_is_taken_as_one_that_cant_be_read_and_holds_up_nothing(tmp_path: Path) -> None:
+    async with pulse(tmp_path, OPEN) as here:
+        await here.say(NADIA, "The desks \ud83d")
+        assert "your answer to “What would you change?”" in last(here)
+        assert (await kept(here))["text"].value == "The desks \ufffd"
+        await here.say(NADIA, "Thank you!")
+        assert last(here).startswith("You're welcome, Nadia.")
+
+
 async def test_a_picture_is_not_looked_at_and_the_bot_says_so(tmp_path: Path) -> None:
     async with pulse(tmp_path, OPEN) as here:
         await hear(here, NADIA, subtype="file_share", text="", files=[{"id": "F1", "name": "secret.png"}])

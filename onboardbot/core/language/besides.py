@@ -67,3 +67,7 @@ class Besides:
     def rank(self, reply: Utterance) -> float:
         ranked = self.inner.rank(reply)
         return max(ranked, LEAST) if self.remarks else ranked
+
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
+        heard, ranked = self.inner.both(reply)
+        return raised(heard, self.remarks), max(ranked, LEAST) if self.remarks else ranked

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
+from typing import NamedTuple
 from zlib import crc32
 
 from onboardbot.core.language.clauses import denied
@@ -51,8 +52,7 @@ class Token:
     kind: str
 
 
-@dataclass(frozen=True)
-class Feature:
+class Feature(NamedTuple):
     """A hashed feature with its strength, and where it stands."""
 
     key: int

@@ -16,7 +16,7 @@ from onboardbot.core.language.utterance import Utterance
 
 def hear(reply: Utterance) -> Heard:
     """Return what a reply says that must not go the ordinary ways."""
-    parts = sentences(reply.reading)
+    parts = tuple(dict.fromkeys(sentences(reply.reading)))  # what is said again says no more
     about = _concerns(parts, reply)
     found = {topic: tuple(part for part in parts if _says(topic, part.read, about)) for topic in PATTERNS}
     troubled = tuple(part for part in parts if _troubled(part.read, about))

@@ -1,9 +1,9 @@
 """The listener of rules and the small model: the rules find what is protected, the model hears the rest of it."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from onboardbot.core.language.clauses import LOOK_BACK
 from onboardbot.core.language.features import Feature, Token, features, tokens
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
 from onboardbot.core.language.hearing import hear
@@ -12,7 +12,7 @@ from onboardbot.core.language.model import Model, shipped
 from onboardbot.core.language.reading import Reading
 from onboardbot.core.language.reasons import led_to
 from onboardbot.core.language.requests import only_asks_for_human
-from onboardbot.core.language.rules import HIGH, PRESSING, Rules, categories_of, named_in, wishes_in
+from onboardbot.core.language.rules import HIGH, PRESSING, by_rules, by_urgency, categories_of, named_in, wishes_in
 from onboardbot.core.language.tongue import language
 from onboardbot.core.language.utterance import Utterance
 from onboardbot.core.language.wholes import meant, slipped, whole
@@ -56,37 +56,47 @@ class RulesAndModel:
     """Hears by rules and by the model; what the rules find for what is protected or distress always stays."""
 
     def hear(self, reply: Utterance) -> Heard:
-        judged = _judged(reply)
-        if _is_for_the_rules(judged):
-            return Rules().hear(reply)
-        model = shipped()
-        struggling = _struggling(judged, model)
-        categories = _categories(judged, model, struggling=struggling)
-        asked = struggling or reply.mood is None or reply.mood < HIGH  # a good word beside a good mood is no complaint
-        wish = only_asks_for_human(reply.text, reply.names)  # whom they ask for is not whom they complain about
-        topics = _topics(judged) if asked and not wish else judged.ruled.topics
-        reasons = led_to(reply.reading, judged.words, judged.found, model, categories[0])
-        return replace(
-            judged.ruled,
-            lang=language(reply, judged.masks),
-            topics=topics,
-            concerns=Concerns.YES if Topic.ABOUT_MANAGER in topics - judged.ruled.topics else judged.ruled.concerns,
-            clauses=judged.ruled.clauses or tuple(one.words for one in reasons if topics),
-            categories=categories,
-            urgency=_urgency(judged, model, categories, struggling=struggling),
-            struggling=struggling,
-            sure=bool(judged.ruled.topics) or judged.likely[categories[0].value] >= PLAIN,
-            reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
-            names=named_in(reply),
-            asks=wishes_in(reply),
-        )
+        return self.both(reply)[0]
 
     def rank(self, reply: Utterance) -> float:
+        return self.both(reply)[1]
+
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
         judged = _judged(reply)
         if _is_for_the_rules(judged):
-            return Rules().rank(reply)
-        likely = judged.likely["struggling"]
-        return max(likely, ALWAYS) if _forced(judged) else likely
+            heard = by_rules(judged.ruled, reply)
+            ranked = by_urgency(heard)
+        else:
+            heard, ranked = _heard(judged), _rank(judged)
+        return replace(heard, lang=language(reply, judged.masks)), ranked
+
+
+def _heard(judged: Judged) -> Heard:
+    reply, model = judged.reply, shipped()
+    struggling = _struggling(judged, model)
+    categories = _categories(judged, model, struggling=struggling)
+    asked = struggling or reply.mood is None or reply.mood < HIGH  # a good word beside a good mood is no complaint
+    wish = only_asks_for_human(reply.text, reply.names)  # whom they ask for is not whom they complain about
+    topics = _topics(judged) if asked and not wish else judged.ruled.topics
+    reasons = led_to(reply.reading, judged.words, judged.found, model, categories[0])
+    return replace(
+        judged.ruled,
+        topics=topics,
+        concerns=Concerns.YES if Topic.ABOUT_MANAGER in topics - judged.ruled.topics else judged.ruled.concerns,
+        clauses=judged.ruled.clauses or tuple(one.words for one in reasons if topics),
+        categories=categories,
+        urgency=_urgency(judged, model, categories, struggling=struggling),
+        struggling=struggling,
+        sure=bool(judged.ruled.topics) or judged.likely[categories[0].value] >= PLAIN,
+        reasons=(*(Reason(clause, categories[0]) for clause in judged.ruled.clauses), *reasons),
+        names=named_in(reply),
+        asks=wishes_in(reply),
+    )
+
+
+def _rank(judged: Judged) -> float:
+    likely = judged.likely["struggling"]
+    return max(likely, ALWAYS) if _forced(judged) else likely
 
 
 def _is_for_the_rules(judged: Judged) -> bool:
@@ -98,14 +108,23 @@ def _is_for_the_rules(judged: Judged) -> bool:
 def _judged(reply: Utterance) -> Judged:
     reading, hidden = reply.reading, masks(reply)
     mood = None if slipped(reading) else reply.mood
-    parts = [_weighed(reading, part, mood) for part in _parts(_told_apart(reading, tokens(reading, hidden)))]
-    words, found, likely = max(parts, key=lambda part: part[2].get("struggling", 0.0))
+    parts = _once(reading, _parts(_told_apart(reading, tokens(reading, hidden))))
+    words, found, likely = max(
+        (_weighed(reading, part, mood) for part in parts), key=lambda part: part[2].get("struggling", 0.0)
+    )
     return Judged(reply, hidden, words, found, likely, hear(reply))
 
 
 def _told_apart(reading: Reading, words: Sequence[Token]) -> Sequence[Token]:
     """Return the words without those that nobody knows and that have a capital: they are names more often than not."""
-    return [one for one in words if not (_capital(reading, one) and not shipped().knows(one.stem))]
+    kept, name_ends = list[Token](), -1
+    for one in words:
+        hangs_on = one.start == name_ends and "-" in reading.alike[one.start - 1 : one.start + 1]
+        if hangs_on or (_capital(reading, one) and not shipped().knows(one.stem)):
+            name_ends = one.end
+        else:
+            kept.append(one)
+    return kept
 
 
 def _capital(reading: Reading, one: Token) -> bool:
@@ -124,11 +143,23 @@ def _weighed(
 
 def _few(found: Iterable[Feature]) -> Iterator[Feature]:
     """Return each feature no more often than it stands in what people write; a word said a thousand times says less."""
-    times: Counter[int] = Counter()
+    times = dict[int, int]()
     for one in found:
-        times[one.key] += 1
-        if times[one.key] <= AGAIN:
+        before = times.get(one.key, 0)
+        if before < AGAIN:
+            times[one.key] = before + 1
             yield one
+
+
+def _once(reading: Reading, parts: Iterable[Sequence[Token]]) -> Iterator[Sequence[Token]]:
+    """Return each part at its first place: what is written a thousand times weighs the same each time."""
+    seen = set[tuple[str, ...]]()
+    for part in parts:
+        begin, end = (part[0].start, part[-1].end) if part else (0, 0)
+        alike = reading.alike[max(begin - LOOK_BACK, 0) : end], *(one.stem for one in part)
+        if alike not in seen:
+            seen.add(alike)
+            yield part
 
 
 def _parts(words: Sequence[Token]) -> Iterator[Sequence[Token]]:
@@ -192,7 +223,7 @@ def _topics(judged: Judged) -> frozenset[Topic]:
     if judged.ruled.topics:
         return judged.ruled.topics
     reading, mood = judged.reply.reading, judged.reply.mood
-    each = list(_sentences(judged.words))
+    each = list(_once(reading, _sentences(judged.words)))
     likely = [_weighed(reading, one, mood)[2] for one in each] if len(each) > 1 else [judged.likely]
     return frozenset(topic for one, topic in TOPIC_OF.items() if any(_sure(it, one, mood) for it in likely))
 

@@ -15,6 +15,7 @@ from onboardbot.core.language.reading import people, unaccented
 SPACED = ("en", "de", "es", "fr", "pt")  # languages that part their words
 UNSPACED = ("ja",)
 LANGUAGES = SPACED + UNSPACED
+NO_SPACES = r"[\d\u2e80-\uffef]"  # how words of the others begin; what begins otherwise is not looked at twice
 WHO = re.compile(r"(?<![\\\w])[^\W\d_]+(?!\w)")  # words in a pattern, and not its marks
 
 
@@ -22,7 +23,7 @@ WHO = re.compile(r"(?<![\\\w])[^\W\d_]+(?!\w)")  # words in a pattern, and not i
 def signs(name: str) -> Pattern[str]:
     """Return the pattern that finds one of these in what is read, as whole words where a language parts them."""
     spaced, unspaced = (_alternatives(name, languages) for languages in (SPACED, UNSPACED))
-    return re.compile(rf"(?<!\w)(?:{spaced})(?!\w)|(?:{unspaced})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{spaced})(?!\w)|(?={NO_SPACES})(?:{unspaced})", re.IGNORECASE)
 
 
 def _alternatives(name: str, languages: Iterable[str]) -> str:

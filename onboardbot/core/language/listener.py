@@ -24,6 +24,9 @@ class Listener(Protocol):
     def rank(self, reply: Utterance) -> float:
         """Return 0 to 1, which ranks one text among others in tests; never kept, and never shown of a person."""
 
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
+        """Return what a reply says and how it ranks, at the cost of one."""
+
 
 @cache
 def listener(mode: Mode = Mode.RULES_AND_MODEL) -> Listener:

@@ -42,9 +42,9 @@ class Model:
         """Return the sum of each head over what was found in a text."""
         totals = [0.0] * len(self.heads)
         for one in found:
-            row = self._row(one.key)
+            row, strength = self._row(one.key), one.strength
             if row is not None:
-                totals = [total + one.strength * weight for total, weight in zip(totals, row, strict=True)]
+                totals = [total + strength * weight for total, weight in zip(totals, row, strict=True)]
         scaled = zip(totals, self.scales, self.biases, strict=True)
         return dict(zip(self.heads, (total * scale + bias for total, scale, bias in scaled), strict=True))
 

@@ -21,11 +21,14 @@ DROPPED = re.compile(
     re.DOTALL | re.MULTILINE | re.IGNORECASE,
 )
 UNSEEN = re.compile(r"[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+HALVES = re.compile(r"[\ud800-\udfff]")  # of a sign that was cut in two; nothing can be written with them
 PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u3000": " ", "“": '"', "”": '"', "„": '"'}
 )
 PIECE = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\n\s*|[^\S\n]+|.", re.DOTALL)
 
+BENT = re.compile(r"(?:isch|los|lich)$")  # German adjectives, which have endings
+ENDINGS = ("e", "er", "en", "es", "em")
 JOINED = re.compile(r"(['-])")  # "she's", "qu'elle": each part is read by itself
 
 
@@ -47,7 +50,7 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Return a reply as it is read."""
-    written = normalize("NFC", text[:LONGEST])
+    written = normalize("NFC", HALVES.sub("\ufffd", text[:LONGEST]))
     seen = UNSEEN.sub(" ", DROPPED.sub(_blank, written)).translate(PLAIN)
     parts: list[str] = []
     places = array("l")
@@ -103,4 +106,5 @@ def _table() -> Mapping[str, str]:
     given = tomllib.loads(text)
     same = given.pop("same")
     table = {word: kind for kind, packs in given.items() for words in packs.values() for word in words.split()}
-    return {**table, **{word: spelt for spelt, words in same.items() for word in words.split()}}
+    bent = {f"{word}{ending}": kind for word, kind in table.items() if BENT.search(word) for ending in ENDINGS}
+    return {**bent, **table, **{word: spelt for spelt, words in same.items() for word in words.split()}}

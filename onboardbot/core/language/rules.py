@@ -28,24 +28,36 @@ class Rules:
     """Hears by word lists, and by the button where the words say nothing."""
 
     def hear(self, reply: Utterance) -> Heard:
-        heard = hear(reply)
-        kind = None if heard.topics else whole(reply.reading)
-        told = meant(kind, reply.mood) if kind is not None else None
-        mood = None if slipped(reply.reading) else reply.mood
-        categories = categories_of(heard.topics)
-        return replace(
-            heard,
-            lang=language(reply, masks(reply)),
-            categories=categories or (told[0] if told else _by_the_button(mood),),
-            urgency=told[1] if told else _urgency(categories, mood),
-            struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
-            reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
-            names=named_in(reply),
-            asks=wishes_in(reply),
-        )
+        return replace(by_rules(hear(reply), reply), lang=language(reply, masks(reply)))
 
     def rank(self, reply: Utterance) -> float:
-        return list(Urgency).index(self.hear(reply).urgency) / (len(Urgency) - 1)
+        return self.both(reply)[1]
+
+    def both(self, reply: Utterance) -> tuple[Heard, float]:
+        heard = self.hear(reply)
+        return heard, by_urgency(heard)
+
+
+def by_rules(heard: Heard, reply: Utterance) -> Heard:
+    """Return what was found in a reply, and what the button says where that is nothing."""
+    kind = None if heard.topics else whole(reply.reading)
+    told = meant(kind, reply.mood) if kind is not None else None
+    mood = None if slipped(reply.reading) else reply.mood
+    categories = categories_of(heard.topics)
+    return replace(
+        heard,
+        categories=categories or (told[0] if told else _by_the_button(mood),),
+        urgency=told[1] if told else _urgency(categories, mood),
+        struggling=bool(categories) or (told[0] is Category.OTHER if told else mood is not None and mood <= LOW),
+        reasons=tuple(Reason(clause, categories[0]) for clause in heard.clauses),
+        names=named_in(reply),
+        asks=wishes_in(reply),
+    )
+
+
+def by_urgency(heard: Heard) -> float:
+    """Return how rules rank a reply: by nothing else than how soon a human should look."""
+    return list(Urgency).index(heard.urgency) / (len(Urgency) - 1)
 
 
 def categories_of(topics: Collection[Topic]) -> tuple[Category, ...]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from onboardbot.core.language.besides import LEAST, Besides, category_of, raised
 from onboardbot.core.language.heard import Category, Concerns, Heard, Reason, Topic, Urgency
-from onboardbot.core.language.listener import Mode, listener
+from onboardbot.core.language.listener import Listener, Mode, listener
 from onboardbot.core.language.remark import ABOUT, Remark
 from onboardbot.core.language.utterance import Utterance
 
@@ -97,3 +97,10 @@ def test_what_was_remarked_is_heard_beside_what_the_rules_hear() -> None:
     assert heard.topics == RULES.hear(said).topics == {Topic.ABOUT_MANAGER}
     assert Category.OVERLOAD in heard.categories
     assert Besides(RULES, ()).hear(said) == RULES.hear(said)
+
+
+@pytest.mark.parametrize("ears", [RULES, listener(), Besides(RULES, [Remark(about=Category.ISOLATION, words="eat")])])
+@pytest.mark.parametrize("text", ["I eat alone", "My boss shouts at me", "", "ok"])
+def test_what_is_said_and_how_it_ranks_is_the_same_together_as_one_by_one(ears: Listener, text: str) -> None:
+    reply = Utterance(text, 2)
+    assert ears.both(reply) == (ears.hear(reply), ears.rank(reply))

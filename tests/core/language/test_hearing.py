@@ -221,3 +221,59 @@ def test_what_follows_despair_and_names_a_means_or_a_time_is_danger(text: str, *
 )
 def test_somebody_under_age_is_known_by_their_age(text: str, *, immediate: bool) -> None:
     assert hear(Utterance(text, superiors=SUPERIORS, others=OTHERS)).immediate is immediate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was only a joke, but yesterday I cut my wrists.",
+        "I have a rope and I will do it tonight.",
+        "Never mind me: my boss threw a hammer at my head.",
+        "The forklift brakes don't work and it nearly crushed me.",
+        "Sorry to bother you, but I'm bleeding.",
+        "Ich springe nach der Arbeit von der Brücke.",
+        "Vergiss es, aber ein Kollege hat mich mit dem Messer bedroht.",
+        "Ich habe mir gestern die Pulsadern aufgeschnitten.",
+        "Ein blankes Kabel hängt über meinem Tisch.",
+        "Voy a tirarme del puente después del trabajo.",
+        "No es nada, pero el encargado me dio una bofetada.",
+        "Me corté las venas anoche.",
+        "Je vais sauter du pont après le travail.",
+        "Je plaisante, mais il y a le feu dans l'entrepôt.",
+        "Je me suis ouvert les veines hier soir.",
+        "Vou pular da ponte depois do trabalho.",
+        "Está cheirando a gás na cozinha.",
+        "Cortei os pulsos ontem à noite.",
+        "明日、電車に飛び込みます。",
+        "台所でガスの臭いがします。",
+        "昨夜、手首を切りました。",
+    ],
+)
+def test_danger_that_is_said_outright_is_heard_in_every_language_whatever_is_said_around_it(text: str) -> None:
+    heard = hear(Utterance(text, superiors=SUPERIORS, others=OTHERS))
+    assert heard.danger or heard.immediate
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That quiz nearly killed me, haha.",
+        "I will do it tomorrow, no rush.",
+        "Bea threatened to bake us a cake.",
+        "Der Chef hat heute den Gong geschlagen.",
+        "Die Kollegen haben mich beim Kicker geschlagen.",
+        "Der Server wurde im Test angegriffen, sehr spannend.",
+        "Es brennt mir unter den Nägeln, euch zu zeigen, was ich gebaut habe.",
+        "Hoy salto al siguiente tema.",
+        "Je me jette à l'eau demain avec ma première présentation.",
+        "Mon chef m'a tapé dans l'œil avec son idée.",
+        "Vou me jogar nesse projeto hoje.",
+        "Meu chefe bateu a meta ontem.",
+        "目標を叩き出しました。",
+    ],
+)
+def test_the_same_words_in_harmless_replies_are_no_danger(text: str) -> None:
+    heard = hear(Utterance(text, superiors=SUPERIORS, others=OTHERS))
+    assert not heard.danger
+    assert not heard.immediate
+    assert not heard.topics & {Topic.DISTRESS, Topic.HARASSMENT, Topic.SAFETY}
