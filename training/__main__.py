@@ -8,7 +8,7 @@ import numpy as np
 
 from onboardbot.core.language.heard import Heard, Topic
 from onboardbot.core.language.hearing import hear
-from onboardbot.core.language.model import POSITIVE, STRUGGLING, packed
+from onboardbot.core.language.model import packed
 from onboardbot.core.language.utterance import Utterance
 from training import tongues, words
 from training.data import HEADS, Example, load, share
@@ -31,7 +31,7 @@ def main() -> None:
     rows, answers = [index.row(seen) for seen in replies], np.array([one.answers for one in examples], float)
     print(f"{len(examples)} replies, {index.size} features", flush=True)
     sums = crossed(examples, rows, answers, index)
-    button = {head: _button(examples, sums, answers, at) for at, head in enumerate(HEADS)}
+    button = buttons(examples, sums, answers)
     ruled = np.array([_forced(hear(Utterance(one.text))) for one in examples])
     chosen = thresholds(examples, sums, button, ruled)
     write(index, fit(rows, answers, index.size), button, chosen)
@@ -54,16 +54,15 @@ def _forced(heard: Heard) -> bool:
     return heard.immediate or not heard.topics.isdisjoint({Topic.DISTRESS, Topic.SAFETY})
 
 
-def _button(examples: Sequence[Example], sums: Floats, answers: Floats, head: int) -> list[list[float]]:
-    """Return the factors of a head for each mood: replies as they are, without their button, and contradicted."""
+def buttons(examples: Sequence[Example], sums: Floats, answers: Floats) -> dict[str, list[list[float]]]:
+    """Return the factors of each head and mood: replies as they are, without their button, and contradicted."""
     moods = [one.mood for one in examples]
     troubled = [at for at, one in enumerate(examples) if one.answers[HEADS.index("act")]]
-    every = np.concatenate([sums, sums, sums[troubled]])
     pressed = [*moods, *[None] * len(moods), *[4 + at % 2 for at in troubled]]
+    seen = seen_by_button(np.concatenate([sums, sums, sums[troubled]]), pressed)
+    wanted = np.concatenate([answers, answers, answers[troubled]])
     shares = np.concatenate([np.ones(len(moods)), np.full(len(moods), UNPRESSED), np.full(len(troubled), CONTRADICTED)])
-    wanted = np.concatenate([answers[:, head], answers[:, head], answers[troubled, head]])
-    seen = seen_by_button(every, pressed, head, HEADS.index(STRUGGLING), HEADS.index(POSITIVE))
-    return fit_button(seen, wanted, shares)
+    return {head: fit_button(seen, wanted[:, at], shares) for at, head in enumerate(HEADS)}
 
 
 def write(index: Index, fitted: Weights, button: dict[str, list[list[float]]], chosen: dict[str, float]) -> None:

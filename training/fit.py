@@ -6,13 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from onboardbot.core.language.model import STEEP, weighed
+
 Floats = NDArray[np.float64]
 SEED = 20_260_302
 EPOCHS = 10
 RATE = 0.3
 SHRINK = 1e-5  # pulls weights towards nothing at each step
-STEADY = 2e-2  # the same for the few numbers of the button's formula
-STEPS = 25  # of Newton's method, far more than it needs
+STEADY = 2e-4  # the same for the few numbers of the button's formula
+STEPS = 12  # of Newton's method, far more than it needs
 MOODS = 6  # none, and 1 to 5
 
 
@@ -67,11 +69,11 @@ def _step(
     biases -= 0.02 * wrong
 
 
-def seen_by_button(sums: Floats, moods: Sequence[int | None], head: int, struggling: int, positive: int) -> Floats:
-    """Return what the button's formula weighs: for each mood apart, and for all alike, four numbers."""
-    base = np.stack([np.ones(len(sums)), sums[:, struggling], sums[:, positive], sums[:, head]], axis=1)
-    apart = np.zeros((len(sums), (MOODS + 1) * base.shape[1]))
+def seen_by_button(sums: Floats, moods: Sequence[int | None]) -> Floats:
+    """Return what the heads are weighed by: for all moods alike, and for each apart."""
+    base = np.array([weighed(row) for row in sums.tolist()])
     width = base.shape[1]
+    apart = np.zeros((len(sums), (MOODS + 1) * width))
     apart[:, :width] = base
     for at, mood in enumerate(moods):
         begin = width * (1 + (mood or 0))
@@ -80,13 +82,14 @@ def seen_by_button(sums: Floats, moods: Sequence[int | None], head: int, struggl
 
 
 def fit_button(seen: Floats, wanted: Floats, weights: Floats) -> list[list[float]]:
-    """Return the four factors of each mood, by Newton's method."""
+    """Return the factors of each mood, by Newton's method."""
     factors = np.zeros(seen.shape[1])
+    pull = len(seen) * STEADY
     for _ in range(STEPS):
-        likely = 1 / (1 + np.exp(-seen @ factors))
+        likely = 1 / (1 + np.exp(-np.clip(seen @ factors, -STEEP, STEEP)))
         bend = (seen * (weights * likely * (1 - likely))[:, None]).T @ seen
-        slope = seen.T @ (weights * (likely - wanted)) + len(seen) * STEADY / 100 * factors
-        factors -= np.linalg.solve(bend + len(seen) * STEADY / 100 * np.eye(len(factors)), slope)
+        slope = seen.T @ (weights * (likely - wanted)) + pull * factors
+        factors -= np.linalg.solve(bend + pull * np.eye(len(factors)), slope)
     width = seen.shape[1] // (MOODS + 1)
     shared = factors[:width]
     return [[float(value) for value in shared + factors[width * (1 + m) : width * (2 + m)]] for m in range(MOODS)]

@@ -13,7 +13,7 @@ from onboardbot.core.language.utterance import Utterance
 from training.fit import Row, Weights
 from training.words import Words
 
-RARE = 2  # replies in which a feature has to stand to be learnt
+RARE = 3  # replies in which a feature has to stand to be learnt
 Seen = Sequence[tuple[int, float]]
 
 

@@ -1,7 +1,8 @@
 """The small linear model that was trained beside the rules: weights in a file, sums of them here.
 
 Each head answers one question ("is it overload?") by the sum of the weights of what stands in the reply, so that every
-answer can be led back to words. The button moves each head by a formula of a few numbers. `training/` makes the file.
+answer can be led back to words. Then the heads are weighed against each other, for each button of its own: praise takes
+from trouble, and trouble of one kind from that of another. `training/` makes the file.
 """
 
 import json
@@ -13,21 +14,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from operator import mul
 from typing import Any
 from zlib import crc32
 
 from onboardbot.core.language.features import Feature
 
-FORM = 1
+FORM = 2
 KEY_BYTES = 4
-STRUGGLING, POSITIVE = "struggling", "positive"
+STEEP = 30.0  # from which sum on nothing gets more certain
 
 
 @dataclass(frozen=True)
 class Model:
     """`keys` are sorted; behind each stand as many weights as there are heads, in steps of `scales`.
 
-    `button`: for each head and mood (0 is none) the factors of 1, of its own sum and of two others.
+    `button`: for each head and mood (0 is none) the factors of what `weighed` returns.
     """
 
     heads: tuple[str, ...]
@@ -50,13 +52,9 @@ class Model:
 
     def with_button(self, sums: Mapping[str, float], mood: int | None) -> dict[str, float]:
         """Return for each head how likely it is, 0 to 1, once the button is known."""
-        seen = 1.0, sums[STRUGGLING], sums[POSITIVE]
-        found = {}
-        for head in self.heads:
-            factors = self.button[head][mood or 0]
-            total = sum(factor * value for factor, value in zip(factors, (*seen, sums[head]), strict=True))
-            found[head] = 1 / (1 + math.exp(-max(min(total, 30.0), -30.0)))
-        return found
+        seen = weighed([sums[head] for head in self.heads])
+        totals = {head: sum(map(mul, self.button[head][mood or 0], seen)) for head in self.heads}
+        return {head: 1 / (1 + math.exp(-max(min(total, STEEP), -STEEP))) for head, total in totals.items()}
 
     def knows(self, stem: str) -> bool:
         """Say whether a word stands in what was learnt."""
@@ -72,6 +70,11 @@ class Model:
         if at == len(self.keys) or self.keys[at] != key:
             return None
         return self.weights[at * len(self.heads) : (at + 1) * len(self.heads)]
+
+
+def weighed(sums: Sequence[float]) -> list[float]:
+    """Return what the heads are weighed by: 1, each sum, and each once more without what speaks against it."""
+    return [1.0, *sums, *(math.log1p(math.exp(max(min(one, STEEP), -STEEP))) for one in sums)]
 
 
 def packed(head: Mapping[str, Any], keys: Sequence[int], weights: Sequence[int]) -> bytes:
