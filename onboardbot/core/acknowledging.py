@@ -13,6 +13,7 @@ from onboardbot.core.history import Team
 from onboardbot.core.language.heard import CAREFUL, LANGUAGES, UNKNOWN, Category, Concerns, Heard, Urgency
 from onboardbot.core.language.listener import Mode
 from onboardbot.core.language.names import mentions_somebody
+from onboardbot.core.language.signs import drawn
 from onboardbot.core.listening import heard_in
 
 LOW = 2  # the moods up to which nothing may sound cheerful
@@ -26,23 +27,12 @@ WORD = re.compile(r"[^\W\d_]+")
 NO_PROSE = re.compile(
     r"```.*?(?:```|\Z)|`[^`\n]*`|https?://\S+|^>[^\n]*$", re.DOTALL | re.MULTILINE
 )  # code, links, quotes
-CODE = re.compile(r":[a-z0-9_+'-]+:(?::skin-tone-\d:)?")  # as Slack writes emoji: `:tada:`
 PICTURES = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u27bf\u2b00-\u2bff\u2190-\u21ff\u2300-\u23ff\u3030\u303d\u3297\u3299\u00a9\u00ae"
     "\u203c\u2049\u2122\u2139\u200d\ufe0f\u20e3\U000e0020-\U000e007f]"
 )
-GLAD = re.compile(
-    "[😀😃😄😁😆😅🙂😊😇🥰😍🤩😎🥳🤗👍👏🙌💪🎉✨🌟⭐🚀❤💙💚💛🧡💜🖤☺]"
-    r"|:(?:smil\w*|slightly_smiling_face|blush|grin\w*|joy|heart\w*|tada|\+1|thumbsup|clap|raised_hands|muscle|rocket"
-    r"|star\w*|sparkles|partying_face|sunglasses|hugging_face|relaxed|laughing):"
-)
-SAD = re.compile(
-    "[😞😔😟😕🙁☹😣😖😫😩🥺😢😭😤😠😡😰😥😓😪😴🥱😵🤯😬😐😑🫠👎💔😒🙄😶😱😨😧😦🤒🤕🤢]"
-    r"|:(?:disappointed\w*|pensive|worried|confused|slightly_frowning_face|frowning\w*|persevere|confounded|tired_face"
-    r"|weary|cry|sob|angry|rage|cold_sweat|sweat|sleepy|sleeping|yawning_face|dizzy_face|exploding_head|grimacing"
-    r"|neutral_face|expressionless|melting_face|-1|thumbsdown|broken_heart|unamused|face_with_rolling_eyes|scream"
-    r"|fearful|anguished|pleading_face|triumph|no_mouth):"
-)
+GLAD = re.compile("[😀😃😄😁😆😅🙂😊😇🥰😍🤩😎🥳🤗👍👏🙌💪🎉✨🌟⭐🚀❤💙💚💛🧡💜🖤☺😂]")
+SAD = re.compile("[😞😔😟😕🙁☹😣😖😫😩🥺😢😭😤😠😡😰😥😓😪😴🥱😵🤯😬😐😑🫠👎💔😒🙄😶😱😨😧😦🤒🤕🤢]")
 
 
 class Kind(StrEnum):
@@ -143,7 +133,8 @@ def _kind(text: str, heard: Heard, *, low: bool) -> Kind:
         return Kind.CAREFUL
     concern = next((one for one in CONCERNS if one in heard.categories), None)
     if _only_signs(text):
-        return Kind.SAD_SIGN if SAD.search(text) else Kind.GLAD_SIGN if GLAD.search(text) else Kind.SIGN
+        shown = drawn(text)
+        return Kind.SAD_SIGN if SAD.search(shown) else Kind.GLAD_SIGN if GLAD.search(shown) else Kind.SIGN
     if concern is not None:
         soon, watch = CONCERNS[concern if heard.sure else Category.OTHER]
         return watch if heard.urgency in (Urgency.NONE, Urgency.WATCH) else soon
@@ -160,7 +151,7 @@ def _kinds(category: Category) -> tuple[Kind, ...]:
 
 def _only_signs(text: str) -> bool:
     """Say whether a reply is emoji and nothing else."""
-    rest = PICTURES.sub("", CODE.sub("", text))
+    rest = PICTURES.sub("", drawn(text))
     return rest != text and not any(sign.isalnum() for sign in rest)
 
 

@@ -326,7 +326,7 @@ DISTRESS: dict[str, tuple[History, list[Told]]] = {
         [HELP],
     ),
     "whoever is named with the means is not told": (
-        (NADIA, DESPAIR, message("03-05 22:01", "Dana knows that I have pills, I'll do it tonight.")),
+        (NADIA, DESPAIR, message("03-05 22:01", "Dana knows about my pills, I'll do it tonight.")),
         [HELP, ("03-05 22:01", "alert", "distress", "Omar")],
     ),
     "with nobody to tell the bot says so of a means, too": (

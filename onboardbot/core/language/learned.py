@@ -31,12 +31,13 @@ HEADS_OF: Mapping[Category, Sequence[str]] = {
     Category.MANAGER: (Category.MANAGER.value, "about_manager"),  # unsure is treated like yes
 }
 ALONE = 0.85  # how likely what is protected has to be where no button says anything
-NAMED = 0.5  # how likely a topic has to be to stand beside the likeliest
+NAMED = 0.3  # how likely a topic has to be to stand beside the likeliest
 PLAIN = 0.6  # how likely a topic has to be to be taken up in an answer: to be misread hurts
 RULED = 0.2  # how likely trouble has to be where the rules found something of the kind already
 AGAIN = 2  # times that a feature counts
 LONG_NAME = 10  # letters; what is longer is a compound in German
 LONG = 60  # words of a part of a long reply, which ends with its sentence
+WORDLESS = frozenset({"sign", "stop", "pause", "number"})
 ALWAYS = 0.99  # what the rules find ranks above all that only seems likely
 
 
@@ -101,8 +102,10 @@ def _rank(judged: Judged) -> float:
 
 def _is_for_the_rules(judged: Judged) -> bool:
     """Say whether a reply has no words of its own, or only such that the button tells what they mean."""
-    kind = whole(judged.reply.reading)
-    return not judged.likely or (kind is not None and meant(kind, judged.reply.mood) is not None)
+    kind, mood = whole(judged.reply.reading), judged.reply.mood
+    if mood is None and all(one.kind in WORDLESS for one in judged.words):
+        return True  # an emoji by itself can mean anything
+    return not judged.likely or (kind is not None and meant(kind, mood) is not None)
 
 
 def _judged(reply: Utterance) -> Judged:

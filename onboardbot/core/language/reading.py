@@ -1,8 +1,8 @@
 """A reply as it is read: what is not the writer's own is left out, and whoever is meant is read alike.
 
-Code, links and quotes of others are dropped. Words are read without case and accents, with one word for all pronouns,
-for all groups of people and for all members of a family, so that none of them can change what is heard. Every
-position in what is read leads back to the words as they were written.
+Code, links and quotes of others are dropped, and `:tada:` is the emoji. Words are read without case and accents, with
+one word for all pronouns, for all groups of people and for all members of a family, so that none of them can change
+what is heard. Every position in what is read leads back to the words as they were written.
 """
 
 import re
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from unicodedata import combining, normalize
+
+from onboardbot.core.language.signs import CODE, sign_of
 
 PEOPLE = frozenset({"group", "kin", "her", "herself"})
 LONGEST = 40_000  # characters that are read; Slack takes no more
@@ -25,7 +27,7 @@ HALVES = re.compile(r"[\ud800-\udfff]")  # of a sign that was cut in two; nothin
 PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "`": "'", "\u00a0": " ", "\u3000": " ", "“": '"', "”": '"', "„": '"'}
 )
-PIECE = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*|\n\s*|[^\S\n]+|.", re.DOTALL)
+PIECE = re.compile(CODE.pattern + r"|[^\W\d_]+(?:['-][^\W\d_]+)*|\n\s*|[^\S\n]+|.", re.DOTALL)
 
 BENT = re.compile(r"(?:isch|los|lich)$")  # German adjectives, which have endings
 ENDINGS = ("e", "er", "en", "es", "em")
@@ -73,6 +75,8 @@ def _pieces(seen: str) -> Iterator[tuple[str, int, int]]:
             yield "\n", found.start(), 1
         elif piece.isspace():
             yield " ", found.start(), 1
+        elif piece[0] == ":" and len(piece) > 1:
+            yield sign_of(piece), found.start(), len(piece)
         else:
             yield table.get(piece.casefold()) or _alike(piece, table), found.start(), len(piece)
 

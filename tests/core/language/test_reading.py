@@ -97,3 +97,19 @@ def test_those_who_are_known_are_hidden_by_whatever_part_and_those_above_are_tol
     assert hidden("marek and Xyzzy met Lee", ("Marek Novak",), ("Xyzzy Lee",)) == ({"Xyzzy", "Lee"}, {"marek"})
     assert hidden("marek's mails", ("Marek Novak",)) == (set(), {"marek", "marek's"})
     assert hidden("大空課長が怒鳴る", (), ("大空",))[0] == {"大空"}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("great :tada:", "great 🎉"),
+        ("great:sob:!", "great😭!"),
+        (":+1::skin-tone-3:", "👍"),
+        (":party-parrot: hello", "hello"),
+        ("at 10:30:45", "at 10:30:45"),
+    ],
+)
+def test_emoji_are_read_by_the_names_that_slack_sends(text: str, shown: str) -> None:
+    reading = read(text)
+    assert " ".join(reading.alike.split()) == shown
+    assert reading.words(0, len(reading.alike)) == text
