@@ -1,4 +1,4 @@
-"""The others of the demo live on by themselves: the three do their tasks and answer, managers say a start stands."""
+"""The others of the demo live on by themselves: the three do their tasks and answer, colleagues tap what is routine."""
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
@@ -14,7 +14,7 @@ from onboardbot.sandbox.workspace import Workspace
 MOODS = ("4", "5", "4", "3")  # what they answer in turn: people for whom it goes well enough
 FIRST = 2  # tasks of a list that they do at once, among them what must not stay open
 CHOICE = "1"  # the second of the options, such as "Mostly"
-STILL_RIGHT = "still_right:yes"  # what whoever is asked on the day before a start taps
+ROUTINE = frozenset({"still_right:yes", "drill"})  # what colleagues tap: a start stands, the drill has arrived
 OWNERS = {"D" + person.id.removeprefix("U"): person.id for person in EVERYBODY}  # a DM and whose it is
 ALIVE = {person.id for person in OTHERS}
 
@@ -45,7 +45,7 @@ class Others:
         elements = [element for block in message.blocks for element in block.get("elements", ())]
         ids = [str(element["action_id"]) for element in elements if "action_id" in element]
         if not newcomer:
-            return [(STILL_RIGHT, None)] if STILL_RIGHT in ids else []
+            return [(action_id, None) for action_id in ids if action_id in ROUTINE]
         tasks = [action_id for action_id in ids if action_id.startswith("task_done:")]
         if any(action_id.startswith("mood:") for action_id in ids):
             return [(f"mood:{next(self.moods)}", None)]

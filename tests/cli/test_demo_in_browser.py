@@ -155,6 +155,7 @@ async def _a_happy_end(reader: Reader, marek: Locator, priya: Locator) -> None:
     await reader.sees("90 days are behind you")
     await reader.sees("Ask early. People here like to explain.")
     await marek.get_by_text("Nadia says it helped. Thank you!").wait_for()
+    assert await priya.get_by_text("hasn't tapped this month's drill").count() == 0
 
 
 async def test_what_is_tapped_by_hand_counts_as_the_step_of_the_story(browser: BrowserContext, base: str) -> None:
