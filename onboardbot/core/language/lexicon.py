@@ -21,9 +21,12 @@ WHO = re.compile(r"(?<![\\\w])[^\W\d_]+(?!\w)")  # words in a pattern, and not i
 
 @cache
 def signs(name: str) -> Pattern[str]:
-    """Return the pattern that finds one of these in what is read, as whole words where a language parts them."""
+    """Return the pattern that finds one of these in what is read, as whole words where a language parts them.
+
+    What is read has no capitals, and neither have the patterns.
+    """
     spaced, unspaced = (_alternatives(name, languages) for languages in (SPACED, UNSPACED))
-    return re.compile(rf"(?<!\w)(?=\w)(?:{spaced})(?!\w)|(?={NO_SPACES})(?:{unspaced})", re.IGNORECASE)
+    return re.compile(rf"(?<!\w)(?=\w)(?:{spaced})(?!\w)|(?={NO_SPACES})(?:{unspaced})")
 
 
 def _alternatives(name: str, languages: Iterable[str]) -> str:
