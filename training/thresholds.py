@@ -9,7 +9,7 @@ from onboardbot.core.language.model import Model
 from training.data import HEADS, Example
 from training.fit import Floats
 
-FALSE_ALARMS = 4.5  # in 100 harmless replies
+FALSE_ALARMS = 6.0  # in 100 harmless replies of ours; they are twins of trouble, others give half as many
 CONFIDENT = 0.8  # in 100 harmless replies: from here on what is protected goes its own way
 ABOUT = 3.0  # in 100 replies that do not concern the manager: unsure is treated like yes
 MISSED = 4  # how much worse it is to miss what can't wait than to take other trouble for it

@@ -113,7 +113,7 @@ What surprised you so far?
 [Write an answer] {WHY}
 Only you will see your answer.""",
     "thanks-surprise": """\
-Thanks for writing this, Nadia. I took it as your answer to “What surprised you so far?”.
+Lovely to read, Nadia, thank you! I took it as your answer to “What surprised you so far?”.
 [Not an answer]""",
     "first-week": f"How was your first week, all in all?\n{MOODS}\n{MAREK_MAY}\n{SMALLER} {WHY}",
     "who-helped": """\
@@ -252,7 +252,7 @@ Besides you, only Priya may be told of it, and only if it sounds as if help is n
 “access” or “workload”, may be counted for HR once a month, over ten people or more and never with your words or \
 your name. What is confidential never is.
 [Keep it to myself] {WHY}""",
-    "thanks-next": "Thank you for writing that to me, Nadia.",
+    "thanks-next": "Thank you, Nadia; that is a good thing to hear about.",
     "hr-end": f"Nadia Haddad has been here for 90 days.\n{WHY}",
     "farewell": f"""\
 That was it, Nadia: your onboarding with me has come to its end. Thank you for letting me come along.
