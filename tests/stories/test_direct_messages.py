@@ -26,9 +26,7 @@ async def test_a_plain_reply_answers_the_newest_open_text_question_and_can_be_ta
         await here.click(NADIA, "mood:1", ts=message(here, "How was yesterday?")["ts"])  # a text question of today, too
         await here.say(NADIA, "I <3 the & team")
         assert here.words(NADIA)[-2].startswith("Thank")
-        assert here.words(NADIA)[-2].endswith(
-            ", Nadia. I took it as your answer to “What got in the way?”.\n[Not an answer]"
-        )
+        assert here.words(NADIA)[-2].endswith(" I took it as your answer to “What got in the way?”.\n[Not an answer]")
         assert last(here).startswith("Who helped you most?")
         assert (await kept(here))["text"].value == "I <3 the & team"
         assert "You answered: I <3 the & team" in message(here, "What got in the way?\nYou answered")["words"]
