@@ -13,7 +13,7 @@ SEED = 20_260_302
 EPOCHS = 10
 RATE = 0.3
 SHRINK = 1e-5  # pulls weights towards nothing at each step
-STEADY = 2e-4  # the same for the few numbers of the button's formula
+STEADY = 2e-4  # the same for the second step, in which the heads are weighed against each other
 STEPS = 12  # of Newton's method, far more than it needs
 MOODS = 6  # none, and 1 to 5
 

@@ -6,9 +6,9 @@ import sys
 import click
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
+from onboardbot.cli.opening import opened
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.core.person import Person
 from onboardbot.flows import erasing
@@ -16,7 +16,7 @@ from onboardbot.flows.erasing import Going
 from onboardbot.flows.library import Library
 from onboardbot.settings import Settings
 from onboardbot.store import holding, people, playbooks
-from onboardbot.store.database import Database, DatabaseError, fold_wal, sqlite_file
+from onboardbot.store.database import Database, fold_wal, sqlite_file
 
 PATIENCE = 50  # looks, 0.2 s apart, while a message is being sent
 KINDS = {"answers": "answers", "tasks": "tasks of guides", "findings": "findings with their reasons"}
@@ -35,11 +35,7 @@ def command(email: str, *, yes: bool) -> None:
 
 
 async def _erase(read: Settings, email: str, *, ask: bool) -> None:
-    try:
-        database = await database_of(read)
-    except DatabaseError as error:
-        settings.fail(str(error))
-    try:
+    async with opened(read) as database:
         library, (person, found) = await _look(database, read, email)
         for line in _what_goes(email, found):
             click.echo(line)
@@ -50,8 +46,6 @@ async def _erase(read: Settings, email: str, *, ask: bool) -> None:
         if file := sqlite_file(read.database_url):
             await asyncio.to_thread(fold_wal, file)
         click.echo(f"{email}: erased; a running bot changes what stands in Slack now, else the next one does")
-    finally:
-        await database.close()
 
 
 async def _look(database: Database, read: Settings, email: str) -> tuple[Library, tuple[Person, Going]]:

@@ -7,15 +7,14 @@ from typing import NamedTuple
 
 import click
 
-from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
+from onboardbot.cli.opening import reading
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.cli.unhandled import unhandled
 from onboardbot.core.outbox import Cause
 from onboardbot.flows.clockwork import written
 from onboardbot.store import failures, inbox
-from onboardbot.store.database import DatabaseError
 from onboardbot.store.failures import Standing
 from onboardbot.store.inbox import Failed
 
@@ -68,15 +67,8 @@ def command(output: str) -> None:
 
 
 async def _read() -> tuple[Sequence[Standing], Sequence[Failed]]:
-    try:
-        database = await database_of(settings.read())
-    except DatabaseError as error:
-        settings.fail(str(error))
-    try:
-        async with database.read() as session:
-            return await failures.standing(session), await inbox.failed(session)
-    finally:
-        await database.close()
+    async with reading(settings.read()) as session:
+        return await failures.standing(session), await inbox.failed(session)
 
 
 def _json(one: Standing) -> dict[str, str | None]:

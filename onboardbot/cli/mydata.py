@@ -6,9 +6,9 @@ import json
 import click
 from slack_sdk.web.async_client import AsyncWebClient
 
-from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
+from onboardbot.cli.opening import opened
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.flows.bot import Bot
 from onboardbot.flows.clock import Clock
@@ -18,7 +18,7 @@ from onboardbot.flows.pace import Meter, Pace
 from onboardbot.flows.scene import Scenes
 from onboardbot.slack.send import Sender
 from onboardbot.store import people, playbooks, workspace
-from onboardbot.store.database import Database, DatabaseError
+from onboardbot.store.database import Database
 
 
 @click.command("my-data", epilog=examples("onboardbot my-data nadia@northwind.example --format json"))
@@ -38,22 +38,15 @@ def command(email: str, output: str) -> None:
 
 async def _read(email: str) -> Data | None:
     read = settings.read()
-    try:
-        database = await database_of(read)
-    except DatabaseError as error:
-        settings.fail(str(error))
-    try:
-        async with database.read() as session:
-            person = await people.by_email(session, email)
-            if person is None:
-                return None
-            library, clock = Library(read.playbooks), Clock()
-            library.reload(await playbooks.last_good(session))
-            clock.offset = await workspace.clock_offset(session)
-            bot = _bot(database, clock, library)
-            return await held(Scenes(bot, session), person, now=clock.now())
-    finally:
-        await database.close()
+    async with opened(read) as database, database.read() as session:
+        person = await people.by_email(session, email)
+        if person is None:
+            return None
+        library, clock = Library(read.playbooks), Clock()
+        library.reload(await playbooks.last_good(session))
+        clock.offset = await workspace.clock_offset(session)
+        bot = _bot(database, clock, library)
+        return await held(Scenes(bot, session), person, now=clock.now())
 
 
 def _bot(database: Database, clock: Clock, library: Library) -> Bot:

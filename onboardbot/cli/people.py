@@ -9,9 +9,9 @@ from typing import TypeVar
 import click
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
+from onboardbot.cli.opening import opened
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.core.company import Days
 from onboardbot.core.enrollment import Enrollment, EnrollmentState
@@ -25,7 +25,7 @@ from onboardbot.people_files.dates import read_leave
 from onboardbot.people_files.slip import Slip
 from onboardbot.settings import Settings
 from onboardbot.store import enrollments, holding, people, playbooks, workspace
-from onboardbot.store.database import Database, DatabaseError
+from onboardbot.store.database import Database
 
 T = TypeVar("T")
 Change = Callable[[AsyncSession, Enrollment, Clock], Awaitable[str]]
@@ -76,14 +76,8 @@ def _with_database(read: Settings, work: Callable[[Database], Awaitable[T]]) -> 
     log_to_stderr("WARNING")
 
     async def working() -> T:
-        try:
-            database = await database_of(read)
-        except DatabaseError as error:
-            settings.fail(str(error))
-        try:
+        async with opened(read) as database:
             return await work(database)
-        finally:
-            await database.close()
 
     return asyncio.run(working())
 

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 
 import click
 
-from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
+from onboardbot.cli.opening import reading
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.core.figures import Figure
 from onboardbot.flows.figures import all_figures
 from onboardbot.flows.library import Library
 from onboardbot.store import playbooks
-from onboardbot.store.database import DatabaseError
 
 FEW = "no figure yet: fewer than five people have answered, too few to hide in"
 
@@ -37,17 +36,10 @@ def command(output: str) -> None:
 
 async def _read() -> Sequence[Figure]:
     read = settings.read()
-    try:
-        database = await database_of(read)
-    except DatabaseError as error:
-        settings.fail(str(error))
-    try:
-        async with database.read() as session:
-            library = Library(read.playbooks)
-            library.reload(await playbooks.last_good(session))
-            return await all_figures(session, library)
-    finally:
-        await database.close()
+    async with reading(read) as session:
+        library = Library(read.playbooks)
+        library.reload(await playbooks.last_good(session))
+        return await all_figures(session, library)
 
 
 def _json(one: Figure) -> dict[str, object]:

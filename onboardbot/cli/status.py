@@ -2,22 +2,19 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Sequence
 from datetime import datetime
 
 import click
-from sqlmodel.ext.asyncio.session import AsyncSession
 
-from onboardbot.app import database_of
 from onboardbot.cli import settings
 from onboardbot.cli.examples import examples
+from onboardbot.cli.opening import reading
 from onboardbot.cli.run import log_to_stderr
 from onboardbot.cli.unhandled import unhandled
 from onboardbot.flows.clockwork import written
 from onboardbot.people_files.slip import did_you_mean
 from onboardbot.store import enrollments, inbox, touchpoints
-from onboardbot.store.database import DatabaseError
 from onboardbot.store.inbox import Failed
 from onboardbot.store.touchpoints import Status
 
@@ -48,27 +45,14 @@ def _show(lines: Sequence[Status]) -> None:
         click.echo(f"{line.hire}  {at}  {line.step or '-'}  to {line.recipient or '-'}  {line.state}{cause}")
 
 
-@asynccontextmanager
-async def _reading() -> AsyncIterator[AsyncSession]:
-    try:
-        database = await database_of(settings.read())
-    except DatabaseError as error:
-        settings.fail(str(error))
-    try:
-        async with database.read() as session:
-            yield session
-    finally:
-        await database.close()
-
-
 async def _read(hire: str | None) -> tuple[Sequence[Status], Sequence[Failed]]:
-    async with _reading() as session:
+    async with reading(settings.read()) as session:
         return await touchpoints.status(session, hire), await inbox.failed(session)
 
 
 async def _unknown(hire: str) -> str:
     """Return what is wrong with an e-mail that has no line, and the mend: whoever comes near it, or all."""
-    async with _reading() as session:
+    async with reading(settings.read()) as session:
         known = {enrollment.hire.email for enrollment in await enrollments.everyone(session)}
     mend = did_you_mean(hire, known) or "all are shown by `onboardbot status`"
     return f"there is no hire with the e-mail {hire} ({mend})"

@@ -55,6 +55,11 @@ async def waiting(session: AsyncSession, pool: str) -> Sequence[Waiting]:
 async def close(session: AsyncSession, asked: Asked, group: Group, answer_ids: Collection[str]) -> None:
     """Keep a group; the answers in it are counted from now on."""
     session.add(FigureRow(pool=asked.pool, asked=asked.model_dump(), counts=dict(group.counts), people=group.people))
+    await count(session, answer_ids)
+
+
+async def count(session: AsyncSession, answer_ids: Collection[str]) -> None:
+    """Note that these answers are in a group, and flush what is to be kept."""
     found = await session.exec(select(AnswerRow).where(col(AnswerRow.id).in_(answer_ids)))
     for answer in found.all():
         session.add(

@@ -9,7 +9,7 @@ from sqlmodel import Field, col, select
 from sqlmodel.ext.asyncio.session import AsyncSession
 
 from onboardbot.core.themes import Group, Reply
-from onboardbot.store.figures import CountedRow
+from onboardbot.store.figures import CountedRow, count
 from onboardbot.store.tables import AnswerRow, EnrollmentRow, Table
 
 
@@ -62,16 +62,7 @@ async def close(session: AsyncSession, group: Group, answer_ids: Collection[str]
     """Keep a group; the answers in it are counted from now on."""
     counts = {str(theme): count for theme, count in group.counts.items()}
     session.add(ThemeRow(since=group.since, until=group.until, counts=counts))
-    found = await session.exec(select(AnswerRow).where(col(AnswerRow.id).in_(answer_ids)))
-    for answer in found.all():
-        session.add(
-            CountedRow(
-                touchpoint_id=answer.touchpoint_id,
-                question_id=answer.question_id,
-                enrollment_id=answer.enrollment_id,
-            )
-        )
-    await session.flush()
+    await count(session, answer_ids)
 
 
 async def newest(session: AsyncSession, most: int) -> Sequence[Group]:

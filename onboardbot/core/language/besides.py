@@ -62,11 +62,10 @@ class Besides:
         self.inner, self.remarks = inner, remarks
 
     def hear(self, reply: Utterance) -> Heard:
-        return raised(self.inner.hear(reply), self.remarks)
+        return self.both(reply)[0]
 
     def rank(self, reply: Utterance) -> float:
-        ranked = self.inner.rank(reply)
-        return max(ranked, LEAST) if self.remarks else ranked
+        return self.both(reply)[1]
 
     def both(self, reply: Utterance) -> tuple[Heard, float]:
         heard, ranked = self.inner.both(reply)
