@@ -15,7 +15,8 @@ from onboardbot.core.template import FAILURES, LONGEST, Liquid, escaped, piece_o
 
 # Private characters that hold a mention between here and the channel; no value and no text of a playbook keeps them.
 BEGIN_MENTION, END_MENTION = "\ue000", "\ue001"
-PRIVATE = str.maketrans("", "", BEGIN_MENTION + END_MENTION)
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # turn around what stands behind a value, too
+PRIVATE = str.maketrans("", "", BEGIN_MENTION + END_MENTION + TURNING)
 MENTION = re.compile(f"{BEGIN_MENTION}([A-Za-z0-9]+){END_MENTION}")
 ROLES = ("manager", "buddy", "hr")
 

@@ -146,6 +146,8 @@ def test_an_impossible_date_stays_as_it_is() -> None:
         ("<!channel> <@U1>", r"\<\!channel\> \<\@U1\>"),
         ("# a\n# b\r\n\u2028c", r"\# a \# b c"),
         ("\ue000U1\ue001", "U1"),
+        ("a \u202edlot eb yam\u2066 b", "a dlot eb yam b"),
+        ("שלום\u200f עולם", "שלום\u200f עולם"),
         ("Zoë O’Neill", "Zoë O’Neill"),
     ],
 )
